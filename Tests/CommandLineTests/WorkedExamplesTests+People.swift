@@ -31,7 +31,7 @@ extension WorkedExamplesTests {
     #expect(known.status == 0, "\(known.errors)")
     try office.done(
       "registrar", "cohort", "open", "P1-AST-01", "--programme", "1", "--organisation", "AST-02",
-      "--from", "2026-02-02", "--until", "2026-04-30", "--language", "kk", "--form", "in_person",
+      "--from", "2026-05-04", "--until", "2026-07-31", "--language", "kk", "--form", "in_person",
       "--place", "Астана")
     let row = [
       "enrol", "--cohort", "P1-AST-01", "--surname-kk", "Өтегенова", "--given-kk", "Ұлжан",
@@ -67,7 +67,7 @@ extension WorkedExamplesTests {
   func otherNames() async throws {
     let office = try await Office(on: "2026-02-02")
     try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
-    try office.cohort("P1-ALA-02", from: "2026-03-02", until: "2026-05-30")
+    try office.cohort("P1-ALA-02", from: "2026-05-04", until: "2026-07-31")
     let known = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-02-02"))
     #expect(known.status == 0, "\(known.errors)")
     let married = office.enrol("P1-ALA-02", on: "2026-02-01").map {

@@ -50,6 +50,14 @@ final class DaemonProcess {
   /// Sends the server a signal.
   func send(_ signal: Int32) { self.process?.send(signal) }
 
+  /// Whether it holds a signal back; nil once it has ended.
+  func holds(_ signal: Int32) throws -> Bool? {
+    guard let process, process.isRunning else { return nil }
+    let status = try String(contentsOfFile: "/proc/\(process.pid)/status", encoding: .utf8)
+    let mask = try #require(status.firstMatch(of: /SigBlk:\s*([0-9a-f]+)/)?.1)
+    return try #require(UInt64(mask, radix: 16)) >> UInt64(signal - 1) & 1 == 1
+  }
+
   /// What the server wrote to standard error.
   func complained() throws -> String { try self.process?.complained() ?? "" }
 
@@ -346,6 +354,28 @@ struct KillTests {
       others.filter { !$0.hasPrefix("signing") } == [
         "started", "listening", "stopping", "stopped",
       ])
+  }
+
+  @Test("HUP ends nothing while the registry is being opened, and TERM is heeded when it is open")
+  func earlySignals() async throws {
+    let daemon = try DaemonProcess()
+    // Whoever opens it waits for somebody who has it for himself.
+    var database: OpaquePointer?
+    defer { unsafe sqlite3_close(database) }
+    let path = daemon.folder.appendingPathComponent("db").path
+    #expect(unsafe sqlite3_open(path, &database) == SQLITE_OK)
+    let alone = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"
+    #expect(unsafe sqlite3_exec(database, alone, nil, nil, nil) == SQLITE_OK)
+    try daemon.serve()
+    while try daemon.holds(SIGHUP) == false { await Task.yield() }
+    #expect(try daemon.holds(SIGHUP) == true)
+    daemon.send(SIGHUP)
+    unsafe sqlite3_close(database)
+    unsafe database = nil
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    try await self.waitUntilServing(client)
+    #expect(daemon.stop() == 0)
+    #expect(try daemon.complained().contains("\"event\":\"nothing-to-reload\""))
   }
 
   @Test("whoever supervises is told when it serves and when it stops, in systemd's own way")

@@ -333,7 +333,76 @@ struct EnrolTraineesTests {
       $0.known { $0.programmesHeld = [1] }
       $0.place?.edition = Self.edition(programme: 2, prerequisite: 1)
     },
+    Case(
+      "taking the programme elsewhere (R-412)",
+      .init(
+        .refused, person: 51,
+        [Refusal(.alreadyEnrolled, ["programme": "1", "cohort": "P1-AST-01"])])
+    ) {
+      $0.known { $0.courses = [Self.course("P1-AST-01")] }
+    },
+    Case(
+      "taking it elsewhere, told to a centre, which reads nothing of other organisations (R-207)",
+      .init(.refused, person: 51, [Refusal(.alreadyEnrolled, ["programme": "1"])])
+    ) {
+      $0.known { $0.courses = [Self.course("P1-AST-01")] }
+      $0.isSchool = false
+    },
+    Case(
+      "passed and waiting for the certificate, however long ago (R-412)",
+      .init(.refused, person: 51, [Refusal(.alreadyPassed)])
+    ) {
+      $0.known { $0.courses = [Self.course("P1-AST-01", until: "2020-03-31", isPassed: true)] }
+    },
+    Case("taking another programme", .init(.added, person: 51), Self.there) {
+      $0.known { $0.courses = [Self.course("P2-AST-01", programme: 2, isPassed: true)] }
+    },
+    Case(
+      "withdrawn from this cohort before (R-420)",
+      .init(
+        .refused, person: 51,
+        [
+          Refusal(
+            .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-20"])
+        ])
+    ) {
+      $0.known()
+      $0.place?.left = [.withdrawn(Self.left, lastDay: People.day("2026-02-20"))]
+    },
+    Case(
+      "transferred from this cohort before (R-421)",
+      .init(
+        .refused, person: 51,
+        [
+          Refusal(
+            .traineeTransferred, column: "person_id",
+            ["cohort": "P1-ALA-01", "to": "P1-ALA-02", "day": "2026-02-20"])
+        ])
+    ) {
+      $0.known()
+      $0.place?.left = [
+        .transferred(Self.left, to: "P1-ALA-02", lastDay: People.day("2026-02-20"))
+      ]
+    },
+    Case("somebody else was withdrawn from it", .init(.added, person: 51), Self.there) {
+      $0.known()
+      var other = Self.left
+      other.personID = 52
+      $0.place?.left = [.withdrawn(other, lastDay: People.day("2026-02-20"))]
+    },
   ]
+
+  private static let left = EnrolmentRecord(
+    id: 399, cohortID: 5, personID: 51, enrolledOn: People.day("2026-02-01"))
+
+  private static func course(
+    _ cohort: String = "P1-ALA-01", programme: Int = 1, until day: String = "2026-03-31",
+    isPassed: Bool = false
+  ) -> Course {
+    Course(
+      enrolmentID: 300, programme: programme, cohort: cohort, endsOn: People.day(day),
+      isPassed: isPassed)
+  }
 
   @Test("asks for everybody who shares a trait")
   func traits() {
@@ -408,10 +477,13 @@ struct EnrolTraineesTests {
           Refusal(.twiceInFile, column: "iin", value: "991231000014", ["line": "2"])))
   }
 
-  @Test("somebody new may stand in the list for each of several cohorts, and is one person")
+  @Test(
+    "somebody new may stand in the list for a cohort of each of several programmes, and is one person"
+  )
   func cohorts() {
     let (outcome, deeds) = self.second {
       $0.place?.cohort = Self.cohort(6)
+      $0.place?.edition = Self.edition(programme: 2)
     }
     #expect(outcome == .init(.added))
     #expect(
@@ -423,11 +495,42 @@ struct EnrolTraineesTests {
       ])
   }
 
+  @Test("a list gives nobody two places in a programme at a time (R-412)")
+  func onceAtATime() {
+    let refusal = Refusal(.alreadyEnrolled, ["programme": "1", "cohort": "P1-ALA-01"])
+    let other: @Sendable (inout Setting) -> Void = {
+      $0.place?.cohort = Self.cohort(6, code: "P1-ALA-02")
+    }
+    #expect(self.second(other).0 == self.refused(refusal))
+    #expect(
+      self.second(other, first: { $0.known() }).0
+        == RowOutcome(.refused, person: 51, [refusal]))
+    // From the day after the first cohort's last on; its last day itself is none. It is the start of training that
+    // counts: beforehand anybody is enrolled.
+    for (day, outcome) in [
+      ("2026-03-31", RowOutcome(.refused, person: 51, [refusal])),
+      ("2026-04-01", RowOutcome(.added, person: 51)),
+    ] {
+      for isEarly in [false, true] {
+        var setting = Setting()
+        setting.day = People.day(isEarly ? "2026-03-01" : day)
+        setting.place?.cohort.endsOn = People.day("2026-05-31")
+        setting.place?.cohort.startsOn = People.day(isEarly ? day : "2026-03-01")
+        setting.known {
+          $0.courses = [Self.course()]
+        }
+        var list = setting.list()
+        #expect(list.add(setting.row(), setting.facts) == outcome)
+      }
+    }
+  }
+
   @Test("a row that says otherwise of somebody whom the list brings is refused")
   func otherwise() {
     #expect(
       self.second {
         $0.place?.cohort = Self.cohort(6)
+        $0.place?.edition = Self.edition(programme: 2)
         $0.form.birthDate = "1991-12-30"
       }.0
         == self.refused(
@@ -436,6 +539,7 @@ struct EnrolTraineesTests {
     #expect(
       self.second {
         $0.place?.cohort = Self.cohort(6)
+        $0.place?.edition = Self.edition(programme: 2)
         $0.form.names.latin?.given = "Aygerim"
       }.0
         == self.refused(
@@ -445,6 +549,7 @@ struct EnrolTraineesTests {
       self.second {
         $0.known()
         $0.place?.cohort = Self.cohort(6)
+        $0.place?.edition = Self.edition(programme: 2)
         $0.form.identifiers = People.form().identifiers + [People.typed("N1")]
       } first: {
         $0.form.identifiers = [People.typed("N1")]
@@ -503,6 +608,7 @@ struct EnrolTraineesTests {
     let row = setting.row()
     for cohort in Int64(1)...3 {
       setting.place?.cohort.id = cohort
+      setting.place?.edition = Self.edition(programme: Int(cohort))
       _ = list.add(row, setting.facts)
     }
     let planned = list.deeds.compactMap { deed -> TraineesEnrolled? in

@@ -23,7 +23,7 @@ struct ReinstateTraineeTests {
   static func returner(
     _ admission: Admission = Self.adult, results: [ResultRecord] = []
   ) -> Returner {
-    Returner(admission: admission, start: Self.day("2026-02-02"), results: results)
+    Returner(40, admission: admission, start: Self.day("2026-02-02"), results: results)
   }
 
   struct Case: CustomTestStringConvertible, Sendable {
@@ -65,6 +65,12 @@ struct ReinstateTraineeTests {
     return Self.returner(admission)
   }
 
+  private static func course(_ enrolment: Int64) -> Course {
+    Course(
+      enrolmentID: enrolment, programme: 1, cohort: "P1-AST-01", endsOn: Self.day("2026-03-31"),
+      isPassed: false)
+  }
+
   private static func bar(from day: String) -> Bar {
     Bar(.conviction, days: Period(from: Self.day(day), until: nil))
   }
@@ -96,6 +102,14 @@ struct ReinstateTraineeTests {
     Case(
       name: "who trains there by now (R-211)", room: Self.room(trainers: [6, 8]),
       expected: Self.refused(.trainsHimself, column: "cohort", value: "P1-ALA-01")),
+    Case(
+      name: "taking the programme elsewhere by now (R-412)",
+      returner: Self.admitted { $0.courses = [Self.course(41)] },
+      expected: Self.refused(
+        .alreadyEnrolled, ["programme": "1", "cohort": "P1-AST-01"])),
+    Case(
+      name: "taking nothing but what he or she comes back to",
+      returner: Self.admitted { $0.courses = [Self.course(40)] }, expected: Self.done()),
     Case(
       name: "barred since", returner: Self.admitted { $0.bars = [Self.bar(from: "2026-02-03")] },
       expected: Self.done()),

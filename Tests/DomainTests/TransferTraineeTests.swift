@@ -145,6 +145,7 @@ struct TransferTraineeTests {
       departure: Departure(lastClass: given.lastClass.map(Self.day), results: given.results),
       room: given.room,
       returner: Returner(
+        40,
         admission: Admission(
           birthDate: Self.day(given.birthDate), education: .higher, bars: [],
           programmesHeld: []), start: Self.day("2026-02-02"), results: given.results))

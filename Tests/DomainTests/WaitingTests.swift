@@ -108,6 +108,60 @@ struct WaitingTests {
       self.list(Self.room(taken: 9, [waiter]), rows: 1, waits: false).0 == [.init(.added)])
   }
 
+  @Test(
+    "who was withdrawn from the cohort neither waits for a place in it nor keeps anybody back (R-420)"
+  )
+  func departed() {
+    let left = EnrolmentRecord(id: 300, cohortID: 4, personID: 8, enrolledOn: Self.today)
+    var room = Self.room(taken: 9, [Self.waiter(8)])
+    room.left = [.withdrawn(left, lastDay: Self.today)]
+    #expect(self.list(room, rows: 1).0 == [.init(.added)])
+    #expect(self.list(room, rows: 1, waits: false).0 == [.init(.added)])
+    #expect(throws: Self.departure) { try self.offered(to: 8, room) }
+  }
+
+  private static let departure = Refusal(
+    .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-02"])
+
+  private func offered(to person: Int64, _ room: CohortRoom) throws(Refusal) {
+    _ = try OfferPlace(to: person, on: Self.today).decided(
+      .init(room: room, persons: .apart), by: 9, isSchool: true, nextEnrolment: 400)
+  }
+
+  @Test("who takes the programme elsewhere meanwhile keeps nobody back (R-412)")
+  func elsewhere() {
+    var admission = ReinstateTraineeTests.adult
+    admission.courses = [
+      Course(
+        enrolmentID: 300, programme: 1, cohort: "P1-AST-01", endsOn: Self.today, isPassed: false)
+    ]
+    let room = Self.room(taken: 9, [Self.waiter(8, admission)])
+    #expect(self.list(room, rows: 1).0 == [.init(.added)])
+    #expect(
+      throws: Refusal(
+        .alreadyEnrolled, column: "person_id", ["programme": "1", "cohort": "P1-AST-01"])
+    ) { try self.offered(to: 8, room) }
+  }
+
+  @Test("who was taken off the list and is told to wait again stands at its end, with a warning")
+  func again() {
+    var room = Self.room(taken: 10, [Self.waiter(9)])
+    room.unlisted = [8]
+    var list = EnrolTrainees(
+      on: Self.today, by: 7, isSchool: true, nextPerson: 77, nextEnrolment: 400, waits: true)
+    var setting = EnrolTraineesTests.Setting()
+    setting.known()
+    setting.candidates[0].person.id = 8
+    setting.admissions = [8: ReinstateTraineeTests.adult]
+    let warning = Refusal(
+      .waitedBefore, column: "cohort", value: "P1-ALA-01", ["cohort": "P1-ALA-01"])
+    #expect(
+      list.add(
+        setting.row(),
+        .init(place: room, candidates: setting.candidates, admissions: setting.admissions))
+        == .init(.waiting, person: 8, [warning]))
+  }
+
   @Test("where no group is limited nobody waits")
   func unlimited() {
     var room = Self.room(taken: 30)

@@ -89,6 +89,7 @@ extension Law {
       if self.isTrainer(person, of: code) { reasons.insert("TRAINS_HIMSELF") }
       reasons.formUnion(self.admission(person, on: max(day, cohort.from)))
       reasons.formUnion(self.holds(person))
+      reasons.formUnion(self.takes(person, from: day, in: code))
       reasons.formUnion(self.room(cohort, from: day, added: added.count))
       rows.append(reasons.isEmpty ? .added : .refused(reasons))
       if reasons.isEmpty { added.append(person) }
@@ -117,6 +118,7 @@ extension Law {
   /// everything but the group's limit against a place for somebody from a day on.
   private func obstacles(_ person: Int, _ cohort: Cohort, from day: Day) -> Set<String> {
     var reasons = self.admission(person, on: max(day, cohort.from)).union(self.holds(person))
+    reasons.formUnion(self.takes(person, from: day, in: cohort.code))
     if self.isTrainer(person, of: cohort.code) { reasons.insert("TRAINS_HIMSELF") }
     if day > cohort.to { reasons.insert("ENROLLED_AFTER_END") }
     return reasons
@@ -447,6 +449,8 @@ extension Law {
     reasons.formUnion(self.room(cohort, from: day))
     reasons.formUnion(self.admission(person, on: self.start(place.enrolment)))
     reasons.formUnion(self.holds(person))
+    reasons.formUnion(
+      self.takes(person, besides: place.enrolment, from: day, in: code))
     guard reasons.isEmpty else { return .refused(reasons) }
     self.place(place.enrolment, in: code, from: day)
     return .done(Calendar.text(day))

@@ -319,6 +319,28 @@ extension Law {
       ? ["PROGRAMME_HELD"] : []
   }
 
+  /// against a place in a cohort for who has had one there, or takes or has passed the programme under
+  /// another enrolment than this.
+  func takes(
+    _ person: Int, besides enrolment: Int? = nil, from day: Day, in code: String
+  ) -> Set<String> {
+    var reasons: Set<String> = []
+    if enrolment == nil, self.left(person, in: code) != nil { reasons.insert("TRAINEE_WITHDRAWN") }
+    let others = self.places.filter { place in
+      self.enrolments[place.enrolment].person == person && place.enrolment != enrolment
+        && place.last == nil && !place.isError
+        && !self.certificates.contains { $0.enrolment == place.enrolment }
+    }
+    if others.contains(where: { self.pass($0.enrolment) != nil }) {
+      return reasons.union(["ALREADY_PASSED"])
+    }
+    let isTaken = others.contains {
+      self.used($0.enrolment).count < Edition.attempts
+        && max(day, self.cohort(code).from) <= self.cohort($0.cohort).to
+    }
+    return isTaken ? reasons.union(["ALREADY_ENROLLED"]) : reasons
+  }
+
   /// for a place from a day on.
   func room(_ cohort: Cohort, from day: Day, added: Int = 0) -> Set<String> {
     var reasons: Set<String> = []

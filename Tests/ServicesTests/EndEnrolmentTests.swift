@@ -59,10 +59,11 @@ struct EndEnrolmentTests {
     #expect(line == expected)
     let late = try await cohort.hours(day: "2026-02-04", theory: 4)
     #expect(late.rows.first?.findings.map(\.reason) == ["NOT_ENROLLED"])
-    // Enrolled anew she begins anew.
-    #expect(
-      try await cohort.enrol([TestCohort.row(2, iin: "991231000014")], on: "2026-02-05").recorded)
-    #expect(try await self.trainees(cohort) == [person])
+    // The list given again takes her back neither with her hours nor without them.
+    let anew = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")], on: "2026-02-05")
+    #expect(!anew.recorded)
+    #expect(anew.rows.first?.findings.map(\.reason) == ["TRAINEE_WITHDRAWN"])
+    #expect(try await self.trainees(cohort) == [])
     #expect(try school.check().problems == [])
   }
 

@@ -142,8 +142,14 @@ struct ListActsTests {
     let story = try await Story(school)
     // Roles and tokens that end, seats, hours that are refused, a double that is none.
     _ = try await story.readers()
-    #expect(
-      try await story.cohort.enrol([TestCohort.row(2, iin: "123456789013")]).recorded)
+    var back = BitimV1.ReinstateTraineeRequest()
+    (back.cohort, back.why) = ("P1-ALA-01", "қайта оралды")
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "123456789013"
+    back.personId = try #require(
+      try await PersonServiceClient(story.cohort.registrar).findPeople(find).people.first
+    ).id
+    _ = try await CohortServiceClient(story.cohort.registrar).reinstateTrainee(back)
     try await story.cohort.session("S-015", on: "2026-03-27")
     #expect(try await !story.cohort.result("123456789013", [80, 75, 90], in: "S-015").recorded)
     var withdrawal = BitimV1.WithdrawRoleRequest()

@@ -181,11 +181,15 @@ struct MergeTests {
     _ = try await bar.asShown(by: scene.people.barPerson)
     var open = BitimV1.OpenCohortRequest()
     open.cohort = TestCohort.cohort("P1-ALA-02")
+    open.cohort?.startsOn = "2026-04-01"
+    open.cohort?.endsOn = "2026-05-31"
     let cohorts = CohortServiceClient(scene.cohort.registrar)
     _ = try await cohorts.openCohort(open)
     let row = TestCohort.row(2, iin: "123456789013", cohort: "P1-ALA-02")
     func reasons() async throws -> [String] {
-      try await scene.cohort.enrol([row], validateOnly: true).rows.flatMap(\.findings).map(\.reason)
+      try await scene.cohort.enrol([row], on: "2026-04-01", validateOnly: true).rows.flatMap(
+        \.findings
+      ).map(\.reason)
     }
     #expect(try await reasons() == [])
     try await scene.merge(staff, known)

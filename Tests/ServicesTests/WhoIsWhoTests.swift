@@ -29,15 +29,22 @@ struct WhoIsWhoTests {
       self.stranger = try await self.school.client(
         self.school.person("Bekova", "Saule"), [.registrar], in: "AST-01")
       var open = BitimV1.OpenCohortRequest()
-      open.cohort = TestCohort.cohort("P1-AST-01")
+      // Both begin when her first cohort is over.
+      open.cohort = Self.later("P1-AST-01")
       open.cohort?.organisation = "AST-01"
       _ = try await CohortServiceClient(self.stranger).openCohort(open)
-      open.cohort = TestCohort.cohort("P1-ALA-02")
+      open.cohort = Self.later("P1-ALA-02")
       _ = try await CohortServiceClient(self.own).openCohort(open)
       var find = BitimV1.FindPeopleRequest()
       find.query = WhoIsWhoTests.iin
       let found = try await PersonServiceClient(self.cohort.registrar).findPeople(find).people
       self.herID = try #require(found.first).id
+    }
+
+    private static func later(_ code: String) -> BitimV1.Cohort {
+      var cohort = TestCohort.cohort(code)
+      (cohort.startsOn, cohort.endsOn) = ("2026-04-01", "2026-05-31")
+      return cohort
     }
 
     var number: String { PersonNumber.text(self.herID) }
@@ -57,7 +64,7 @@ struct WhoIsWhoTests {
     ) async throws -> [String] {
       var request = BitimV1.EnrolTraineesRequest()
       request.rows = [row]
-      request.enrolledOn = "2026-02-02"
+      request.enrolledOn = row.cohort == "P1-ALA-01" ? "2026-02-02" : "2026-04-01"
       request.validateOnly = validateOnly
       let service = CohortServiceClient(client ?? self.cohort.registrar)
       let rows = try await service.enrolTrainees(request).rows

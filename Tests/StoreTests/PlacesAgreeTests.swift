@@ -175,6 +175,7 @@ private struct PlaceSchool {
 
   private var returner: Returner {
     Returner(
+      40,
       admission: Admission(
         birthDate: self.birthDate, education: self.education,
         bars: self.bar.map { [$0] } ?? [], programmesHeld: self.held),

@@ -75,8 +75,8 @@ package struct EnrolTrainees: Sendable {
   private var added: [Int64: Int] = [:]
   /// How many wait for a place in a cohort since the list.
   private var waiting: [Int64: Int] = [:]
-  /// Who got a place by the list.
-  private var placed: Set<Int64> = []
+  /// What those who got a place by the list take by it, under each of their numbers.
+  private var courses: [Int64: [Course]] = [:]
   /// The people whom the list brings, and by what they are found.
   private var people: [Int64: Candidate] = [:]
   private var traits: [Likeness.Trait: [Int64]] = [:]
@@ -151,7 +151,10 @@ package struct EnrolTrainees: Sendable {
       self.separation(of: there?.person.id, place) + differences
       + self.admission(of: there?.person ?? person, facts.admissions, place)
     let numbers = Set(there.map { self.persons.numbers(of: $0.person.id) } ?? [])
-    let ahead = place.ahead(of: numbers, from: self.day, besides: self.placed)
+    if let departure = place.departure(numbers) { refusals.append(departure) }
+    let ahead = place.ahead(of: numbers, from: self.day) { number in
+      self.courses[number, default: []].contains { $0.programme == place.edition.programme }
+    }
     let isToWait = self.waits && refusals.isEmpty && self.isTaken(place, ahead.count)
     if isToWait, place.waiting.contains(where: { numbers.contains($0.personID) }) {
       return RowOutcome(.unchanged, person: registered, warnings)
@@ -162,6 +165,12 @@ package struct EnrolTrainees: Sendable {
       person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row)
     if isToWait {
       self.wait(id, place)
+      if !place.unlisted.isDisjoint(with: numbers) {
+        warnings.append(
+          Refusal(
+            .waitedBefore, column: "cohort", value: place.cohort.code,
+            ["cohort": place.cohort.code]))
+      }
       return RowOutcome(.waiting, person: registered, warnings)
     }
     self.enrol(id, place)
@@ -189,10 +198,11 @@ package struct EnrolTrainees: Sendable {
   private func admission(
     of person: Person, _ known: [Int64: Admission], _ place: Place
   ) -> [Refusal] {
-    let admission =
+    var admission =
       known[person.id]
       ?? Admission(
         birthDate: person.birthDate, education: person.education, bars: [], programmesHeld: [])
+    admission.courses += self.courses[person.id] ?? []
     return place.obstacles(admission, from: self.day, isSchool: self.isSchool)
   }
 
@@ -246,7 +256,12 @@ package struct EnrolTrainees: Sendable {
 
   private mutating func enrol(_ person: Int64, _ place: Place) {
     self.added[place.cohort.id, default: 0] += 1
-    self.placed.formUnion(self.persons.numbers(of: person))
+    for number in self.persons.numbers(of: person) {
+      self.courses[number, default: []].append(
+        Course(
+          enrolmentID: self.nextEnrolment, programme: place.edition.programme,
+          cohort: place.cohort.code, endsOn: place.cohort.endsOn, isPassed: false))
+    }
     self.planned[self.planned.count - 1].enrolments.append(
       EnrolmentRecord(
         id: self.nextEnrolment, cohortID: place.cohort.id, personID: person,

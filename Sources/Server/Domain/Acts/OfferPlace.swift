@@ -29,8 +29,8 @@ package struct OfferPlace: Equatable, Sendable {
 
   /// - Throws: ``Refusal`` with ``Reason/notWaiting``, ``Reason/outOfRange`` for a day before it was asked for,
   ///   ``Reason/actsOnHimself``,
-  ///   ``Reason/alreadyThere`` under another number, ``Reason/trainsHimself``, or as
-  ///   ``CohortRoom/check(_:from:startingOn:column:isSchool:)``.
+  ///   ``Reason/alreadyThere`` under another number, as ``TraineePlace/departure(from:)``, ``Reason/trainsHimself``, or as
+  ///   ``CohortRoom/check(_:from:startingOn:under:column:isSchool:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, isSchool: Bool, nextEnrolment: Int64
   ) throws(Refusal) -> Decision {
@@ -54,6 +54,7 @@ package struct OfferPlace: Equatable, Sendable {
     guard !room.trainers.contains(self.personID) else {
       throw Refusal(.trainsHimself, column: "cohort", value: room.cohort.code)
     }
+    if let departure = room.departure(numbers) { throw departure }
     try room.check(waiter.admission, from: self.day, isSchool: isSchool)
     let enrolment = EnrolmentRecord(
       id: nextEnrolment, cohortID: room.cohort.id, personID: self.personID, enrolledOn: self.day)

@@ -107,6 +107,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case barred = "BARRED"
   /// holds a certificate of programme {programme} already
   case programmeHeld = "PROGRAMME_HELD"
+  /// takes programme {programme} already[, in {cohort}]; withdraw there first, or transfer
+  case alreadyEnrolled = "ALREADY_ENROLLED"
   /// this number belongs to {person}, born on another day; check the document
   case otherBirthDate = "OTHER_BIRTH_DATE"
   /// the documents belong to two people ({people}); check them
@@ -137,6 +139,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case groupFull = "GROUP_FULL"
   /// a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`
   case waitingOrder = "WAITING_ORDER"
+  /// a warning: was taken off the list of those who wait for {cohort}, and stands at its end again
+  case waitedBefore = "WAITED_BEFORE"
   /// does not wait for a place in {cohort}; who does, says `bitim cohort waiting`
   case notWaiting = "NOT_WAITING"
   /// the cohort ended on {ends}; check the date
@@ -450,6 +454,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .educationTooLow: false
     case .barred: false
     case .programmeHeld: false
+    case .alreadyEnrolled: false
     case .otherBirthDate: true
     case .identifiersDisagree: true
     case .namesDisagree: true
@@ -465,6 +470,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .prerequisiteMissing: false
     case .groupFull: false
     case .waitingOrder: false
+    case .waitedBefore: false
     case .notWaiting: false
     case .enrolledAfterEnd: false
     case .notEntitledToTrain: true

@@ -10,12 +10,15 @@ package struct Admission: Equatable, Sendable {
   package var bars: [Bar]
   /// Programmes of which the person holds a certificate that is not revoked.
   package var programmesHeld: Set<Int>
+  /// Under which enrolments the person takes a programme, or has passed in one.
+  package var courses: [Course]
 
   /// Gathers what admission asks about.
   package init(
     birthDate: CivilDate, education: Education?, bars: [Bar],
-    programmesHeld: Set<Int>
+    programmesHeld: Set<Int>, courses: [Course] = []
   ) {
+    self.courses = courses
     self.birthDate = birthDate
     self.education = education
     self.bars = bars
@@ -50,5 +53,28 @@ package struct Admission: Equatable, Sendable {
       refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
     }
     return refusals
+  }
+}
+
+/// An enrolment under which somebody has a place and nothing came of it yet: neither a certificate nor its refusal.
+/// Nor are its attempts used up: such an enrolment is over.
+package struct Course: Equatable, Sendable {
+  package var enrolmentID: Int64
+  package var programme: Int
+  /// Where the place is.
+  package var cohort: String
+  /// The cohort's last day.
+  package var endsOn: CivilDate
+  /// Whether the attestation was passed.
+  package var isPassed: Bool
+
+  package init(
+    enrolmentID: Int64, programme: Int, cohort: String, endsOn: CivilDate, isPassed: Bool
+  ) {
+    self.enrolmentID = enrolmentID
+    self.programme = programme
+    self.cohort = cohort
+    self.endsOn = endsOn
+    self.isPassed = isPassed
   }
 }

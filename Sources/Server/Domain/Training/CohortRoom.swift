@@ -10,11 +10,17 @@ package struct CohortRoom: Equatable, Sendable {
   package var isEntitled: Bool
   /// Who waits for a place, in the order in which that was recorded.
   package var waiting: [Waiter]
+  /// Who was taken off the list of those who wait.
+  package var unlisted: Set<Int64>
+  /// The places that ended, of those who have none there.
+  package var left: [TraineePlace]
 
   package init(
     cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>,
-    isEntitled: Bool, waiting: [Waiter] = []
+    isEntitled: Bool, waiting: [Waiter] = [], unlisted: Set<Int64> = [], left: [TraineePlace] = []
   ) {
+    self.unlisted = unlisted
+    self.left = left
     self.cohort = cohort
     self.edition = edition
     self.enrolled = enrolled
@@ -26,13 +32,14 @@ package struct CohortRoom: Equatable, Sendable {
   /// Everything that speaks against a place from `day` on for somebody whom `admission` is about (R-410
   /// to R-415).
   ///
-  /// - Parameters: As ``obstacles(_:from:startingOn:isSchool:)``.
+  /// - Parameters: As ``obstacles(_:from:startingOn:under:isSchool:)``.
   ///   - added: How many places the same list gave.
   func refusals(
     _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
-    added: Int = 0, isSchool: Bool
+    under enrolment: Int64? = nil, added: Int = 0, isSchool: Bool
   ) -> [Refusal] {
-    self.obstacles(admission, from: day, startingOn: start, isSchool: isSchool)
+    self.obstacles(
+      admission, from: day, startingOn: start, under: enrolment, isSchool: isSchool)
       + self.fullness(added: added)
   }
 
@@ -56,10 +63,11 @@ package struct CohortRoom: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - start: The start of training; nil where it is this place that begins it.
-  ///   - isSchool: Whether the caller may read of what kind a bar is.
+  ///   - enrolment: Whose place it would be; nil where it begins one.
+  ///   - isSchool: Whether the caller may read of what kind a bar is, and what other organisations do.
   func obstacles(
     _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
-    isSchool: Bool
+    under enrolment: Int64? = nil, isSchool: Bool
   ) -> [Refusal] {
     var refusals: [Refusal] = []
     refusals.noting { () throws(Refusal) in try self.cohort.checkStanding() }
@@ -80,19 +88,43 @@ package struct CohortRoom: Equatable, Sendable {
     if admission.programmesHeld.contains(self.edition.programme) {
       refusals.append(Refusal(.programmeHeld, ["programme": "\(self.edition.programme)"]))
     }
-    return refusals
+    let others = admission.courses.filter {
+      $0.programme == self.edition.programme && $0.enrolmentID != enrolment
+    }
+    return refusals + self.collision(with: others, from: day, isSchool: isSchool)
+  }
+
+  /// Nobody takes a programme twice at a time, nor again what he or she has passed.
+  private func collision(
+    with courses: [Course], from day: CivilDate, isSchool: Bool
+  ) -> [Refusal] {
+    if courses.contains(where: \.isPassed) { return [Refusal(.alreadyPassed)] }
+    var arguments = ["programme": "\(self.edition.programme)"]
+    let start = self.cohort.trainingDay(from: day)
+    guard let course = courses.first(where: { start <= $0.endsOn }) else { return [] }
+    if isSchool { arguments["cohort"] = course.cohort }
+    return [Refusal(.alreadyEnrolled, arguments)]
+  }
+
+  /// Why somebody with these numbers gets no new enrolment here; nil where he or she never had a place.
+  func departure(_ numbers: Set<Int64>) -> Refusal? {
+    // Of a cohort that was cancelled that is said; nobody comes back there.
+    guard !self.cohort.isCancelled else { return nil }
+    return self.left.first { $0.last.map { numbers.contains($0.personID) } ?? false }?
+      .departure(from: self.cohort.code)
   }
 
   /// Refuses a place of one person from `day` on.
   ///
   /// - Parameter column: The request's column of the cohort.
-  /// - Throws: ``Refusal`` as ``refusals(_:from:startingOn:added:isSchool:)``; of the person no more is said
+  /// - Throws: ``Refusal`` as ``refusals(_:from:startingOn:under:added:isSchool:)``; of the person no more is said
   ///   than who it is.
   func check(
     _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
-    column: String = "cohort", isSchool: Bool
+    under enrolment: Int64? = nil, column: String = "cohort", isSchool: Bool
   ) throws(Refusal) {
-    let refusals = self.refusals(admission, from: day, startingOn: start, isSchool: isSchool)
+    let refusals = self.refusals(
+      admission, from: day, startingOn: start, under: enrolment, isSchool: isSchool)
     guard let first = refusals.first else { return }
     throw first.column == "cohort"
       ? Refusal(first.reason, column: column, value: first.value, first.arguments)
@@ -124,6 +156,7 @@ extension CohortRoom {
   /// Whether nothing but the group's limit is against a place from `day` on for somebody who waits.
   package func isAdmitted(_ waiter: Waiter, from day: CivilDate) -> Bool {
     self.enrolled.isDisjoint(with: waiter.numbers) && !self.trainers.contains(waiter.personID)
+      && self.departure(waiter.numbers) == nil
       && self.obstacles(waiter.admission, from: day, isSchool: true).isEmpty
   }
 
@@ -131,12 +164,13 @@ extension CohortRoom {
   ///
   /// - Parameters:
   ///   - numbers: All numbers of one natural person; without them, of all who wait.
-  ///   - gone: Who got a place by the same list.
+  ///   - isPlaced: Whether somebody got a place in the programme by the same list.
   package func ahead(
-    of numbers: Set<Int64> = [], from day: CivilDate, besides gone: Set<Int64> = []
+    of numbers: Set<Int64> = [], from day: CivilDate,
+    besides isPlaced: (Int64) -> Bool = { _ in false }
   ) -> [Int64] {
     self.waiting.prefix { !numbers.contains($0.personID) }
-      .filter { !gone.contains($0.personID) && self.isAdmitted($0, from: day) }
+      .filter { !isPlaced($0.personID) && self.isAdmitted($0, from: day) }
       .map(\.personID)
   }
 
@@ -152,13 +186,17 @@ extension CohortRoom {
 
 /// Somebody who was enrolled and asks for another place under the same enrolment.
 package struct Returner: Sendable {
+  package var enrolmentID: Int64
   package var admission: Admission
   /// The start of training, which stays the first.
   package var start: CivilDate
   /// The results of the enrolment that were not replaced.
   package var results: [ResultRecord]
 
-  package init(admission: Admission, start: CivilDate, results: [ResultRecord]) {
+  package init(
+    _ enrolment: Int64, admission: Admission, start: CivilDate, results: [ResultRecord]
+  ) {
+    self.enrolmentID = enrolment
     self.admission = admission
     self.start = start
     self.results = results
@@ -168,7 +206,7 @@ package struct Returner: Sendable {
   ///
   /// - Parameter column: The request's column of the cohort.
   /// - Throws: ``Refusal`` with ``Reason/trainsHimself``, ``Reason/attemptsUsed``: such an enrolment
-  ///   is over, or as ``CohortRoom/check(_:from:startingOn:column:isSchool:)``.
+  ///   is over, or as ``CohortRoom/check(_:from:startingOn:under:column:isSchool:)``.
   func check(
     _ person: Int64, in room: CohortRoom, column: String = "cohort", from day: CivilDate,
     isSchool: Bool
@@ -181,7 +219,8 @@ package struct Returner: Sendable {
       throw Refusal(.attemptsUsed, column: "person_id", ["limit": "\(limit)"])
     }
     try room.check(
-      self.admission, from: day, startingOn: self.start, column: column, isSchool: isSchool)
+      self.admission, from: day, startingOn: self.start, under: self.enrolmentID, column: column,
+      isSchool: isSchool)
   }
 }
 

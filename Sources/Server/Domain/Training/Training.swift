@@ -109,12 +109,20 @@ package enum TraineePlace: Equatable, Sendable {
         throw Refusal(.actsOnHimself, column: "person_id")
       }
       return enrolment
-    case .withdrawn(_, let lastDay):
-      throw Refusal(
-        .traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
+    case .withdrawn(_, let lastDay): throw Self.withdrawn(from: cohort, lastDay)
     case .transferred(_, let to, let lastDay):
       throw Self.gone(from: cohort, to: to, lastDay)
     case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
+    }
+  }
+
+  /// Why whoever had the place gets no other by a new enrolment: one comes back under the same, with its hours and
+  /// attempts, and would be counted twice.
+  func departure(from cohort: String) -> Refusal? {
+    switch self {
+    case .withdrawn(_, let lastDay): Self.withdrawn(from: cohort, lastDay)
+    case .transferred(_, let to, let lastDay): Self.gone(from: cohort, to: to, lastDay)
+    case .enrolled, .never: nil
     }
   }
 
@@ -127,6 +135,10 @@ package enum TraineePlace: Equatable, Sendable {
       return try self.standing(in: cohort, actedOnBy: caller)
     }
     return try Self.enrolled(enrolment).standing(in: cohort, actedOnBy: caller)
+  }
+
+  private static func withdrawn(from cohort: String, _ lastDay: CivilDate) -> Refusal {
+    Refusal(.traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
   }
 
   private static func gone(

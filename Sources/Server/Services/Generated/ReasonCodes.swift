@@ -60,6 +60,7 @@ extension Reason {
     case .educationTooLow: .failedPrecondition
     case .barred: .failedPrecondition
     case .programmeHeld: .failedPrecondition
+    case .alreadyEnrolled: .failedPrecondition
     case .otherBirthDate: .failedPrecondition
     case .identifiersDisagree: .failedPrecondition
     case .namesDisagree: .failedPrecondition
@@ -75,6 +76,7 @@ extension Reason {
     case .prerequisiteMissing: .failedPrecondition
     case .groupFull: .failedPrecondition
     case .waitingOrder: .failedPrecondition
+    case .waitedBefore: .failedPrecondition
     case .notWaiting: .failedPrecondition
     case .enrolledAfterEnd: .failedPrecondition
     case .notEntitledToTrain: .failedPrecondition

@@ -43,7 +43,8 @@ extension CohortService {
             personID: waiting.personID, since: waiting.since, admission: $0,
             numbers: Set(persons.numbers(of: waiting.personID)))
         }
-      })
+      }, unlisted: try state.unlisted(inCohort: cohort.id),
+      left: try state.places(endedInCohort: cohort.id))
   }
 
   /// What another place is asked about the person and the enrolment that had one.
@@ -55,7 +56,7 @@ extension CohortService {
     }
     let id = place.last?.id ?? 0
     return Returner(
-      admission: admission, start: try state.start(ofEnrolment: id) ?? admission.birthDate,
+      id, admission: admission, start: try state.start(ofEnrolment: id) ?? admission.birthDate,
       results: try state.results(ofEnrolment: id))
   }
 }

@@ -133,12 +133,42 @@ extension Snapshot {
     guard let found else { return nil }
     // Bars and programmes are those of all numbers (R-122); birth date and education are the number's own.
     var bars: [Bar] = []
+    var courses: [Course] = []
     for number in try self.persons().numbers(of: id) {
       bars += try self.bars(of: number).map(\.bar)
+      courses += try self.courses(of: number)
     }
     return Admission(
       birthDate: found.0, education: found.1, bars: bars,
-      programmesHeld: Set(try self.programmesHeld(by: id).keys))
+      programmesHeld: Set(try self.programmesHeld(by: id).keys), courses: courses)
+  }
+
+  /// Under which enrolments a number has a place, and nothing came of it yet.
+  private func courses(of id: Int64) throws -> [Course] {
+    let places = try self.database.rows(
+      """
+      SELECT p.enrolment_id, d.programme, c.code, c.ends_on, d.attempts_max,
+        EXISTS (SELECT 1 FROM certificate t WHERE t.person_id = ?1 AND t.enrolment_id = p.enrolment_id)
+        OR EXISTS (SELECT 1 FROM result r
+          JOIN certificate_refusal f ON f.result_id = r.id AND f.ended_seq IS NULL
+          WHERE r.enrolment_id = p.enrolment_id)
+      FROM place p JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+      WHERE p.person_id = ?1 AND p.ended_seq IS NULL ORDER BY p.enrolment_id
+      """,
+      [.integer(id)]
+    ) { row in
+      let course = Course(
+        enrolmentID: row.integer(0), programme: Int(row.integer(1)), cohort: row.text(2),
+        endsOn: try row.date(3), isPassed: false)
+      return (course, attemptsMax: Int(row.integer(4)), isDecided: row.integer(5) != 0)
+    }
+    return try places.compactMap { place in
+      guard !place.isDecided else { return nil }
+      var course = place.0
+      let results = try self.results(ofEnrolment: course.enrolmentID)
+      course.isPassed = results.pass != nil
+      return course.isPassed || results.attemptsUsed < place.attemptsMax ? course : nil
+    }
   }
 
   /// The bars of a person that stand, in the order in which they were recorded.

@@ -137,6 +137,15 @@ extension Snapshot {
     }
   }
 
+  /// Who was taken off the list of those who wait for a place in a cohort.
+  package func unlisted(inCohort id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        "SELECT person_id FROM waiting WHERE cohort_id = ?1 AND ended_how = 'withdrawn'",
+        [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
   /// A person's enrolment in a cohort, if one stands.
   package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
@@ -170,6 +179,16 @@ extension Snapshot {
       // Where the place that followed was an error, nothing follows.
       return row.text(5) == "withdrawn" ? .withdrawn(enrolment, lastDay: lastDay) : .never
     } ?? .never
+  }
+
+  /// The last place of each who had one in a cohort and has none.
+  package func places(endedInCohort id: Int64) throws -> [TraineePlace] {
+    let people = try self.database.rows(
+      "SELECT DISTINCT person_id FROM place WHERE cohort_id = ?1 AND ended_seq IS NOT NULL",
+      [.integer(id)]
+    ) { $0.integer(0) }
+    return try people.map { try self.place(ofPerson: $0, inCohort: id) }
+      .filter { $0.enrolment == nil && $0 != .never }
   }
 
   /// The enrolment with this id, in the place that stands, or in its last.
