@@ -45,8 +45,16 @@ package final class Program: Sendable {
       unsafe ProcessInfo.processInfo.environment.merging(environment) { $1 }
       .map { unsafe strdup("\($0)=\($1)") } + [nil]
     defer { unsafe (words + variables).forEach { unsafe free($0) } }
+    // A test runs on a thread that holds nearly all signals back, and a program begins as whoever starts it is.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid: pid_t = 0
-    let error = unsafe posix_spawn(&pid, "/usr/bin/env", &actions, nil, words, variables)
+    let error = unsafe posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, words, variables)
     guard error == 0 else { throw Failed(call: "posix_spawn", error: error) }
     self.pid = pid
   }
