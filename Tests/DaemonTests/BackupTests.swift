@@ -192,6 +192,44 @@ struct BackupTests {
     #expect(restored.status == 0, "\(restored.errors)")
   }
 
+  @Test("what was signed here last is held against a copy, and told where the copy has less")
+  func signedLast() async throws {
+    let stopped = try await Stopped()
+    let copy = ["restore", "--from", stopped.backup, "--burn", "0", "--give-up", "unknown"]
+    try FileManager.default.createDirectory(
+      atPath: stopped.path("new-signing"), withIntermediateDirectories: false)
+    func sign(_ lines: String) throws {
+      try Data(lines.utf8).write(to: URL(fileURLWithPath: stopped.path("new-signing/checkpoint")))
+    }
+    try sign("bitim\n4\n\(Base64.text([UInt8](repeating: 7, count: 32)))\n")
+    #expect(
+      try stopped.said(copy, "new")
+        == "2 bitimd: what was signed here last (new-signing/checkpoint) and the copy have another "
+        + "history from some act up to 4 on; one of them is not this registry's. Nothing was replaced."
+    )
+    try sign("bitim\n4\n")
+    #expect(
+      try stopped.said(copy, "new")
+        == "2 bitimd: new-signing/checkpoint: is no signed checkpoint, or can't be read; move it away "
+        + "if you know why. Nothing was replaced.")
+    // Of a note that was signed the log's name is told; nobody looks at the signature here.
+    let note =
+      "bitim/0123456789abcdef0123456789abcdef\n5\n\(stopped.root)\n\n— x AAAAAAAA\n"
+    try sign(note)
+    let other = try stopped.said(copy, "new")
+    #expect(
+      other.hasPrefix(
+        "2 bitimd: new-signing/checkpoint: was signed of another registry, "
+          + "bitim/0123456789abcdef0123456789abcdef; the copy's is bitim/"), "\(other)")
+    try sign("bitim\n5\n\(stopped.root)\n")
+    let restored = try stopped.daemon.run(copy + ["--database", "new"])
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(
+      restored.output.contains(
+        "unsigned  new-signing/checkpoint has 5 acts, which others may have kept: nothing is signed "
+          + "until you move it away\n"))
+  }
+
   @Test("a check holds a kept checkpoint against the registry")
   func checkpoint() async throws {
     let stopped = try await Stopped()

@@ -98,6 +98,8 @@ struct Configuration: Equatable {
   var signingKey: String?
   /// The folder of the log's key, the socket of the server's own agent, and what was signed last.
   var signing: String { self.database + "-signing" }
+  /// What was signed last; the journal has to go on from it.
+  var signedLast: String { self.signing + "/checkpoint" }
 
   /// Reads file, environment and flags, in that order.
   ///

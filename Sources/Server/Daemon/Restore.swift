@@ -16,6 +16,8 @@ struct Restore {
   /// How many acts of what is known to have been are given up; `unknown` where nobody can count them.
   private let givesUp: String
   private let checkpoint: Checkpoint?
+  /// What the registry that was here had signed last; nil where nothing was.
+  private let signed: Checkpoint?
   private let files = FileManager.default
 
   private var path: String { self.configuration.database }
@@ -46,6 +48,20 @@ struct Restore {
     self.burn = burn
     self.givesUp = givesUp
     self.checkpoint = try KeptCheckpoint(options)?.checkpoint
+    self.signed = try Self.signed(configuration.signedLast)
+  }
+
+  private static func signed(_ file: String) throws -> Checkpoint? {
+    guard FileSystem.isThere(file) else { return nil }
+    guard let octets = try? FileSystem.octets(of: file, most: SignedNote.octetsMax),
+      let checkpoint = Checkpoint(file: octets)
+    else {
+      throw Configuration.Fault(
+        description:
+          "\(file): is no signed checkpoint, or can't be read; move it away if you know why. "
+          + "Nothing was replaced.")
+    }
+    return checkpoint
   }
 
   /// Restores, and prints what was done and what no copy holds.
@@ -225,6 +241,13 @@ struct Restore {
         throw self.fork("the database that is there", upTo: acts)
       }
     }
+    try self.refuseOtherLog()
+    if let signed, signed.size <= acts {
+      guard try Registry.root(path: self.fresh, size: signed.size) == signed.root else {
+        throw self.fork(
+          "what was signed here last (\(self.configuration.signedLast))", upTo: signed.size)
+      }
+    }
     if !isRead, FileSystem.isThere(self.path) {
       guard self.givesUp == "unknown" else {
         throw Configuration.Fault(
@@ -248,6 +271,18 @@ struct Restore {
       throw Configuration.Fault(
         description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
           + "for ever, say --give-up \(size - acts).")
+    }
+  }
+
+  /// Refuses a copy of another log than the one of which a note was signed: a longer note has no root to compare.
+  private func refuseOtherLog() throws {
+    let notes = [("the checkpoint", self.checkpoint), (self.configuration.signedLast, self.signed)]
+    let log = try Registry.firstEntry(path: self.fresh).map(Checkpoint.origin(firstEntry:))
+    for case (let what, let note?) in notes
+    where note.origin != Checkpoint.unsignedOrigin && note.origin != log {
+      throw Configuration.Fault(
+        description: "\(what): was signed of another registry, \(note.origin); the copy's is "
+          + "\(log ?? "empty"). Nothing was replaced.")
     }
   }
 
@@ -320,6 +355,11 @@ struct Restore {
       )
     }
     if let kept { print("before    \(kept) (delete it when the registry is in order)") }
+    if let signed, signed.size > findings.acts {
+      print(
+        "unsigned  \(self.configuration.signedLast) has \(signed.size) acts, which others may have kept: "
+          + "nothing is signed until you move it away")
+    }
     print(
       """
 

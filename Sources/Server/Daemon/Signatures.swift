@@ -23,7 +23,7 @@ final class Signatures: Sendable {
 
   init(_ configuration: Configuration) {
     self.folder = configuration.signing
-    let file = configuration.signing + "/checkpoint"
+    let file = configuration.signedLast
     let clock = System.clock.monotonicNanoseconds
     switch configuration.signer {
     case .none:

@@ -141,6 +141,11 @@ extension Registry {
     return frontier.size == UInt64(size) ? frontier.root : nil
   }
 
+  /// The octets of the first act's entry, of which the log has its name; nil where there is none.
+  package static func firstEntry(path: String) throws -> [UInt8]? {
+    try Snapshot(database: try Database(path: path, for: .reading)).entries(after: 0, limit: 1).first
+  }
+
   /// The last serial given out in each of `years`, after which burning begins.
   package static func lastSerials(path: String, years: ClosedRange<Int>) throws -> [Int: Int64] {
     let snapshot = Snapshot(database: try Database(path: path, for: .reading))
