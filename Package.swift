@@ -90,7 +90,7 @@ let package = Package(
       "BitimServices", at: "Sources/Server/Services",
       doors: [
         "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSigning",
-        "BitimStore", "BitimSystem",
+        "BitimStore", "BitimSystem", "BitimTrust",
       ]),
     room(
       "BitimSigning", at: "Sources/Server/Signing",
@@ -162,7 +162,7 @@ let package = Package(
       "ServicesTests", at: "Tests/ServicesTests",
       doors: [
         "BitimClient", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
-        "BitimTestSupport",
+        "BitimTestSupport", "BitimTrust",
       ]),
     tests(
       "SigningTests", at: "Tests/SigningTests",

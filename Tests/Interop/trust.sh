@@ -11,6 +11,14 @@ ok "what OpenSSH's agent signs holds for OpenSSL and ssh-keygen; empty, locked, 
 "$PYTHON" "$INTEROP/notes.py" "$BIN/trust-lab" || fail "notes and proofs"
 ok "notes, checkpoints and proofs are those of a second writing of C2SP and RFC 9162; what is tampered with is refused"
 
+golden="$(mktemp -d)"
+trap 'rm -rf "$golden"' EXIT
+"$PYTHON" "$INTEROP/bundle_golden.py" "$golden" && diff -r "$golden" Tests/Golden/bundles || fail "golden bundles"
+swift build --product bitim 2>&1 | grep -E "error|complete" >&2
+"$PYTHON" "$INTEROP/bundle.py" judge "$BIN/bitim" Tests/Golden/bundles/school.vkey Tests/Golden/bundles/*.bitim ||
+  fail "bundles"
+ok "bundles of schema/BUNDLE.md are told alike by two verifiers, whole and with each field tampered with"
+
 for product in bitimd bitim; do swift build --product "$product" 2>&1 | grep -E "error|complete" >&2; done
 "$PYTHON" "$INTEROP/signing.py" "$BIN" || fail "signed checkpoints"
 ok "bitimd's checkpoints hold for cryptography over the journal's entries; its memory has no seed, no agent stays"

@@ -52,6 +52,7 @@ struct AuthorityTests {
       .roles([.certifier, .examiner, .registrar, .trainer])
     ),
     ("CertificateService/ExportCertificates", .roles([.auditor, .certifier, .registrar])),
+    ("CertificateService/GetBundle", .anyone),
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
     ("CertificateService/IssueCertificates", .roles([.certifier])),
     ("CertificateService/LetStand", .roles([.certifier])),

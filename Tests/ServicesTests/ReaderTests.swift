@@ -16,9 +16,10 @@ struct ReaderTests {
 
   @Test("each caller is shown the personal fields of his line in readers.tsv, and no other")
   func list() async throws {
-    let school = try TestSchool()
+    let school = try TestSchool(signs: true)
     defer { school.close() }
     let story = try await Story(school)
+    try school.sign()
     let rows = try ReaderTable().rows.filter {
       $0.isPersonal && $0.readers != ["within"] && !Self.ofActs.contains($0.name)
     }
@@ -210,6 +211,15 @@ struct ReaderTests {
         }
       } else {
         #expect(try await certificates.verifyCertificate(asked).verdict == .notValid)
+      }
+      var bundle = BitimV1.GetBundleRequest()
+      bundle.number = asked.number
+      // Where nothing is signed, whoever may is told so.
+      let isFor = !reader.words.isDisjoint(with: words)
+      await expectRefused(
+        [isFor ? "NOTHING_SIGNED" : "CODE_NEEDED"], isFor ? .failedPrecondition : .invalidArgument
+      ) {
+        [bundle] in _ = try await certificates.getBundle(bundle)
       }
     }
   }

@@ -532,6 +532,11 @@ struct Story {
       try await seen.note { () throws(CallFailure) in
         try await certificates.verifyCertificate(held)
       }
+      var carried = BitimV1.GetBundleRequest()
+      carried.number = paper.number
+      carried.code = paper.code
+      let file = carried
+      try await seen.note { () throws(CallFailure) in try await certificates.getBundle(file) }
     }
     var old = BitimV1.VerifyAdoptedRequest()
     old.ownNumber = "45"

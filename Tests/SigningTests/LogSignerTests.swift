@@ -279,6 +279,70 @@ struct LogSignerTests {
     #expect(self.note(named) == Self.notes[2])
   }
 
+  @Test(
+    "a certificate whose signature does not hold does not leave, and the agent is not asked again before ten seconds"
+  )
+  func certificates() throws {
+    defer { self.forget() }
+    let fake = try FakeAgent(
+      try Self.list((Self.key, "log")), try Self.signature(2), try Self.signature(3),
+      try Self.list((Self.key, "log")), try Self.signature(2))
+    let signer = self.signer(fake)
+    let certificate = try #require(
+      CertificateNote(
+        number: "2026-000417-29", subject: .school, holder: "Әбілова Айгерім", holderLatin: nil,
+        issuedOn: "2026-03-20", validUntil: nil, act: 1))
+    let standing = try #require(
+      StandingNote(
+        number: "2026-000417-29", day: "2026-03-20", atMs: 1, size: 2,
+        events: [.init(.issued, from: "2026-03-20", until: nil, act: 1)]))
+    // Nothing rests on a log that was not signed.
+    #expect(signer.base == nil)
+    try self.turn(signer, ["a", "b"])
+    let base = try #require(signer.base)
+    #expect(base.size == 2)
+    #expect(base.checkpoint.octets == Array(try #require(Self.notes[2]).utf8))
+    for _ in 0..<2 {
+      #expect(throws: LogSigner.Trouble.agent(.wrongSignature)) {
+        try signer.signed(certificate, standing, on: base)
+      }
+    }
+    #expect(signer.base == nil)
+    self.clock.turn(to: 9)
+    try self.turn(signer, ["a", "b"])
+    #expect(signer.standing.trouble == .agent(.wrongSignature))
+    self.clock.turn(to: 10)
+    try self.turn(signer, ["a", "b"])
+    #expect(signer.standing.trouble == nil)
+    #expect(signer.base?.size == 2)
+    // What was to be signed is the text, and no checkpoint's.
+    let asked = fake.questions()
+    #expect(asked.count == 5)
+    #expect(
+      String(decoding: asked[2], as: UTF8.self).contains("bitim.certificate/v1\n2026-000417-29\n"))
+  }
+
+  @Test("an act that is not in the log as it was signed is not proven")
+  func proofs() throws {
+    defer { self.forget() }
+    let fake = try FakeAgent(try Self.list((Self.key, "log")), try Self.signature(2))
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"])
+    let base = try #require(signer.base)
+    let entry = JournalEntry(
+      sequence: 1, recordedAtMs: 1, kind: "act_refused", salt: [], record: [])
+    // No entry of this log is one; and one that is does not fit the root.
+    for entries in [[Array("a".utf8), Array("b".utf8)], [entry.octets, Array("b".utf8)]] {
+      let proof = try base.proof(ofAct: 1) { after, count in
+        Array(entries.dropFirst(Int(after)).prefix(count))
+      }
+      #expect(proof == nil)
+    }
+    for act: Int64 in [0, 3] {
+      #expect(try base.proof(ofAct: act) { _, _ in [entry.octets] } == nil)
+    }
+  }
+
   @Test("the last turn waits for no pause, and signs what is new; what fails it does not ask again")
   func last() throws {
     defer { self.forget() }
@@ -287,7 +351,7 @@ struct LogSignerTests {
       try Self.signature(3))
     let signer = self.signer(fake)
     func last(_ entries: [String]) throws {
-      try signer.turn(size: Int64(entries.count), isLast: true, atMs: 1_800_000_000_000) { after in
+      try signer.turn(size: Int64(entries.count), isDue: true, atMs: 1_800_000_000_000) { after in
         entries.dropFirst(Int(after)).map { Array($0.utf8) }
       }
     }

@@ -27,6 +27,22 @@ public struct JournalEntry: Equatable, Sendable {
     self.commitment = hash.finish()
   }
 
+  /// Reads the octets of an entry; nil when they are anything else.
+  public init?(_ octets: [UInt8]) {
+    let form =
+      /\{"at":([0-9]{1,18}),"commitment":"([0-9a-f]{64})","kind":"([a-z_]+)","seq":([0-9]{1,18}),"v":1\}/
+    guard let text = String(validating: octets, as: UTF8.self),
+      let match = text.wholeMatch(of: form), let at = Int64(match.output.1),
+      let sequence = Int64(match.output.4), let commitment = Hex.octets(match.output.2)
+    else { return nil }
+    self.sequence = sequence
+    self.recordedAtMs = at
+    self.kind = String(match.output.3)
+    self.commitment = commitment
+    // Numbers have one form.
+    guard sequence > 0, self.octets == octets else { return nil }
+  }
+
   /// The octets that are hashed.
   public var octets: [UInt8] {
     // Each act has one, made when it is recorded and whenever it is looked at: put together octet by

@@ -11,7 +11,12 @@ public struct TreeHashes: Sendable {
 
   /// Adds the leaf that holds `entry`.
   public mutating func append(_ entry: [UInt8]) {
-    var hash = MerkleTree.leaf(entry)
+    self.append(hash: MerkleTree.leaf(entry))
+  }
+
+  /// Adds a leaf, or what stands for one, by its hash.
+  mutating func append(hash: [UInt8]) {
+    var hash = hash
     var level = 0
     while true {
       if level == self.levels.count { self.levels.append([]) }

@@ -101,7 +101,7 @@ final class Signatures: Sendable {
   /// Has signed what is new. No snapshot is held while the agent is asked.
   private func look(_ reader: Reader, isLast: Bool = false) throws {
     try self.signer.turn(
-      size: try reader.read { try $0.journalSize() }, isLast: isLast,
+      size: try reader.read { try $0.journalSize() }, isDue: isLast,
       atMs: System.now().unixMilliseconds
     ) { after in try reader.read { try $0.entries(after: after) } }
   }
@@ -118,13 +118,12 @@ final class Signatures: Sendable {
   private func tell(_ key: NoteKey) {
     let file = self.folder + "/log.vkey"
     let before = (try? FileSystem.octets(of: file, most: 4_096)) ?? nil
-    if let before, before != Array("\(key)\n".utf8) {
-      Log.line(
-        .warning, "signing-key-changed",
-        ["before": String(decoding: before.dropLast(), as: UTF8.self), "key": "\(key)"])
+    let named = before?.split(separator: 0x0A).first.map { String(decoding: $0, as: UTF8.self) }
+    if let named, named != "\(key)" {
+      Log.line(.warning, "signing-key-changed", ["before": named, "key": "\(key)"])
     }
     // It is in the log too, and any caller is given it.
-    try? PublicFile.replace(file, with: Array("\(key)\n".utf8))
+    try? PublicFile.replace(file, with: Array("\(key)\n\(key.forCertificates)\n".utf8))
     Log.line(.info, "signing-key", ["key": "\(key)", "file": file])
   }
 

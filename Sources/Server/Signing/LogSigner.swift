@@ -125,7 +125,9 @@ package final class LogSigner: Sendable {
 
   private struct State {
     /// The tree of what was read so far; nil while somebody works with it.
-    var tree: TreeFrontier? = TreeFrontier()
+    var tree: TreeTiles? = TreeTiles()
+    /// The tree of the newest that this run has signed.
+    var signed = TreeTiles()
     var origin = ""
     /// Whether the journal was read once, and held against what was kept.
     var isReady = false
@@ -137,11 +139,13 @@ package final class LogSigner: Sendable {
     var nextAt = Int64.min
   }
 
-  private let source: Source?
+  let source: Source?
   private let wanted: String?
   private let file: String
   private let nanoseconds: @Sendable () -> Int64
   private let state: Lock<State>
+  /// Certificates' notes that were signed: the same text has the same signature.
+  let certificates = Lock<[String: SignedNote]>([:])
 
   /// Describes what signs; asks nothing of it.
   ///
@@ -174,16 +178,17 @@ package final class LogSigner: Sendable {
   /// - Parameters:
   ///   - size: How many entries there are.
   ///   - reads: Whether the caller has the time to read a journal from its beginning; who answers a call has not.
-  ///   - isLast: Whether there will be no other turn: then the pause is not waited for, where all is well.
+  ///   - isDue: Whether the pause is not waited for, where all is well: there will be no other turn, or somebody
+  ///     waits for the newest acts.
   ///   - atMs: The instant, in milliseconds since 1970.
   /// - Throws: What `entries` throws.
   package func turn(
-    size: Int64, reads: Bool = true, isLast: Bool = false, atMs: Int64, _ entries: Entries
+    size: Int64, reads: Bool = true, isDue: Bool = false, atMs: Int64, _ entries: Entries
   ) throws {
     guard let source = self.source else { return }
     let now = self.nanoseconds()
     let begun = self.state.withLock { state -> State? in
-      let isTime = isLast ? state.isReady && state.trouble == nil : now >= state.nextAt
+      let isTime = isDue ? state.isReady && state.trouble == nil : now >= state.nextAt
       guard isTime, state.isReady || reads, let tree = state.tree,
         size > 0, !state.isReady || state.trouble != nil || size > Int64(tree.size)
       else { return nil }
@@ -211,6 +216,26 @@ package final class LogSigner: Sendable {
     self.state.withLock { $0.trouble = trouble }
   }
 
+  /// Signing has failed out of turn: the next turn tries again.
+  func fail(outOfTurn trouble: Trouble) {
+    let now = self.nanoseconds()
+    self.state.withLock {
+      $0.trouble = trouble
+      $0.nextAt = now + Self.pauseAfterFailure
+    }
+  }
+
+  /// The newest checkpoint, with the tree that it is of; nil where there is none of this run, or nothing can be
+  /// signed now.
+  var proving: (newest: Signed, key: NoteKey, tree: TreeTiles)? {
+    self.state.withLock { state in
+      guard state.trouble == nil, let newest = state.newest, let key = newest.key else {
+        return nil
+      }
+      return (newest, key, state.signed)
+    }
+  }
+
   private func end(_ work: State, _ outcome: Result<Signed, Trouble>) {
     let now = self.nanoseconds()
     self.state.withLock { state in
@@ -218,6 +243,7 @@ package final class LogSigner: Sendable {
       switch outcome {
       case .success(let signed):
         (state.newest, state.kept, state.trouble) = (signed, signed.checkpoint, nil)
+        if let tree = work.tree { state.signed = tree }
         state.nextAt = now + Self.pause
       case .failure(let trouble):
         state.trouble = trouble
@@ -232,10 +258,10 @@ package final class LogSigner: Sendable {
     _ work: inout State, upTo size: Int64, _ entries: Entries
   ) throws -> Trouble? {
     if !work.isReady {
-      work.tree = TreeFrontier()
+      work.tree = TreeTiles()
       if let trouble = self.recall(&work) { return trouble }
     }
-    var tree = work.tree ?? TreeFrontier()
+    var tree = work.tree ?? TreeTiles()
     while Int64(tree.size) < size {
       let page = try entries(Int64(tree.size))
       guard !page.isEmpty else {
@@ -277,7 +303,7 @@ package final class LogSigner: Sendable {
 
   /// Has the tree signed, and keeps what was signed before anybody gets it.
   private func signed(_ work: State, _ source: Source, _ atMs: Int64) -> Result<Signed, Trouble> {
-    let tree = work.tree ?? TreeFrontier()
+    let tree = work.tree ?? TreeTiles()
     let checkpoint = Checkpoint(origin: work.origin, size: Int64(tree.size), root: tree.root)
     do throws(Trouble) {
       let agent = try source.agent()

@@ -59,6 +59,8 @@ package final class OwnAgent: Sendable {
   private let patienceMs: Int
   private let made: @Sendable (_ keyFile: String) -> Void
   private let running = Lock<Running?>(nil)
+  /// Held by who starts it: a checkpoint and a certificate may be signed at once.
+  private let starting = Lock(())
 
   /// Describes the agent; starts nothing.
   ///
@@ -82,6 +84,10 @@ package final class OwnAgent: Sendable {
   }
 
   private func agent() throws(LogSigner.Trouble) -> SigningAgent {
+    try self.starting.withLock { _ throws(LogSigner.Trouble) in try self.only() }
+  }
+
+  private func only() throws(LogSigner.Trouble) -> SigningAgent {
     if let agent = self.running.withLock({ $0?.agent }) { return agent }
     try self.refuseOpen(self.folder)
     let isNew = !FileSystem.isThere(self.keyFile)

@@ -56,9 +56,10 @@ enum AuditCommand {
       desk.output.note(.auditNewestNone, ["what": answer.trouble])
       return .failed
     }
-    guard NoteKey(answer.key) != nil else { throw CallFailure.malformedAnswer("no key") }
+    guard let key = NoteKey(answer.key) else { throw CallFailure.malformedAnswer("no key") }
     if let file = arguments["to"] {
-      try Self.save(answer.key + "\n", in: file)
+      // The log's checkpoints are signed under one name, its certificates under another.
+      try Self.save("\(key)\n\(key.forCertificates)\n", in: file)
       desk.output.note(.auditKeyKept, ["file": file])
     } else {
       desk.output.facts([(.key, answer.key)], message: answer)

@@ -12,9 +12,10 @@ enum Command: String, CaseIterable, Sendable {
     case .completion: try CompletionCommand.run(words)
     case .man: try ManCommand.run(words, start.output())
     case .logout: try LogoutCommand.run(words, start.output(), used: start.usedProfile)
-    case .enrol, .hours, .attest, .why, .issue, .verify, .person, .cohort, .session, .certificate,
-      .edition, .proposal, .case, .due, .report, .publish, .audit, .login, .whoami,
-      .admin:
+    case .verify:
+      VerifyCommand.isOffline(words) ? try VerifyCommand.offline(words, start.output()) : nil
+    case .enrol, .hours, .attest, .why, .issue, .person, .cohort, .session, .certificate, .edition,
+      .proposal, .case, .due, .report, .publish, .audit, .login, .whoami, .admin:
       nil
     }
   }

@@ -11,12 +11,18 @@ enum VerifyCommand {
       "bitim verify 2026-000417-29 --output json",
       "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
       "bitim verify --batch нөмірлер.csv --to жауап.csv",
+      "bitim verify --offline өтегенова.bitim --trust мектеп.vkey",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    if Self.isOffline(words) { return try Self.offline(words, desk.output) }
     let old: Set<String> = ["adopted", "date", "surname"]
     let arguments = try Arguments(
-      words, options: old.union(["on", "batch", "to", "mapping"]), repeatable: ["leave-out"])
+      words, options: old.union(["on", "batch", "to", "mapping", "trust", "max-age"]),
+      repeatable: ["leave-out"])
+    for option in ["trust", "max-age"] where arguments[option] != nil {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--offline"])
+    }
     let service = CertificateServiceClient(desk.client)
     let day = Sheet.iso(arguments["on"] ?? "")
     if let list = arguments["batch"] {

@@ -45,7 +45,8 @@ struct Start {
     let named = arguments["profile"] ?? environment["BITIM_PROFILE"]
     self.usedProfile = named ?? "default"
     // One that can't be read can be named and forgotten all the same.
-    let usesProfile = self.command != .profiles && self.command != .logout
+    let isOffline = self.command == .verify && VerifyCommand.isOffline(rest)
+    let usesProfile = self.command != .profiles && self.command != .logout && !isOffline
     let kept = Result { try Profile.load(named ?? "default") }
     self.profile = usesProfile ? try kept.get() : (try? kept.get()) ?? nil
     // Without a profile of that name a login may make it, and a server may be given in full.

@@ -51,13 +51,17 @@ struct Output: Sendable {
   func rows(_ columns: [Column], _ rows: [[String]]) {
     guard self.form == .json else { return self.rows(columns, rows, messages: []) }
     for row in rows {
-      let fields = Dictionary(uniqueKeysWithValues: zip(columns.map(\.rawValue), row))
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      // Texts can be encoded.
-      guard let data = try? encoder.encode(fields) else { continue }
-      Self.write(String(decoding: data, as: UTF8.self) + "\n")
+      self.object(Dictionary(uniqueKeysWithValues: zip(columns.map(\.rawValue), row)))
     }
+  }
+
+  /// Prints what no message holds as an object of texts in a line.
+  func object(_ fields: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Texts can be encoded.
+    guard let data = try? encoder.encode(fields) else { return }
+    Self.write(String(decoding: data, as: UTF8.self) + "\n")
   }
 
   /// Prints facts under their names, one object for programs.
@@ -65,12 +69,16 @@ struct Output: Sendable {
     switch self.form {
     case .json: self.json(message)
     case .csv: self.csv([facts.map(\.0.rawValue), facts.map(\.1)])
-    case .table:
-      let shown = facts.filter { !$0.1.isEmpty }
-      let width = shown.map { self.say($0.0.title).displayWidth }.max() ?? 0
-      for (column, value) in shown {
-        Self.write(Self.fact(self.say(column.title), value, under: width, within: self.width))
-      }
+    case .table: self.list(facts)
+    }
+  }
+
+  /// Prints facts under their names, those that are there.
+  func list(_ facts: [(Column, String)]) {
+    let shown = facts.filter { !$0.1.isEmpty }
+    let width = shown.map { self.say($0.0.title).displayWidth }.max() ?? 0
+    for (column, value) in shown {
+      Self.write(Self.fact(self.say(column.title), value, under: width, within: self.width))
     }
   }
 

@@ -156,6 +156,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.VerifyCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.verifyAdopted, request, options)
   }
+  /// Gives a certificate as a file that is verified with no network: signed, with how it stands and what shows that the
+  /// journal has it. By whoever may verify it, and told as little of one that he may not: there is no such certificate.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func getBundle(
+    _ request: BitimV1.GetBundleRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.GetBundleResponse {
+    try await self.client.call(BitimV1.CertificateService.getBundle, request, options)
+  }
   /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
   /// not refused, when the token has made too many.
   ///

@@ -473,6 +473,66 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks for a certificate's bundle.
+  public struct GetBundleRequest: Message {
+    /// `bitim.v1.GetBundleRequest`.
+    public static let protoName = "bitim.v1.GetBundleRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// The code, as printed; partners, registrars and certifiers of the School may leave it out.
+    public var code: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 18: self.code = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A certificate's bundle.
+  public struct GetBundleResponse: Message {
+    /// `bitim.v1.GetBundleResponse`.
+    public static let protoName = "bitim.v1.GetBundleResponse"
+    /// The file, as schema/BUNDLE.md has it, octet for octet.
+    public var bundle: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.bundle = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.bundle.isEmpty { writer.tag(1, 2); writer.string(self.bundle) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks whether a person may be certified.
   public struct ExplainEligibilityRequest: Message {
     /// `bitim.v1.ExplainEligibilityRequest`.
@@ -2616,6 +2676,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "VerifyAdopted", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Gives a certificate as a file that is verified with no network: signed, with how it stands and what shows that the
+    /// journal has it. By whoever may verify it, and told as little of one that he may not: there is no such certificate.
+    public static let getBundle = Method<BitimV1.GetBundleRequest, BitimV1.GetBundleResponse>(
+      MethodDescriptor(
+        service: name, name: "GetBundle", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
     /// not refused, when the token has made too many.
     public static let verifyCertificates = Method<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse>(
@@ -2634,6 +2700,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, getBundle.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -27,6 +27,9 @@ enum CertificateService {
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),
       services.read(BitimV1.CertificateService.verifyAdopted, Self.verifyAdopted),
+      .task(BitimV1.CertificateService.getBundle) { call, request throws(Status) in
+        try await Self.bundle(services.visit(call), request)
+      },
       .bidirectional(BitimV1.CertificateService.verifyCertificates) {
         call, inbound, outbound throws(Status) in
         try await Self.verifyAll(services.visit(call), inbound, outbound)

@@ -34,6 +34,15 @@ extension Snapshot {
     ).map { try self.marked($0, knownBefore: sequence) }
   }
 
+  /// The act that issued a certificate, or adopted it, by its number in the journal.
+  package func act(issuing number: CertificateNumber) throws -> Int64 {
+    let act = try self.database.first(
+      "SELECT seq FROM certificate WHERE number = ?1", [.integer(number.value)]
+    ) { $0.integer(0) }
+    guard let act else { throw StoreFailure.corrupt("\(number.text): is not there") }
+    return act
+  }
+
   /// The certificates of a person, oldest first.
   package func certificates(ofPerson id: Int64) throws -> [CertificateRecord] {
     try self.database.rows(

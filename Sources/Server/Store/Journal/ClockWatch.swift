@@ -1,4 +1,5 @@
 package import BitimDomain
+package import BitimProtocol
 import BitimSystem
 import Synchronization
 
@@ -32,6 +33,14 @@ package final class ClockWatch: Sendable {
       case .behind(let last): last
       case .ahead(let expected): expected
       }
+    }
+
+    /// Why nothing is dated by the clock, at the instant that it says.
+    package func status(at now: Instant) -> Status {
+      Status(
+        .failedPrecondition, reason: "CLOCK_DOUBTFUL",
+        "the server's clock is doubtful, and nothing is dated by it",
+        ["clock": now.text, "known": self.instant.text])
     }
   }
 

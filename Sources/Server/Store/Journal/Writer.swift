@@ -153,7 +153,7 @@ final class Writer {
         Status(.cancelled, reason: "NOT_EXECUTED", "the caller gave up before it was begun"))
     }
     if let known = try self.knownAnswer(to: change) { return known }
-    if let doubt { return .failure(Self.status(of: doubt, at: self.now())) }
+    if let doubt { return .failure(doubt.status(at: self.now())) }
     self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
     let instant = Instant(unixMilliseconds: self.lastInstant)
     let transaction = Transaction(
@@ -258,13 +258,6 @@ final class Writer {
     if failure.kind == .full { self.isFull = true }
     self.report(failure, failure.isFatal ? .fatal : .passing)
     return group.map { _ in .failure(Self.status(of: failure)) }
-  }
-
-  private static func status(of doubt: ClockWatch.Doubt, at now: Instant) -> Status {
-    Status(
-      .failedPrecondition, reason: "CLOCK_DOUBTFUL",
-      "the server's clock is doubtful, and nothing is dated by it",
-      ["clock": now.text, "known": doubt.instant.text])
   }
 
   private static func status(of failure: StoreFailure) -> Status {

@@ -1,0 +1,209 @@
+import BitimCrypto
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimSigning
+import BitimStore
+import BitimTrust
+import Dispatch
+
+/// The file by which a certificate is verified with no network: signed, and beside a signed checkpoint of the journal.
+///
+/// It is asked for in three steps, none of which waits for another's: what stands is read, on a task; it is signed on
+/// a queue of its own, since an agent may take seconds; nothing is held of the registry meanwhile.
+extension CertificateService {
+  /// Where agents are waited for: one after another, and no task's thread.
+  private static let signing = DispatchQueue(label: "bitim.sign.certificates")
+  /// After how long who met a busy signer should come again.
+  private static let busyMs: Int64 = 1_000
+
+  /// What a bundle says, before it is signed.
+  private struct Said: Sendable {
+    let base: LogSigner.Base
+    let certificate: CertificateNote
+    let standing: StandingNote
+    let acts: [CertificateBundle.ProvenAct]
+  }
+
+  static func bundle(
+    _ visit: Visit, _ request: BitimV1.GetBundleRequest
+  ) async throws(Status) -> BitimV1.GetBundleResponse {
+    // Whoever may not is told so before anything is signed for him.
+    let last = try Self.lastAct(visit, request)
+    let signer = visit.services.signer
+    if (signer.base?.size ?? 0) < last {
+      // It is not in the checkpoint yet: one more is signed, if nobody does so just now.
+      try await Self.aside { () throws(Status) in
+        let size = try visit.read { try $1.journalSize() }
+        do {
+          try signer.turn(
+            size: size, reads: false, isDue: true, atMs: visit.call.again().arrivedAtMs
+          ) { after in try visit.read { try $1.entries(after: after) } }
+        } catch {
+          throw visit.services.status(of: error, visit.call.method)
+        }
+      }
+    }
+    guard let base = signer.base else { throw Self.unsigned(signer.standing.trouble ?? .notYet) }
+    let said = try Self.said(visit, request, base)
+    return try await Self.aside { () throws(Status) in
+      do throws(LogSigner.Trouble) {
+        let signed = try signer.signed(said.certificate, said.standing, on: said.base)
+        let bundle = CertificateBundle(
+          certificate: signed.certificate, standing: signed.standing, acts: said.acts,
+          checkpoint: said.base.checkpoint)
+        guard let bundle else { throw .unkept("a note that says another thing than was signed") }
+        var response = BitimV1.GetBundleResponse()
+        response.bundle = String(decoding: bundle.octets, as: UTF8.self)
+        return response
+      } catch {
+        throw Self.unsigned(error)
+      }
+    }
+  }
+
+  /// Why nothing is signed, to anybody: the operator is told more.
+  private static func unsigned(_ trouble: LogSigner.Trouble) -> Status {
+    Status(
+      .failedPrecondition, reason: "NOTHING_SIGNED", "nothing is signed",
+      ["what": trouble.outward])
+  }
+
+  /// Runs what may wait for an agent on a thread of its own.
+  private static func aside<Answer: Sendable>(
+    _ body: @escaping @Sendable () throws(Status) -> Answer
+  ) async throws(Status) -> Answer {
+    let result: Result<Answer, Status> = await withCheckedContinuation { continuation in
+      Self.signing.async { continuation.resume(returning: Result(catching: body)) }
+    }
+    return try result.get()
+  }
+
+  /// The certificate that is asked for, if it is for the caller: by number and code, or by number alone.
+  ///
+  /// - Throws: ``Refusal``: one and the same for an unknown number and a wrong code.
+  private static func number(
+    _ caller: Caller, _ request: BitimV1.GetBundleRequest, _ clerk: Clerk
+  ) throws -> CertificateNumber {
+    let number = try Self.number(request.number)
+    let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
+    let omitsCode =
+      request.code.isEmpty && (caller.roles.contains(.verifier) || isStaff)
+    guard omitsCode || !request.code.isEmpty else {
+      throw Refusal(finding: .codeNeeded, column: "code")
+    }
+    var typed = InlineArray<10, UInt8>(repeating: 0)
+    let octets = Array(request.code.utf8)
+    let isCode =
+      octets.count <= Self.typedMax && CertificateCode.read(typed: octets.span, into: &typed)
+    var isFound = false
+    // As verification asks: an unknown number and a wrong code take one path to one answer.
+    try clerk.reader.verification(of: number) { row in
+      var fits = false
+      row?.withCode { fits = ConstantTime.areEqual($0, typed.span) }
+      guard let row, row.number == number.value, omitsCode || (fits && isCode) else { return }
+      isFound = true
+    }
+    guard isFound else {
+      throw Refusal(finding: .certificateUnknown, column: "number", value: number.text)
+    }
+    return number
+  }
+
+  /// The last act that did something to the certificate.
+  private static func lastAct(
+    _ visit: Visit, _ request: BitimV1.GetBundleRequest
+  ) throws(Status) -> Int64 {
+    try visit.ask { caller, clerk in
+      let number = try Self.number(caller, request, clerk)
+      clerk.settle()
+      return try clerk.reader.read { state in
+        try Self.events(of: number, state).last?.act ?? 0
+      }
+    }
+  }
+
+  /// What stands of a certificate's story, in the order of the acts.
+  private static func events(
+    of number: CertificateNumber, _ state: borrowing Snapshot
+  ) throws -> [StandingNote.Event] {
+    guard let certificate = try state.certificate(number) else {
+      throw StoreFailure.corrupt("\(number.text): is verified, and not there")
+    }
+    let life = certificate.life
+    let days = life.validity.not(before: life.issuedOn)
+    let issued = StandingNote.Event(
+      .issued, from: days.from.iso, until: days.until?.iso, act: try state.act(issuing: number))
+    let marks = life.marks.sorted { $0.sequence < $1.sequence }.map { mark in
+      let kind: StandingNote.Event.Kind =
+        switch mark.cause {
+        case .revoked: .revoked
+        case .suspended: .suspended
+        case .replaced: .replaced
+        }
+      return StandingNote.Event(
+        kind, from: mark.days.from.iso, until: mark.days.until?.iso, act: mark.sequence,
+        successor: mark.successor?.text)
+    }
+    return [issued] + marks
+  }
+
+  /// What is to be signed, from one snapshot; the caller is asked again.
+  private static func said(
+    _ visit: Visit, _ request: BitimV1.GetBundleRequest, _ base: LogSigner.Base
+  ) throws(Status) -> Said {
+    try visit.ask { caller, clerk in
+      // What is signed with an instant must not have a wrong one.
+      if let doubt = visit.services.ledger.doubt { throw doubt.status(at: caller.now) }
+      let number = try Self.number(caller, request, clerk)
+      clerk.settle()
+      return try clerk.reader.read { state in
+        let events = try Self.events(of: number, state)
+        guard let last = events.last, last.act <= base.size else {
+          throw Status(
+            .resourceExhausted, reason: Reason.busy.rawValue,
+            "the newest act is being signed; come again", afterMs: Self.busyMs)
+        }
+        let acts = try events.map { event in
+          try base.proof(ofAct: event.act) { try state.entries(after: $0, limit: $1) }
+        }
+        let certificate = try Self.note(of: number, events[0], state)
+        let standing = StandingNote(
+          number: number.text, day: caller.today.iso, atMs: caller.now.unixMilliseconds,
+          size: base.size, events: events)
+        guard let standing, let certificate, !acts.contains(nil) else {
+          throw StoreFailure.corrupt(
+            "\(number.text): the journal does not have its acts as they were signed")
+        }
+        return Said(
+          base: base, certificate: certificate, standing: standing, acts: acts.compactMap { $0 })
+      }
+    }
+  }
+
+  /// What the paper says, as far as it stands in a note.
+  private static func note(
+    of number: CertificateNumber, _ issued: StandingNote.Event, _ state: borrowing Snapshot
+  ) throws -> CertificateNote? {
+    guard let certificate = try state.certificate(number) else { return nil }
+    let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
+    func printed(_ name: BitimV1.Name?) -> String? {
+      guard let name else { return nil }
+      let parts = [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
+      return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+    let subject: CertificateNote.Subject =
+      switch certificate.kind {
+      case .school: .school
+      case .programme: .programme(certificate.programme)
+      case .adopted: .adopted(certificate.programme)
+      }
+    let latin = printed(sheet.holder?.latin)
+    guard let holder = printed(sheet.holder?.kk) ?? printed(sheet.holder?.ru) ?? latin else {
+      return nil
+    }
+    return CertificateNote(
+      number: number.text, subject: subject, holder: holder, holderLatin: latin,
+      issuedOn: certificate.life.issuedOn.iso, validUntil: issued.until, act: issued.act)
+  }
+}
