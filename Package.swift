@@ -90,7 +90,7 @@ let package = Package(
       "BitimServices", at: "Sources/Server/Services",
       doors: [
         "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSigning",
-        "BitimStore", "BitimSystem",
+        "BitimStore", "BitimSystem", "BitimTrust",
       ]),
     room(
       "BitimSigning", at: "Sources/Server/Signing",
@@ -161,8 +161,8 @@ let package = Package(
     tests(
       "ServicesTests", at: "Tests/ServicesTests",
       doors: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
-        "BitimTestSupport",
+        "BitimClient", "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
+        "BitimTestSupport", "BitimTrust",
       ]),
     tests(
       "SigningTests", at: "Tests/SigningTests",

@@ -1,7 +1,8 @@
 /// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, `case`, due, report, list, publish, audit, login, logout, whoami, profiles, admin,
+    proposal, `case`, due, report, list, publish, audit, key, login, logout, whoami, profiles,
+    admin,
     completion, man
 
   /// Runs a command that needs no server; nil for one that does.
@@ -13,7 +14,7 @@ enum Command: String, CaseIterable, Sendable {
     case .man: try ManCommand.run(words, start.output())
     case .logout: try LogoutCommand.run(words, start.output(), used: start.usedProfile)
     case .enrol, .hours, .attest, .why, .issue, .verify, .person, .cohort, .session, .certificate,
-      .edition, .proposal, .case, .due, .report, .publish, .audit, .login, .whoami,
+      .edition, .proposal, .case, .due, .report, .publish, .audit, .key, .login, .whoami,
       .admin:
       nil
     }
@@ -39,6 +40,7 @@ enum Command: String, CaseIterable, Sendable {
     case .report: try await ReportCommand.run(words, desk)
     case .publish: try await PublishCommand.run(words, desk)
     case .audit: try await AuditCommand.run(words, desk)
+    case .key: try await KeyCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .whoami: try await WhoAmICommand.run(words, desk)
     case .list, .profiles, .logout, .completion, .man: .done
@@ -66,6 +68,7 @@ enum Command: String, CaseIterable, Sendable {
     case .report: ReportCommand.help
     case .publish: PublishCommand.help
     case .audit: AuditCommand.help
+    case .key: KeyCommand.help
     case .list: ListCommand.help
     case .login: LoginCommand.help
     case .logout: LogoutCommand.help

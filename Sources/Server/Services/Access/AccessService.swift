@@ -196,7 +196,8 @@ enum AccessService {
   ) throws -> BitimV1.GetCheckpointResponse {
     // A long journal that nobody has read yet is not read here: a worker has others to answer.
     try services.signer.turn(
-      size: try state.journalSize(), reads: false, atMs: caller.now.unixMilliseconds
+      size: try state.journalSize(), keys: LogSigner.keys(in: state, on: caller.today),
+      reads: false, atMs: caller.now.unixMilliseconds
     ) { try state.entries(after: $0) }
     let standing = services.signer.standing
     let isShown = !caller.roles.isDisjoint(with: [.administrator, .auditor])
