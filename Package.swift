@@ -161,7 +161,7 @@ let package = Package(
     tests(
       "ServicesTests", at: "Tests/ServicesTests",
       doors: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
+        "BitimClient", "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
         "BitimTestSupport", "BitimTrust",
       ]),
     tests(

@@ -144,6 +144,7 @@ struct ColumnTests {
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
         "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
+        "use", "kept", "proposed", "approved",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

@@ -102,6 +102,36 @@ struct SignatureTests {
     #expect(alone.errors == "bitimd: --trust: name what was signed with --checkpoint.\n")
   }
 
+  @Test("with the first of its keys, until two persons certify another that was made beside it")
+  func next() async throws {
+    let daemon = try DaemonProcess()
+    try daemon.serve()
+    let first = try await Self.signed(daemon)
+    let log = try #require(first.note.split(separator: "\n").first)
+    for number in [2, 3] {
+      // It runs meanwhile: a running server takes the key up by itself.
+      let made = try daemon.run(["key", "new", "--database", "db"])
+      #expect(made.status == 0, "\(made.errors)")
+      let file = Self.path("log-key-\(number)", of: daemon)
+      #expect(FileSystem.mode(of: file).map { $0 & 0o777 } == 0o600)
+      let lines = made.output.split(separator: "\n")
+      #expect(lines.count == 3)
+      #expect(lines.first?.contains("log-key-\(number) (mode 0600;") == true)
+      #expect(lines.dropFirst().first?.hasPrefix("key       \(log)+") == true)
+    }
+    #expect(daemon.stop() == 0)
+    try daemon.serve()
+    let second = try await Self.signed(daemon)
+    #expect(second.key == first.key)
+    #expect(daemon.stop() == 0)
+    let refused = try daemon.run(["key", "new", "--database", "db", "--signer", "none"])
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "bitimd: --signer none: make the next key where that agent is, and give its public half to "
+        + "`bitim key add`.\n")
+  }
+
   @Test("not without an agent: it serves, and says so in its log and in its standing")
   func without() async throws {
     let daemon = try DaemonProcess()

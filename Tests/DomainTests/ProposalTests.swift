@@ -80,6 +80,10 @@ struct ProposalTests {
     #expect(annulment.person == 8)
     #expect(Self.entitlement.kind == .changeEntitlement)
     #expect(Self.entitlement.person == nil)
+    #expect(Self.certifying.kind == .certifyKey)
+    #expect(Self.certifying.person == nil)
+    #expect(Self.retiring.kind == .retireKey)
+    #expect(Self.retiring.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
@@ -87,6 +91,12 @@ struct ProposalTests {
   private static let entitlement = ProposedAct.changeEntitlement(
     ChangeEntitlement(
       .withdraw, of: 2, to: .train, day: Self.today, until: nil, basis: "қате жазба"))
+
+  private static let certifying = ProposedAct.certifyKey(
+    CertifyKey(
+      SigningKey(name: "кілт", publicKey: [1], use: .certificates, from: Self.today, kept: "")))
+  private static let retiring = ProposedAct.retireKey(
+    RetireKey([1], KeyRetirement(lastDay: Self.today, ground: .lost, believedSize: nil)))
 
   private static let replacement: ProposedAct = {
     guard let number = CertificateNumber(year: 2026, serial: 1) else {
@@ -136,11 +146,11 @@ struct ProposalTests {
   }
 
   @Test(
-    "is approved by a certifier alone where it brings a certificate (R-741, R-721) or is of editions (R-301)",
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721), is of editions (R-301) or keys",
     arguments: [
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
-      Self.entitlement,
+      Self.entitlement, Self.certifying, Self.retiring,
     ])
   func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }

@@ -33,6 +33,7 @@ struct ListTests {
     "ListAccess.grants": "the staff's, 500 at most; asked for one person it is all of them",
     "ListAccess.tokens": "the staff's, 500 at most; asked for one person it is all of them",
     "ListClasses.people": "who attended the classes of one page, each once",
+    "ListKeys.keys": "the School's few, one for years",
     "ListProgrammes.programmes": "three, with their editions",
     "PreviewIssue.lines": "of one cohort: what is approved is approved as a whole",
   ]

@@ -23,6 +23,9 @@ for product in bitimd bitim; do swift build --product "$product" 2>&1 | grep -E 
 "$PYTHON" "$INTEROP/signing.py" "$BIN" || fail "signed checkpoints"
 ok "bitimd's checkpoints hold for cryptography over the journal's entries; its memory has no seed, no agent stays"
 
+"$PYTHON" "$INTEROP/keys.py" "$BIN" || fail "a key that is rotated"
+ok "a key is rotated by two persons: cryptography verifies who introduces whom, and refuses each line changed"
+
 # A hundred thousand verifications by a debug build would take minutes.
 swift build -c release --product bench-crypto 2>&1 | grep -E "error|complete" >&2
 "$PYTHON" "$INTEROP/ed25519.py" .build/release/bench-crypto 100000 || fail "OpenSSL on Ed25519"

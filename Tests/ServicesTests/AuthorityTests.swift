@@ -98,6 +98,9 @@ struct AuthorityTests {
       "DueService/ListDue",
       .roles([.administrator, .arbiter, .certifier, .examiner, .invited, .registrar])
     ),
+    ("KeyService/CertifyKey", .roles([.administrator])),
+    ("KeyService/ListKeys", .anyToken),
+    ("KeyService/RetireKey", .roles([.administrator])),
     ("OrganisationService/EndEntitlement", .roles([.administrator])),
     ("OrganisationService/GrantEntitlement", .roles([.administrator])),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),

@@ -86,10 +86,13 @@ struct LogSignerTests {
   }
 
   private func turn(
-    _ signer: LogSigner, _ entries: [String], reads: Bool = true
+    _ signer: LogSigner, _ entries: [String], keys: [LogSigner.JournalKey] = [],
+    reads: Bool = true
   ) throws {
     // A page has two entries, so that a log takes several.
-    try signer.turn(size: Int64(entries.count), reads: reads, atMs: 1_800_000_000_000) { after in
+    try signer.turn(
+      size: Int64(entries.count), keys: keys, reads: reads, atMs: 1_800_000_000_000
+    ) { after in
       entries.dropFirst(Int(after)).prefix(2).map { Array($0.utf8) }
     }
   }
@@ -100,7 +103,11 @@ struct LogSignerTests {
 
   private func kept() -> String? { try? String(contentsOfFile: self.file, encoding: .utf8) }
 
-  private func forget() { try? FileManager.default.removeItem(atPath: self.file) }
+  private func forget() {
+    for suffix in ["", "-key-22102ea9"] {
+      try? FileManager.default.removeItem(atPath: self.file + suffix)
+    }
+  }
 
   @Test(
     "is origin, size and root of the log; anew when there is something new and a minute has passed")
@@ -427,6 +434,176 @@ struct LogSignerTests {
     #expect(!signer.standing.signs)
     #expect(signer.standing.trouble == .off)
     #expect(self.kept() == nil)
+  }
+
+  private static let otherVkey =
+    "bitim/022a6979e6dab7aa5ae4c3e5e45f7e97+22102ea9+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
+  /// What the other key signs of the log with two entries.
+  private static let otherSignature =
+    "d1d717e37ed1389567cdfbe77ac0d93fbcb63d8189739ece0a31c2f67b194fed"
+    + "1b4ccfee830709bfdeb16869218d1819b53df2f20d44323c6b4b86c704deb501"
+  /// What both sign where the first introduces the other: by the first, and by the other.
+  private static let introductions = [
+    "4d7d4c14a55988994ce2c180ade4fb1003364dd9ee771d945186b7f378a4cfc1"
+      + "7c799984754173ee7dbf9391311a26f47f9ea4c267f1d0ae12c99d235719e303",
+    "1064eba47469867667c997cd2a4fbd0dd72344d7812b7069ddfa689d67b949b8"
+      + "eac9b0aaad93ab19979a70ddb2aebd5ea09a9162e5cf9b9fc5b8a92035f0b102",
+  ]
+  private static let firstLine =
+    "— bitim/022a6979e6dab7aa5ae4c3e5e45f7e97 "
+    + "iiSJhU19TBSlWYiZTOLBgK3k+xADNk3Z7ncdlFGGt/N4pM/BfHmZhHVBc+59v5ORMRom9H+epMJn8dCuEsmdI1cZ4wM=\n"
+  private static let otherLine =
+    "— bitim/022a6979e6dab7aa5ae4c3e5e45f7e97 "
+    + "IhAuqRBk66R0aYZ2Z8mXzSpPvQ3XI0TXgStwad36aJ1nuUm46smwqq2TqxmXmnDdsq69XqCakWLlz5ufxbipIDXwsQI=\n"
+  private static let introduction =
+    "bitim key succession v1\n\(origin)\n\(otherVkey)\nlog\n2026-12-15\n\n"
+
+  private static func signed(_ signature: String) throws -> FakeAgent.Answer {
+    .message(try Self.octets("0e00000053" + Self.algorithm + "00000040" + signature))
+  }
+
+  /// A key as the journal has it.
+  private static func known(
+    _ text: String, from day: String, signs: Bool = true, isRetired: Bool = false
+  ) throws -> LogSigner.JournalKey {
+    .init(
+      key: try #require(NoteKey(text)), use: .log, from: day, signs: signs, isRetired: isRetired)
+  }
+
+  @Test(
+    "once a key is certified, the journal says which signs, and introduces each next one (R-922, R-923)"
+  )
+  func certified() throws {
+    defer { self.forget() }
+    let both = try Self.list((Self.other, "web"), (Self.key, "log"))
+    let fake = try FakeAgent(
+      both, try Self.signature(2), both, try Self.signed(Self.otherSignature),
+      try Self.signed(Self.introductions[0]), try Self.signed(Self.introductions[1]))
+    let first = try Self.known(Self.vkey, from: "2026-11-01")
+    var signer = self.signer(fake, key: "no such key")
+    // Of two keys the agent holds the journal knows one.
+    try self.turn(signer, ["a", "b"], keys: [first])
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(signer.standing.isCertified)
+    #expect(signer.standing.introductions == [:])
+    self.forget()
+    signer = self.signer(fake)
+    let second = try Self.known(Self.otherVkey, from: "2026-12-15")
+    try self.turn(signer, ["a", "b"], keys: [first, second])
+    #expect(signer.standing.newest?.keyText == Self.otherVkey)
+    #expect(signer.standing.trouble == nil)
+    let note = Self.introduction + Self.firstLine + Self.otherLine
+    #expect(
+      signer.standing.introductions.mapValues { String(decoding: $0.octets, as: UTF8.self) }
+        == [second.key: note])
+    #expect(try String(contentsOfFile: self.file + "-key-22102ea9", encoding: .utf8) == note)
+    #expect(fake.questions().map(\.first) == [11, 13, 11, 13, 13, 13])
+  }
+
+  @Test(
+    "a key whose first day is to come is introduced and signs nothing yet; what was made is not made again"
+  )
+  func ahead() throws {
+    defer { self.forget() }
+    let own = try Self.list((Self.key, "log"))
+    let fake = try FakeAgent(
+      own, try Self.signature(2), try Self.signed(Self.introductions[0]), own,
+      try Self.signature(3))
+    let keys = [
+      try Self.known(Self.vkey, from: "2026-11-01"),
+      try Self.known(Self.otherVkey, from: "2026-12-15", signs: false),
+    ]
+    var signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"], keys: keys)
+    #expect(self.note(signer) == Self.notes[2])
+    let note = Self.introduction + Self.firstLine
+    #expect(
+      signer.standing.introductions.values.map { String(decoding: $0.octets, as: UTF8.self) }
+        == [note])
+    signer = self.signer(fake)
+    try self.turn(signer, ["a", "b", "c"], keys: keys)
+    #expect(self.note(signer) == Self.notes[3])
+    #expect(
+      signer.standing.introductions.values.map { String(decoding: $0.octets, as: UTF8.self) }
+        == [note])
+    #expect(fake.questions().map(\.first) == [11, 13, 13, 11, 13])
+  }
+
+  @Test("what introduces a key and fails keeps no checkpoint back, and is made at the next")
+  func introducedLater() throws {
+    defer { self.forget() }
+    let own = try Self.list((Self.key, "log"))
+    let fake = try FakeAgent(
+      own, try Self.signature(2), .message([5]), own, own, try Self.signature(3),
+      try Self.signed(Self.introductions[0]))
+    let keys = [
+      try Self.known(Self.vkey, from: "2026-11-01"),
+      try Self.known(Self.otherVkey, from: "2026-12-15", signs: false),
+    ]
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"], keys: keys)
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(signer.standing.trouble == nil)
+    #expect(signer.standing.introductions == [:])
+    self.clock.turn(to: 60)
+    try self.turn(signer, ["a", "b", "c"], keys: keys)
+    #expect(self.note(signer) == Self.notes[3])
+    #expect(signer.standing.introductions.count == 1)
+    #expect(fake.questions().map(\.first) == [11, 13, 13, 11, 11, 13, 13])
+  }
+
+  @Test("a retired key signs nothing, and is neither introduced nor introduces")
+  func retired() throws {
+    defer { self.forget() }
+    let own = try Self.list((Self.key, "log"))
+    let gone = try Self.known(Self.vkey, from: "2026-11-01", signs: false, isRetired: true)
+    let fake = try FakeAgent(own, own, own, try Self.signature(2))
+    var signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"], keys: [gone])
+    #expect(signer.standing.trouble == .noneStands)
+    #expect(
+      signer.standing.trouble?.description
+        == "no key of the log stands in the journal today; certify the next one (`bitim key add`)")
+    signer = self.signer(fake)
+    try self.turn(
+      signer, ["a", "b"], keys: [gone, Self.known(Self.otherVkey, from: "2026-12-15")])
+    #expect(
+      signer.standing.trouble?.description
+        == "the agent holds none of the log's keys that stand in the journal (`bitim key list`), but "
+        + "SHA256:F34nin7tcaYH6WR5LSWSfj6weFBPfBpuyUUoPFP9YjA “log”")
+    #expect(self.note(signer) == nil)
+    #expect(!signer.standing.isCertified)
+    let lost = try Self.known(Self.otherVkey, from: "2026-12-15", signs: false, isRetired: true)
+    signer = self.signer(fake)
+    try self.turn(
+      signer, ["a", "b"], keys: [Self.known(Self.vkey, from: "2026-11-01"), lost])
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(signer.standing.introductions == [:])
+    #expect(fake.questions().map(\.first) == [11, 11, 11, 13])
+  }
+
+  @Test("a key of certificates does not sign the log, and is introduced by a key that does")
+  func certificates() throws {
+    defer { self.forget() }
+    let own = try Self.list((Self.key, "log"))
+    let fake = try FakeAgent(own, try Self.signature(2), own, try Self.signature(3))
+    let other = try #require(NoteKey(Self.otherVkey)).publicKey
+    let paper = LogSigner.JournalKey(
+      key: try #require(NoteKey(name: "mediators.kz", publicKey: other)),
+      use: .certificates, from: "2026-12-15", signs: true, isRetired: false)
+    // As long as no key of the log is certified, the agent's own signs.
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"], keys: [paper])
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(!signer.standing.isCertified)
+    #expect(signer.standing.introductions == [:])
+    // Before it nobody was certified who could introduce it.
+    self.clock.turn(to: 60)
+    try self.turn(
+      signer, ["a", "b", "c"], keys: [paper, Self.known(Self.vkey, from: "2026-11-01")])
+    #expect(self.note(signer) == Self.notes[3])
+    #expect(signer.standing.introductions == [:])
+    #expect(fake.questions().map(\.first) == [11, 13, 11, 13])
   }
 }
 

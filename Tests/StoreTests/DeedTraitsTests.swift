@@ -26,7 +26,7 @@ struct DeedTraitsTests {
     "certificate_let_stand",
     "people_merged", "people_split",
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
-    "trainer_unassigned", "trainer_replaced", "waiting_ended",
+    "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
   ]
 
   private var deeds: [Deed] {

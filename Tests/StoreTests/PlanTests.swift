@@ -137,6 +137,10 @@ struct PlanTests {
       [
         "SCAN u", "SCAN h", "USE TEMP B-TREE FOR GROUP BY", "USE TEMP B-TREE FOR ORDER BY",
       ], "the table holds classes of lost days, and no other"),
+    Allowed(
+      "FROM signing_key k LEFT JOIN key_retirement r", ["SCAN k", "USE TEMP B-TREE FOR ORDER BY"],
+      "the School has one key for years"),
+    Allowed("key_retirement_last", ["SCAN k"], "the School has one key for years"),
     Allowed("natural_person_agrees_i", ["SCAN j"], "goes through the numbers of one person"),
     Allowed("natural_person_agrees_u", ["SCAN j"], "goes through the numbers of one person"),
     Allowed(

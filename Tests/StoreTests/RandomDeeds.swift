@@ -232,6 +232,11 @@ struct RandomDeeds {
           cohortID: self.id(), goes: self.id(), comes: self.id(), from: self.day(),
           evidence: self.text(), why: self.text())),
       .waitingEnded(.init(cohortID: self.id(), personID: self.id(), why: self.text())),
+      .keyCertified(.init(key: self.key())),
+      .keyRetired(
+        .init(
+          publicKey: self.octets(32), retirement: self.retirement(),
+          ends: self.maybe { Int64($0.number(900) + 1) })),
     ]
   }
 
@@ -264,7 +269,9 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(21) {
+    switch self.number(23) {
+    case 21: .certifyKey(.init(self.key()))
+    case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:
       .reinstateCertificate(
         .init(
@@ -435,6 +442,17 @@ struct RandomDeeds {
 
   private mutating func entitlement() -> Entitlement {
     Entitlement(id: self.id(), activity: self.word(), days: self.days(), basis: self.text())
+  }
+
+  private mutating func key() -> SigningKey {
+    SigningKey(
+      name: self.text(), publicKey: self.octets(32), use: self.word(), from: self.day(),
+      kept: self.text())
+  }
+
+  private mutating func retirement() -> KeyRetirement {
+    KeyRetirement(
+      lastDay: self.day(), ground: self.word(), believedSize: self.maybe { Int64($0.number(900)) })
   }
 
   private mutating func entitlementEnd() -> EntitlementEnd {

@@ -626,9 +626,11 @@ struct StandingFactTests {
       SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
       WHERE m.type = 'table' AND c.name = 'ended_seq' ORDER BY 1
       """, in: copy)
-    // Of marks, refusals and cases, which want another person for their end, PlainSQLTests try each column, and
-    // of members' marks, which want an edition that keeps them.
-    let others = ["case_file", "certificate_mark", "certificate_refusal", "member_mark"]
+    // Of marks, refusals, cases and keys, which want another person for their end, PlainSQLTests try each column,
+    // and of members' marks, which want an edition that keeps them.
+    let others = [
+      "case_file", "certificate_mark", "certificate_refusal", "key_retirement", "member_mark",
+    ]
     #expect(all.filter { !others.contains($0) } == Self.tables.map(\.name))
     let first = """
       \(TriggerMutant.sql);

@@ -115,7 +115,7 @@ package final class TestSchool {
         // However full the disk of these tests is.
         room: { FileSystem.Room(free: 1 << 40, whole: 1 << 41) }),
       limits: limits,
-      zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
+      zone: Self.day,
       report: { failure, method in print("\(method.path): \(failure)") })
     self.methods = services.methods
     self.server = try Server(
@@ -152,8 +152,15 @@ package final class TestSchool {
   package func sign() throws {
     let reader = try Reader(path: self.database, commits: self.ledger.commits)
     try self.signer.turn(
-      size: try reader.read { try $0.journalSize() }, atMs: self.clock.now.unixMilliseconds
+      size: try reader.read { try $0.journalSize() },
+      keys: try reader.read { try LogSigner.keys(in: $0, on: Self.day(of: self.clock.now)) },
+      atMs: self.clock.now.unixMilliseconds
     ) { after in try reader.read { try $0.entries(after: after) } }
+  }
+
+  /// The day in Almaty.
+  private static func day(of instant: Instant) -> CivilDate {
+    CivilDate(dayNumber: Int((instant.unixMilliseconds + 18_000_000) / 86_400_000))
   }
 
   /// How many changes wait for the writer.

@@ -387,6 +387,37 @@ BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
 CREATE TRIGGER act_stays_d BEFORE DELETE ON act
 BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
 
+CREATE TRIGGER signing_key_stays_i BEFORE INSERT ON signing_key
+BEGIN
+  SELECT RAISE(ABORT, 'signing_key: the key is there already')
+  FROM signing_key WHERE public_key = new.public_key;
+END;
+CREATE TRIGGER signing_key_stays_u BEFORE UPDATE ON signing_key
+BEGIN SELECT RAISE(ABORT, 'signing_key: rows are never changed'); END;
+CREATE TRIGGER signing_key_stays_d BEFORE DELETE ON signing_key
+BEGIN SELECT RAISE(ABORT, 'signing_key: rows are never deleted'); END;
+
+CREATE TRIGGER key_retirement_stays_i BEFORE INSERT ON key_retirement
+BEGIN
+  SELECT RAISE(ABORT, 'key_retirement: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'key_retirement: the key is there already')
+  FROM key_retirement WHERE public_key = new.public_key AND seq = new.seq;
+  SELECT RAISE(ABORT, 'key_retirement: public_key is taken')
+  FROM key_retirement WHERE public_key = new.public_key AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'key_retirement: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM signing_key WHERE public_key = new.public_key);
+END;
+CREATE TRIGGER key_retirement_stays_u BEFORE UPDATE ON key_retirement
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.public_key IS NOT old.public_key
+  OR new.seq IS NOT old.seq
+  OR new.last_day IS NOT old.last_day
+  OR new.ground IS NOT old.ground
+  OR new.believed_size IS NOT old.believed_size
+BEGIN SELECT RAISE(ABORT, 'key_retirement: may be ended once, and nothing else'); END;
+CREATE TRIGGER key_retirement_stays_d BEFORE DELETE ON key_retirement
+BEGIN SELECT RAISE(ABORT, 'key_retirement: rows are never deleted'); END;
+
 CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
 BEGIN
   SELECT RAISE(ABORT, 'organisation: the key is there already')

@@ -1056,6 +1056,35 @@ BEGIN
     OR EXISTS (SELECT 1 FROM certificate_hand WHERE number = new.number AND person_id = new.made_by);
 END;
 
+-- Two persons agree on a key (R-920).
+CREATE TRIGGER signing_key_agreed BEFORE INSERT ON signing_key
+WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+  AND kind = 'certify_key')
+BEGIN SELECT RAISE(ABORT, 'signing_key: no two persons have agreed'); END;
+
+-- Two persons agree that a key is retired. A retirement gives way to a theft alone, and the last key of the log is
+-- not rotated before another stands (R-921).
+CREATE TRIGGER key_retirement_agreed BEFORE INSERT ON key_retirement
+WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+  AND kind = 'retire_key')
+BEGIN SELECT RAISE(ABORT, 'key_retirement: no two persons have agreed'); END;
+CREATE TRIGGER key_retirement_gives_way BEFORE INSERT ON key_retirement
+WHEN EXISTS (SELECT 1 FROM key_retirement WHERE public_key = new.public_key
+  AND (ground = 'stolen' OR new.ground <> 'stolen'))
+BEGIN SELECT RAISE(ABORT, 'key_retirement: is retired already'); END;
+CREATE TRIGGER key_retirement_ends BEFORE UPDATE ON key_retirement
+WHEN old.ended_seq IS NULL AND new.ended_seq IS NOT NULL
+  AND (old.ground = 'stolen' OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
+    AND ended_how = 'approved' AND kind = 'retire_key'))
+BEGIN SELECT RAISE(ABORT, 'key_retirement: gives way to a theft that two persons record'); END;
+CREATE TRIGGER key_retirement_last BEFORE INSERT ON key_retirement
+WHEN new.ground = 'rotated'
+  AND (SELECT use FROM signing_key WHERE public_key = new.public_key) = 'log'
+  AND NOT EXISTS (SELECT 1 FROM signing_key k WHERE k.use = 'log' AND k.public_key <> new.public_key
+    AND k.valid_from <= date(new.last_day, '+1 day')
+    AND NOT EXISTS (SELECT 1 FROM key_retirement r WHERE r.public_key = k.public_key AND r.ended_seq IS NULL))
+BEGIN SELECT RAISE(ABORT, 'key_retirement: no other key of the log stands'); END;
+
 -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
 CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;

@@ -1,5 +1,6 @@
 import BitimDomain
 import BitimListener
+import BitimServices
 import BitimSigning
 import BitimStore
 import BitimSystem
@@ -20,9 +21,11 @@ final class Signatures: Sendable {
   private let own: OwnAgent?
   private let ended = DispatchSemaphore(value: 0)
   private let folder: String
+  private let day: @Sendable (Instant) -> CivilDate
 
   init(_ configuration: Configuration) {
     self.folder = configuration.signing
+    self.day = System.day(in: configuration.zone)
     let file = configuration.signedLast
     let clock = System.clock.monotonicNanoseconds
     switch configuration.signer {
@@ -76,6 +79,11 @@ final class Signatures: Sendable {
       if let named = standing.newest?.key, unsafe named != key {
         unsafe key = named
         self.tell(named)
+        if !standing.isCertified {
+          Log.line(
+            .warning, "signing-key-uncertified",
+            ["next": "two persons certify it: `bitim key add`, then `bitim proposal approve`"])
+        }
       }
       guard unsafe standing.trouble != told else { return }
       unsafe told = standing.trouble
@@ -100,9 +108,12 @@ final class Signatures: Sendable {
 
   /// Has signed what is new. No snapshot is held while the agent is asked.
   private func look(_ reader: Reader, isLast: Bool = false) throws {
+    let now = System.now()
+    let (size, keys) = try reader.read {
+      (try $0.journalSize(), try LogSigner.keys(in: $0, on: self.day(now)))
+    }
     try self.signer.turn(
-      size: try reader.read { try $0.journalSize() }, isDue: isLast,
-      atMs: System.now().unixMilliseconds
+      size: size, keys: keys, isDue: isLast, atMs: now.unixMilliseconds
     ) { after in try reader.read { try $0.entries(after: after) } }
   }
 

@@ -26,6 +26,8 @@ let help = """
                             since, and puts it in the database's place; the server is stopped
     bitimd recover-admin --person P-… [--token-file admin.token]
                             a token for an administrator when nobody has one; the server is stopped
+    bitimd key new          makes the next key of the log beside the present one, for the server's
+                            own agent, and says its public half; two persons certify it (bitim key)
     bitimd bridge           carries a connection between standard input and output and the socket
                             of --listen: what ssh://USER@HOST/PATH starts on this machine
     bitimd --version        its version, the commit where it is known, and the database's schema
@@ -156,6 +158,7 @@ func run(
   case ["check"]: return try Offline.check(configuration, try KeptCheckpoint(options)) ? 0 : 1
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
+  case ["key", "new"]: try NextKey.run(configuration)
   case ["bridge"]: try Bridge.run(configuration)
   case ["config", "check"]: return ConfigurationCheck(configuration).report() ? 0 : 1
   default:

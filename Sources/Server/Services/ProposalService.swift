@@ -154,6 +154,8 @@ enum ProposalService {
       maker = try PersonService.link(act, state).maker(for: act.how)
     case .changeEntitlement(let act):
       deed = try OrganisationService.decision(act, caller, state).deed
+    case .certifyKey(let act): deed = try KeyService.decision(act, caller, state).deed
+    case .retireKey(let act): deed = try KeyService.decision(act, caller, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -209,9 +211,15 @@ extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
     let isOffice = !self.roles.isDisjoint(with: [.registrar, .certifier])
-    // Administrators read of entitlements, and nothing of people.
-    if case .changeEntitlement = proposal.act {
+    // Administrators read of entitlements and keys, and nothing of people.
+    switch proposal.act {
+    case .changeEntitlement, .certifyKey, .retireKey:
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
+    case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
+      .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
+      .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
+      .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople:
+      break
     }
     // Arbiters are asked what they may approve, and nothing else.
     if proposal.act.approvers.contains(.arbiter), self.roles.contains(.arbiter) {
@@ -273,6 +281,8 @@ extension ProposedAct {
     case .splitPeople(let act): return .link(try BitimV1.MergeShown(splitting: act, state))
     case .changeEntitlement(let act):
       return .entitlement(try BitimV1.EntitlementShown(act, state))
+    case .certifyKey(let act): return .key(try BitimV1.KeyShown(certifying: act, state))
+    case .retireKey(let act): return .key(try BitimV1.KeyShown(retiring: act, state))
     }
   }
 
@@ -339,6 +349,8 @@ extension BitimV1.Proposal.Shown {
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
+    case .key(let shown):
+      ShownDigest.text(of: shown.lastDay.isEmpty ? "CertifyKey" : "RetireKey", shown)
     }
   }
 }

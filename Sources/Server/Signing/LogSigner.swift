@@ -21,6 +21,10 @@ package final class LogSigner: Sendable {
     case severalKeys([SigningAgent.Key])
     /// It has others than the one that is meant.
     case lacksKey(String, [SigningAgent.Key])
+    /// It has none of the log's keys that the journal says stand today, but these.
+    case lacksCertified([SigningAgent.Key])
+    /// No key of the log that the journal knows stands today.
+    case noneStands
     /// The agent of the server's own did not start, or its key is not to be used.
     case ownAgent(String)
     /// The journal is not the one of which a checkpoint was signed.
@@ -34,7 +38,7 @@ package final class LogSigner: Sendable {
       case .off, .notYet: self.description
       case .otherHistory(let size, _):
         "the journal is not the one of which a checkpoint of \(size) acts was signed"
-      case .agent, .severalKeys, .lacksKey, .ownAgent, .unkept:
+      case .agent, .severalKeys, .lacksKey, .lacksCertified, .noneStands, .ownAgent, .unkept:
         "the server's administrator is told why"
       }
     }
@@ -52,6 +56,10 @@ package final class LogSigner: Sendable {
         "the agent holds several keys of Ed25519; name one with --signing-key: \(list(keys))"
       case .lacksKey(let wanted, let keys):
         "the agent does not hold the key \(wanted) of --signing-key, but \(list(keys))"
+      case .lacksCertified(let keys):
+        "the agent holds none of the log's keys that stand in the journal (`bitim key list`), but \(list(keys))"
+      case .noneStands:
+        "no key of the log stands in the journal today; certify the next one (`bitim key add`)"
       case .ownAgent(let words): words
       case .otherHistory(let size, let file):
         "the journal is not the one of which a checkpoint of \(size) acts was signed (\(file)): it was "
@@ -80,6 +88,29 @@ package final class LogSigner: Sendable {
     package var size: Int64 { self.checkpoint.size }
   }
 
+  /// A key of the School's, as two persons have said of it in the journal.
+  package struct JournalKey: Equatable, Sendable {
+    /// The key under its name.
+    package let key: NoteKey
+    /// What it signs.
+    package let use: KeyNote.Use
+    /// The first day: 2026-12-15.
+    package let from: String
+    /// Whether it may sign today.
+    package let signs: Bool
+    /// Whether it is retired, today or on a day to come.
+    package let isRetired: Bool
+
+    /// Describes a key.
+    package init(key: NoteKey, use: KeyNote.Use, from: String, signs: Bool, isRetired: Bool) {
+      self.key = key
+      self.use = use
+      self.from = from
+      self.signs = signs
+      self.isRetired = isRetired
+    }
+  }
+
   /// How signing goes.
   package struct Standing: Sendable {
     /// Whether the operator wants signatures.
@@ -89,6 +120,10 @@ package final class LogSigner: Sendable {
     package let newest: Signed?
     /// Why there is nothing newer; nil while all is well.
     package let trouble: Trouble?
+    /// Whether the journal knew the key that signed last in this run.
+    package let isCertified: Bool
+    /// The notes that introduce keys.
+    package let introductions: [NoteKey: SignedNote]
   }
 
   /// Where a key is asked for.
@@ -97,11 +132,14 @@ package final class LogSigner: Sendable {
     package let agent: @Sendable () throws(Trouble) -> SigningAgent
     /// Told that the agent has failed.
     package let failed: @Sendable () -> Void
+    /// Whether the first of its keys is meant where nobody says which.
+    let isOwn: Bool
 
     /// An agent that others run.
     package init(_ agent: SigningAgent) {
       self.agent = { () throws(Trouble) in agent }
       self.failed = {}
+      self.isOwn = false
     }
 
     /// An agent of the server's own.
@@ -111,6 +149,7 @@ package final class LogSigner: Sendable {
     ) {
       self.agent = agent
       self.failed = failed
+      self.isOwn = true
     }
   }
 
@@ -135,6 +174,10 @@ package final class LogSigner: Sendable {
     /// The newest that was ever kept, by whatever key; the journal has to go on from it.
     var kept: Checkpoint?
     var trouble: Trouble?
+    /// Whether the journal knew the key that signed the newest.
+    var isCertified = false
+    /// The notes that introduce keys, as far as they were made or found.
+    var introductions: [NoteKey: SignedNote] = [:]
     /// When the next may be signed, on a clock that nobody sets.
     var nextAt = Int64.min
   }
@@ -151,7 +194,7 @@ package final class LogSigner: Sendable {
   ///
   /// - Parameters:
   ///   - source: Whom to ask; nil where nothing is to be signed.
-  ///   - wanted: Which of its keys, by fingerprint or comment; nil where it has one.
+  ///   - wanted: Which of its keys, by fingerprint or comment, while the journal knows none; nil where it has one.
   ///   - file: Where the newest is kept.
   ///   - nanoseconds: A clock that nobody sets.
   package init(
@@ -169,7 +212,9 @@ package final class LogSigner: Sendable {
   package var standing: Standing {
     let signs = self.source != nil
     return self.state.withLock {
-      Standing(signs: signs, newest: $0.newest, trouble: $0.trouble)
+      Standing(
+        signs: signs, newest: $0.newest, trouble: $0.trouble, isCertified: $0.isCertified,
+        introductions: $0.introductions)
     }
   }
 
@@ -177,13 +222,15 @@ package final class LogSigner: Sendable {
   ///
   /// - Parameters:
   ///   - size: How many entries there are.
+  ///   - keys: The keys that the journal knows, in the order in which they were certified.
   ///   - reads: Whether the caller has the time to read a journal from its beginning; who answers a call has not.
   ///   - isDue: Whether the pause is not waited for, where all is well: there will be no other turn, or somebody
   ///     waits for the newest acts.
   ///   - atMs: The instant, in milliseconds since 1970.
   /// - Throws: What `entries` throws.
   package func turn(
-    size: Int64, reads: Bool = true, isDue: Bool = false, atMs: Int64, _ entries: Entries
+    size: Int64, keys: [JournalKey], reads: Bool = true, isDue: Bool = false, atMs: Int64,
+    _ entries: Entries
   ) throws {
     guard let source = self.source else { return }
     let now = self.nanoseconds()
@@ -201,7 +248,7 @@ package final class LogSigner: Sendable {
       if let trouble = try self.read(&work, upTo: size, entries) {
         outcome = .failure(trouble)
       } else {
-        outcome = self.signed(work, source, atMs)
+        outcome = self.signed(&work, keys, source, atMs)
       }
     } catch {
       // What was read of the journal is as it was.
@@ -302,14 +349,19 @@ package final class LogSigner: Sendable {
   }
 
   /// Has the tree signed, and keeps what was signed before anybody gets it.
-  private func signed(_ work: State, _ source: Source, _ atMs: Int64) -> Result<Signed, Trouble> {
+  private func signed(
+    _ work: inout State, _ keys: [JournalKey], _ source: Source, _ atMs: Int64
+  ) -> Result<Signed, Trouble> {
     let tree = work.tree ?? TreeTiles()
     let checkpoint = Checkpoint(origin: work.origin, size: Int64(tree.size), root: tree.root)
     do throws(Trouble) {
       let agent = try source.agent()
       let (key, note): (NoteKey, SignedNote)
       do throws(AgentFailure) {
-        let meant = self.meant(try agent.keys())
+        let held = try agent.keys()
+        let log = keys.filter { $0.use == .log }
+        let meant =
+          log.isEmpty ? self.meant(held, source) : Self.meant(held, by: log)
         guard case .success(let publicKey) = meant else {
           // Whoever locked it, or took its key, may have done so to an agent of our own.
           source.failed()
@@ -320,6 +372,8 @@ package final class LogSigner: Sendable {
         else { preconditionFailure("an origin of hexadecimal digits that names no key") }
         unsigned.add(try agent.signature(of: unsigned.message, by: publicKey), by: named)
         (key, note) = (named, unsigned)
+        work.isCertified = !log.isEmpty
+        self.introduce(keys, &work, by: agent, holding: held)
       } catch {
         source.failed()
         throw .agent(error)
@@ -331,11 +385,70 @@ package final class LogSigner: Sendable {
     }
   }
 
+  /// The key that the journal means, of those that an agent holds: of those that stand today the one whose first day
+  /// is the latest.
+  private static func meant(
+    _ held: [SigningAgent.Key], by log: [JournalKey]
+  ) -> Result<Ed25519PublicKey, Trouble> {
+    guard !held.isEmpty else { return .failure(.agent(.holdsNoKey)) }
+    let standing = log.filter(\.signs)
+    guard !standing.isEmpty else { return .failure(.noneStands) }
+    // Of one day the one that was certified later.
+    let fitting = standing.enumerated()
+      .filter { _, key in held.contains { $0.publicKey == key.key.publicKey } }
+      .max { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
+    guard let fitting else { return .failure(.lacksCertified(held)) }
+    return .success(fitting.element.key.publicKey)
+  }
+
+  /// Has each key that the journal knows introduced, once, by the keys of the log that were certified before it and
+  /// sign today. What fails is made at the next signature: no checkpoint waits for it.
+  private func introduce(
+    _ keys: [JournalKey], _ work: inout State, by agent: SigningAgent,
+    holding held: [SigningAgent.Key]
+  ) {
+    func isHeld(_ key: JournalKey) -> Bool {
+      held.contains { $0.publicKey == key.key.publicKey }
+    }
+    for (index, one) in keys.enumerated() where work.introductions[one.key] == nil {
+      guard
+        let said = KeyNote(origin: work.origin, key: one.key, use: one.use, from: one.from),
+        var note = SignedNote(text: said.text)
+      else { continue }
+      let file = self.introduction(of: one.key)
+      if let octets = (try? FileSystem.octets(of: file, most: SignedNote.octetsMax)) ?? nil,
+        let there = try? SignedNote(octets), there.text == said.text,
+        (try? there.signers(among: keys.filter { $0.use == .log }.map(\.key))) != nil
+      {
+        work.introductions[one.key] = there
+        continue
+      }
+      let elders = keys[..<index].filter { $0.use == .log && $0.signs && isHeld($0) }
+      guard !one.isRetired, !elders.isEmpty else { continue }
+      let signers = (elders + (isHeld(one) ? [one] : [])).map(\.key)
+      let signatures = signers.compactMap {
+        try? agent.signature(of: note.message, by: $0.publicKey)
+      }
+      guard signatures.count == signers.count else { continue }
+      for (key, signature) in zip(signers, signatures) { note.add(signature, by: key) }
+      guard (try? PublicFile.replace(file, with: note.octets)) != nil else { continue }
+      work.introductions[one.key] = note
+    }
+  }
+
+  /// Where the note lies that introduces a key.
+  private func introduction(of key: NoteKey) -> String {
+    "\(self.file)-key-\(Hex.text(key.id))"
+  }
+
   /// The key that is meant, of those that an agent holds.
-  private func meant(_ keys: [SigningAgent.Key]) -> Result<Ed25519PublicKey, Trouble> {
+  private func meant(
+    _ keys: [SigningAgent.Key], _ source: Source
+  ) -> Result<Ed25519PublicKey, Trouble> {
     guard !keys.isEmpty else { return .failure(.agent(.holdsNoKey)) }
     guard let wanted else {
-      return keys.count == 1 ? .success(keys[0].publicKey) : .failure(.severalKeys(keys))
+      return keys.count == 1 || source.isOwn
+        ? .success(keys[0].publicKey) : .failure(.severalKeys(keys))
     }
     let fitting = keys.filter { $0.fingerprint == wanted || $0.comment == wanted }
     switch fitting.count {

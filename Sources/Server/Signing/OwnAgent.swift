@@ -1,4 +1,6 @@
+import BitimCrypto
 import BitimSystem
+package import BitimTrust
 import Dispatch
 import Glibc
 import Synchronization
@@ -9,30 +11,40 @@ import Synchronization
 /// A shell stands between: it lives as long as our end of its input, which the kernel closes with the server, however
 /// that ends, and takes the agent with it. No private key comes here: `ssh-keygen` writes it, `ssh-add` reads it.
 package final class OwnAgent: Sendable {
-  /// Makes the key where there is none, starts the agent, gives it the key, says so, and waits for its end.
+  /// What makes a key of that name in the folder: aside, and then linked, since a link is never over another file.
+  private static func making(_ name: String) -> String {
+    """
+    rm -f -- "$folder/log-key.new" "$folder/log-key.new.pub"
+    ssh-keygen -q -t ed25519 -N '' -C 'bitim log key' -f "$folder/log-key.new" </dev/null >&2 || exit 1
+    sync -- "$folder/log-key.new"
+    ln -- "$folder/log-key.new" "$folder/\(name)" || exit 1
+    mv -- "$folder/log-key.new.pub" "$folder/\(name).pub"
+    rm -f -- "$folder/log-key.new"
+    sync -- "$folder"
+    """
+  }
+
+  /// Makes a key where there is none, starts the agent, gives it the keys, says so, and waits for its end.
   ///
-  /// The key is made aside and linked: a link is never over another file. Words: folder, socket, comment.
+  /// Words: folder, socket, and the keys that are there.
   private static let script = """
     umask 077
-    rm -f -- "$1"/agent-*.sock
-    if [ ! -e "$1/log-key" ]; then
-      rm -f -- "$1/log-key.new" "$1/log-key.new.pub"
-      ssh-keygen -q -t ed25519 -N '' -C "$3" -f "$1/log-key.new" </dev/null >&2 || exit 1
-      sync -- "$1/log-key.new"
-      ln -- "$1/log-key.new" "$1/log-key" || exit 1
-      mv -- "$1/log-key.new.pub" "$1/log-key.pub"
-      rm -f -- "$1/log-key.new"
-      sync -- "$1"
+    folder=$1 socket=$2
+    shift 2
+    rm -f -- "$folder"/agent-*.sock
+    if [ $# -eq 0 ]; then
+      \(making("log-key"))
+      set -- "$folder/log-key"
     fi
-    ssh-agent -D -a "$2" </dev/null >/dev/null &
+    ssh-agent -D -a "$socket" </dev/null >/dev/null &
     agent=$!
     trap 'kill "$agent" 2>/dev/null' EXIT
     trap 'exit 1' HUP INT TERM PIPE
     tries=0
-    until SSH_AUTH_SOCK="$2" SSH_ASKPASS=/bin/false SSH_ASKPASS_REQUIRE=force \\
-      ssh-add -q "$1/log-key" </dev/null 2>"$1/said" >&2; do
+    until SSH_AUTH_SOCK="$socket" SSH_ASKPASS=/bin/false SSH_ASKPASS_REQUIRE=force \\
+      ssh-add -q "$@" </dev/null 2>"$folder/said" >&2; do
       if [ $? -ne 2 ] || [ "$tries" -ge 200 ] || ! kill -0 "$agent" 2>/dev/null; then
-        cat "$1/said" >&2
+        cat "$folder/said" >&2
         exit 1
       fi
       tries=$((tries + 1))
@@ -45,12 +57,16 @@ package final class OwnAgent: Sendable {
   private static let ready = Array("ready\n".utf8)
   /// How long starting may take: a machine without randomness makes no key for a while.
   private static let patienceMs = 20_000
+  /// How many keys are looked for.
+  private static let keysMax = 99
 
   private struct Running {
     let helper: Helper
     /// Our end of the shell's input.
     let end: Int32
     let agent: SigningAgent
+    /// The keys that it was given.
+    let files: [String]
   }
 
   /// The key's file.
@@ -83,15 +99,63 @@ package final class OwnAgent: Sendable {
       { () throws(LogSigner.Trouble) in try self.agent() }, failed: { self.end() })
   }
 
+  /// The files of its keys, the first before those that were made after it.
+  private var files: [String] {
+    ([self.keyFile] + (2...Self.keysMax).map { "\(self.keyFile)-\($0)" })
+      .filter { FileSystem.isThere($0) }
+  }
+
+  /// Makes the next key beside those that are there; whoever runs the agent gives it that key too.
+  ///
+  /// - Returns: Its file, and its public half.
+  package func makeNext(
+    of log: String
+  ) throws(LogSigner.Trouble) -> (file: String, key: NoteKey) {
+    try self.refuseOpen(self.folder)
+    // Never a name that an earlier key had: its public half may lie there still.
+    let free = (2...Self.keysMax).first { number in
+      ["", ".pub"].allSatisfy { !FileSystem.isThere("\(self.keyFile)-\(number)\($0)") }
+    }
+    guard let free else { throw .ownAgent("\(self.folder): has no room for another key") }
+    let name = "log-key-\(free)"
+    do throws(SocketFailure) {
+      let script = "umask 077; folder=$1\n\(Self.making(name))\necho ready"
+      let (helper, socket) = try Helper.start(["sh", "-c", script, "bitimd-key", self.folder])
+      var wait = try Wait(
+        for: Descriptor(owning: socket), until: .now + .milliseconds(Self.patienceMs))
+      let isReady = try wait.receive(Self.ready.count) == Self.ready
+      close(wait.relinquished())
+      helper.end()
+      guard isReady else { throw SocketFailure(helper.lastWords(), code: ECHILD) }
+    } catch {
+      throw .ownAgent("no key was made: \(error.action)")
+    }
+    let file = "\(self.folder)/\(name)"
+    let words = String(
+      decoding: ((try? FileSystem.octets(of: file + ".pub", most: 4_096)) ?? nil) ?? [],
+      as: UTF8.self
+    ).split(separator: " ")
+    guard words.count > 1, let blob = StrictBase64.octets(words[1].utf8),
+      let octets = AgentMessage.unwrapped(blob), let key = Ed25519PublicKey(octets),
+      let named = NoteKey(name: log, publicKey: key)
+    else { throw .ownAgent("\(file).pub: is no public key of Ed25519") }
+    return (file, named)
+  }
+
   private func agent() throws(LogSigner.Trouble) -> SigningAgent {
     try self.starting.withLock { _ throws(LogSigner.Trouble) in try self.only() }
   }
 
   private func only() throws(LogSigner.Trouble) -> SigningAgent {
-    if let agent = self.running.withLock({ $0?.agent }) { return agent }
+    let files = self.files
+    if let running = self.running.withLock({ $0.map { ($0.agent, $0.files) } }) {
+      if running.1 == files { return running.0 }
+      // A key was made, or taken away.
+      self.end()
+    }
     try self.refuseOpen(self.folder)
-    let isNew = !FileSystem.isThere(self.keyFile)
-    if !isNew { try self.refuseOpen(self.keyFile) }
+    let isNew = files.isEmpty
+    for file in files { try self.refuseOpen(file) }
     // A name of its own: an agent that ends late takes its socket away, and not the next one's.
     let name = Endpoint.randomOctets(4).map { String($0, radix: 16) }.joined()
     let path = "\(self.folder)/agent-\(name).sock"
@@ -102,7 +166,7 @@ package final class OwnAgent: Sendable {
     }
     let started: Running
     do throws(SocketFailure) {
-      started = try self.started(address, at: path)
+      started = try self.started(address, at: path, files)
     } catch {
       throw .ownAgent("the server's own agent did not start: \(error.action)")
     }
@@ -112,9 +176,11 @@ package final class OwnAgent: Sendable {
   }
 
   /// A failure here is of the words that the shell and what it starts left.
-  private func started(_ address: Address, at path: String) throws(SocketFailure) -> Running {
+  private func started(
+    _ address: Address, at path: String, _ files: [String]
+  ) throws(SocketFailure) -> Running {
     let (helper, socket) = try Helper.start(
-      ["sh", "-c", Self.script, "bitimd-agent", self.folder, path, "bitim log key"])
+      ["sh", "-c", Self.script, "bitimd-agent", self.folder, path] + files)
     var wait = try Wait(
       for: Descriptor(owning: socket), until: .now + .milliseconds(Self.patienceMs))
     let isReady = try wait.receive(Self.ready.count) == Self.ready
@@ -127,7 +193,8 @@ package final class OwnAgent: Sendable {
     }
     return Running(
       helper: helper, end: end,
-      agent: SigningAgent(at: address, patienceMs: self.patienceMs))
+      agent: SigningAgent(at: address, patienceMs: self.patienceMs),
+      files: files.isEmpty ? [self.keyFile] : files)
   }
 
   /// A key, or a folder of keys, that others can reach is nobody's own.

@@ -116,6 +116,8 @@ struct Fold {
       try self.suspend(deed.suspension, of: deed.organisationID, seq)
     case .entitlementResumed(let deed):
       try self.end(suspensions: deed.ends, on: deed.lastDay, seq)
+    case .keyCertified(let deed): try self.certify(deed.key, seq)
+    case .keyRetired(let deed): try self.retire(deed, seq)
     }
   }
 }

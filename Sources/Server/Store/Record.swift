@@ -136,6 +136,8 @@ enum Record {
     case .entitlementEnded(let deed): .entitlementEnded(.init(deed))
     case .entitlementSuspended(let deed): .entitlementSuspended(.init(deed))
     case .entitlementResumed(let deed): .entitlementResumed(.init(deed))
+    case .keyCertified(let deed): .keyCertified(.init(deed))
+    case .keyRetired(let deed): .keyRetired(.init(deed))
     }
   }
 
@@ -209,6 +211,8 @@ enum Record {
     case .entitlementEnded(let deed): .entitlementEnded(try .init(deed))
     case .entitlementSuspended(let deed): .entitlementSuspended(try .init(deed))
     case .entitlementResumed(let deed): .entitlementResumed(try .init(deed))
+    case .keyCertified(let deed): .keyCertified(try .init(deed))
+    case .keyRetired(let deed): .keyRetired(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

@@ -6,6 +6,7 @@
 //     note-sign SOCKET VKEY < TEXT        the note
 //     note-open VKEY... < NOTE            who has signed it, then its text
 //     proof-open VKEY ENTRY < FILE        the checkpoint of the log that has the entry, by a proof in a file
+//     chain LOG VKEY < NOTE               the keys that are believed of a log by one key and one note
 //     tree < QUESTIONS                    `leaf HEX`, `root N`, `inclusion I N`, `consistency M N`
 import BitimCrypto
 import BitimSigning
@@ -63,6 +64,10 @@ do {
   case ("proof-open", 3):
     guard let key = NoteKey(words[1]), let entry = Hex.octets(words[2]) else { throw Usage() }
     print(try ProofFile(input()).shown(entry: entry, by: [key]).text, terminator: "")
+  case ("chain", 3):
+    guard let key = NoteKey(words[2]) else { throw Usage() }
+    let chain = KeyChain(log: words[1], pinned: [key], notes: [input()])
+    for link in chain.links { print(link.key) }
   case ("tree", 1):
     var tree = TreeHashes()
     while let line = readLine() {

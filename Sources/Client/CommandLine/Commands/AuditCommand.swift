@@ -94,6 +94,7 @@ enum AuditCommand {
     }
     var audit = Audit(file: file, keys: keys, desk)
     if let kept = audit.opened(try Self.octets(file), trust: trust) {
+      try await audit.holdKey()
       try await audit.readLog()
       audit.hold(kept)
       try await audit.holdNewest()
@@ -111,7 +112,7 @@ enum AuditCommand {
 /// The log of a registry, held against what was signed of it.
 struct Audit {
   /// What was looked at, by a word that programs read.
-  private enum Check: String { case signature, entries, history, newest }
+  private enum Check: String { case signature, key, entries, history, newest }
 
   private let file: String
   private let keys: [NoteKey]
@@ -124,6 +125,8 @@ struct Audit {
   /// Whether the log was looked at.
   private(set) var wasRead = false
   private var origin = ""
+  /// The checkpoint that was kept, and which of the keys has signed it.
+  private var kept: SignedCheckpoint?
 
   init(file: String, keys: [NoteKey], _ desk: Desk) {
     self.file = file
@@ -145,6 +148,7 @@ struct Audit {
       self.say(
         .signature, holds: true,
         output.say(.auditSigned, ["file": self.file, "key": "\(kept.key)"]))
+      self.kept = kept
       return kept.checkpoint
     } catch {
       let sentence =
@@ -159,6 +163,23 @@ struct Audit {
       self.say(.signature, holds: false, sentence)
       return nil
     }
+  }
+
+  /// Says what the School has said since of the key that signed: nothing while it stands.
+  mutating func holdKey() async throws {
+    guard let kept = self.kept else { return }
+    let keys = try await KeyServiceClient(self.desk.client).listKeys(.init()).keys
+    guard let key = keys.first(where: { $0.key == "\(kept.key)" }), key.ground != .unspecified
+    else { return }
+    var sums = ["key": key.key, "day": key.lastDay, "ground": KeyCommand.word(key.ground)]
+    guard let size = key.believedSize else {
+      return self.say(.key, holds: true, self.desk.output.say(.auditKeyRetired, sums))
+    }
+    sums["size"] = "\(size)"
+    let isBelieved = kept.checkpoint.size <= size
+    self.say(
+      .key, holds: isBelieved,
+      self.desk.output.say(isBelieved ? .auditKeyStolen : .auditKeyDisbelieved, sums))
   }
 
   /// Reads all entries, and makes their tree: what the server says of its root is not believed.

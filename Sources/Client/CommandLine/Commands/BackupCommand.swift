@@ -45,6 +45,10 @@ enum BackupCommand {
         (.copyLag, copy), (.freeOctets, Self.free(status, desk)), (.version, status.version),
         (.schema, status.schema), (.signed, Self.signed(status, desk)),
       ], message: status)
+    // Of what an earlier run has signed the server does not say by which key.
+    if desk.output.form == .table, status.signedAt != nil, !status.keyCertified {
+      desk.output.note(.signingUncertified)
+    }
     // The alarm of a script: exit status 3 while the clock is doubtful, there is little room, nothing is
     // signed that should be, or the second copy is too old or kept by nobody.
     let isKept = (status.copyLagSeconds ?? .infinity) <= Follow.lagMax

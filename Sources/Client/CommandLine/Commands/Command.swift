@@ -1,7 +1,8 @@
 /// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, `case`, due, report, list, publish, audit, login, logout, whoami, profiles, admin,
+    proposal, `case`, due, report, list, publish, audit, key, login, logout, whoami, profiles,
+    admin,
     completion, man
 
   /// Runs a command that needs no server; nil for one that does.
@@ -15,7 +16,7 @@ enum Command: String, CaseIterable, Sendable {
     case .verify:
       VerifyCommand.isOffline(words) ? try VerifyCommand.offline(words, start.output()) : nil
     case .enrol, .hours, .attest, .why, .issue, .person, .cohort, .session, .certificate, .edition,
-      .proposal, .case, .due, .report, .publish, .audit, .login, .whoami, .admin:
+      .proposal, .case, .due, .report, .publish, .audit, .key, .login, .whoami, .admin:
       nil
     }
   }
@@ -40,6 +41,7 @@ enum Command: String, CaseIterable, Sendable {
     case .report: try await ReportCommand.run(words, desk)
     case .publish: try await PublishCommand.run(words, desk)
     case .audit: try await AuditCommand.run(words, desk)
+    case .key: try await KeyCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .whoami: try await WhoAmICommand.run(words, desk)
     case .list, .profiles, .logout, .completion, .man: .done
@@ -67,6 +69,7 @@ enum Command: String, CaseIterable, Sendable {
     case .report: ReportCommand.help
     case .publish: PublishCommand.help
     case .audit: AuditCommand.help
+    case .key: KeyCommand.help
     case .list: ListCommand.help
     case .login: LoginCommand.help
     case .logout: LogoutCommand.help

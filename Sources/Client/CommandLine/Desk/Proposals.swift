@@ -63,6 +63,11 @@ extension Desk {
       )
     case .entitlement(let shown):
       (self.output.say(.proposalEntitlement), shown.organisation)
+    case .key(let shown):
+      (
+        self.output.say(shown.lastDay.isEmpty ? .proposalKeyCertify : .proposalKeyRetire),
+        shown.key
+      )
     case nil: ("", "")
     }
   }
@@ -103,6 +108,7 @@ extension Desk {
     case .letStand(let shown): self.show(shown)
     case .link(let shown): self.show(shown)
     case .entitlement(let shown): self.show(shown)
+    case .key(let shown): self.show(shown)
     case nil: break
     }
   }

@@ -119,6 +119,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnOrigin
   case columnKey
   case columnCheck
+  case columnUse
+  case columnKept
+  case columnProposed
+  case columnApproved
   case columnRecorded
   case columnActor
   case columnSubject
@@ -254,6 +258,8 @@ enum Text: String, CaseIterable, Sendable {
   case proposalMerge
   case proposalSplit
   case proposalEntitlement
+  case proposalKeyCertify
+  case proposalKeyRetire
   case shownChange
   case shownLine
   case shownSame
@@ -274,6 +280,11 @@ enum Text: String, CaseIterable, Sendable {
   case shownTransfer
   case shownEarned
   case shownWhy
+  case shownKeyCertified
+  case shownKeyRetired
+  case shownKeyBelieved
+  case shownKeyKept
+  case shownKeyStands
   case shownAnnulment
   case shownFound
   case shownCase
@@ -579,7 +590,14 @@ enum Text: String, CaseIterable, Sendable {
   case bundleFuture
   case bundleNotLookedAt
   case bundleRevoked
+  case signingUncertified
   case auditKeyKept
+  case auditKeyRetired
+  case auditKeyStolen
+  case auditKeyDisbelieved
+  case keysKept
+  case keyLeftOut
+  case keyNone
   case auditNotNote
   case auditNoCheckpoint
   case auditUnsigned
@@ -647,6 +665,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpListUsage = "help.list.usage"
   case helpAudit = "help.audit"
   case helpAuditUsage = "help.audit.usage"
+  case helpKey = "help.key"
+  case helpKeyUsage = "help.key.usage"
   case helpWhoami = "help.whoami"
   case helpWhoamiUsage = "help.whoami.usage"
   case helpProfiles = "help.profiles"
@@ -899,6 +919,13 @@ enum Text: String, CaseIterable, Sendable {
   case reasonCutOff = "reason.CUT_OFF"
   case reasonBackupFailed = "reason.BACKUP_FAILED"
   case reasonBackupUnderWay = "reason.BACKUP_UNDER_WAY"
+  case reasonKeyUnreadable = "reason.KEY_UNREADABLE"
+  case reasonKeyWeak = "reason.KEY_WEAK"
+  case reasonKeyOtherName = "reason.KEY_OTHER_NAME"
+  case reasonKeyCertified = "reason.KEY_CERTIFIED"
+  case reasonKeyUnknown = "reason.KEY_UNKNOWN"
+  case reasonKeyRetired = "reason.KEY_RETIRED"
+  case reasonLastLogKey = "reason.LAST_LOG_KEY"
   case reasonNothingSigned = "reason.NOTHING_SIGNED"
   case reasonDraining = "reason.DRAINING"
 }
@@ -1026,6 +1053,10 @@ extension Text {
       case .columnOrigin: return "Log"
       case .columnKey: return "Key"
       case .columnCheck: return "Check"
+      case .columnUse: return "Use"
+      case .columnKept: return "Kept"
+      case .columnProposed: return "Proposed"
+      case .columnApproved: return "Approved"
       case .columnRecorded: return "Recorded"
       case .columnActor: return "By"
       case .columnSubject: return "About"
@@ -1161,6 +1192,8 @@ extension Text {
       case .proposalMerge: return "link two numbers of one person"
       case .proposalSplit: return "end the link of two numbers"
       case .proposalEntitlement: return "change an entitlement"
+      case .proposalKeyCertify: return "certify a key"
+      case .proposalKeyRetire: return "retire a key"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -1181,6 +1214,11 @@ extension Text {
       case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
+      case .shownKeyCertified: return "to sign ({use}) from {day} on"
+      case .shownKeyRetired: return "to sign ({use}) until {day} and no more: {ground}"
+      case .shownKeyBelieved: return "to be believed up to {size} acts of the journal"
+      case .shownKeyKept: return "kept: {place}"
+      case .shownKeyStands: return "stands: {key}"
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
       case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
@@ -1486,7 +1524,14 @@ extension Text {
       case .bundleFuture: return "it is dated {instant}, which is still to come: the clock is wrong here, or was there"
       case .bundleNotLookedAt: return "not looked at: what it rests on does not hold"
       case .bundleRevoked: return "revoked since {since}"
+      case .signingUncertified: return "the key that signs is not in the journal; two persons certify it: `bitim key add`"
       case .auditKeyKept: return "{file}: the log's key; compare it by another way than this server before you rely on it"
+      case .auditKeyRetired: return "the key {key} is retired ({ground}) and signs nothing since {day}; what it has signed goes on being believed"
+      case .auditKeyStolen: return "the key {key} was stolen, and signs nothing since {day}; the School believes it up to {size} acts, and this note is within"
+      case .auditKeyDisbelieved: return "the key {key} was stolen, and signs nothing since {day}; the School believes it up to {size} acts, and this note is of more: whoever has the key may have written it"
+      case .keysKept: return "{file}: {count} keys, a line each; compare them by another way than this server before you rely on them"
+      case .keyLeftOut: return "left out: {key}, stolen, signs nothing since {day}; believed up to {size} acts alone, which a line can't say"
+      case .keyNone: return "no key was certified; nothing is saved"
       case .auditNotNote: return "{file}: is no signed note; `bitim audit checkpoint --to FILE` saves one"
       case .auditNoCheckpoint: return "{file}: is signed, and is no checkpoint"
       case .auditUnsigned: return "{file}: no key of {trust} has signed it; it proves nothing"
@@ -1554,6 +1599,8 @@ extension Text {
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       titles in your language, and one example row, which is refused\n       if it is left in"
       case .helpAudit: return "signed checkpoints of the journal, and whether it has them"
       case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       the newest signed checkpoint; --to saves it, beside no other\nbitim audit key [--to FILE]\n       the key that signs; get it by another way before you rely on it\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       reads the whole log and holds it against a kept checkpoint;\n       KEYFILE has keys, a line each; for auditors and administrators\n       (exit 1: something differs)"
+      case .helpKey: return "keys that sign for the School, and their history"
+      case .helpKeyUsage: return "bitim key list [--to FILE]\n       all keys that were ever certified; --to saves those that verify,\n       a line each, and leaves out the stolen\nbitim key add KEY --use log|certificates [--from DATE] [--kept TEXT]\n       KEY: as C2SP writes it, or a file with it; a certifier approves;\n       --kept: where it is kept, for people\nbitim key retire KEY --ground rotated|lost|stolen [--last-day DATE]\n       [--believed COUNT]\n       KEY: also by its eight digits; a certifier approves; COUNT: of a\n       stolen key: up to how many acts of the journal it is believed"
       case .helpWhoami: return "who the server takes you for, and until when"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "the servers and people that are kept here"
@@ -1806,6 +1853,13 @@ extension Text {
       case .reasonCutOff: return "the answer took too long to make; ask for less at once"
       case .reasonBackupFailed: return "the copy could not be made: {what}"
       case .reasonBackupUnderWay: return "a backup is under way; wait a moment"
+      case .reasonKeyUnreadable: return "is no public key as C2SP writes it, name+12345678+base64; copy the whole line"
+      case .reasonKeyWeak: return "is no key of Ed25519 that signatures can be believed by; make another"
+      case .reasonKeyOtherName: return "a key of the log is named {log}, and no other key is; see --use"
+      case .reasonKeyCertified: return "was certified already, from {since} on; a key is certified once"
+      case .reasonKeyUnknown: return "no such key was certified; see `bitim key list`"
+      case .reasonKeyRetired: return "is retired already, since {day}; only a theft may still be recorded"
+      case .reasonLastLogKey: return "no other key of the log stands then; certify the next one first: `bitim key add`"
       case .reasonNothingSigned: return "no checkpoint is signed: {what}"
       case .reasonDraining: return "the server is stopping; repeat in a moment"
     }
@@ -1924,6 +1978,10 @@ extension Text {
       case .columnOrigin: return "Журнал"
       case .columnKey: return "Кілт"
       case .columnCheck: return "Тексеру"
+      case .columnUse: return "Мақсаты"
+      case .columnKept: return "Сақтаулы"
+      case .columnProposed: return "Ұсынған"
+      case .columnApproved: return "Бекіткен"
       case .columnRecorded: return "Жазылған уақыты"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
@@ -2059,6 +2117,8 @@ extension Text {
       case .proposalMerge: return "бір адамның екі нөмірін байланыстыру"
       case .proposalSplit: return "екі нөмірдің байланысын алу"
       case .proposalEntitlement: return "ұйымның құқығын өзгерту"
+      case .proposalKeyCertify: return "кілтті куәландыру"
+      case .proposalKeyRetire: return "кілтті шығару"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -2079,6 +2139,11 @@ extension Text {
       case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
+      case .shownKeyCertified: return "{day} күнінен қол қояды ({use})"
+      case .shownKeyRetired: return "{day} дейін қол қояды ({use}), одан әрі жоқ: {ground}"
+      case .shownKeyBelieved: return "журналдың {size} әрекетіне дейін сенеді"
+      case .shownKeyKept: return "сақталатын жері: {place}"
+      case .shownKeyStands: return "күшінде: {key}"
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
       case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
@@ -2384,7 +2449,14 @@ extension Text {
       case .bundleFuture: return "{instant} деп белгіленген, ол әлі келмеді: сағат мұнда қате, не анда қате болған"
       case .bundleNotLookedAt: return "қаралмады: негізі сәйкес емес"
       case .bundleRevoked: return "{since} қайтарып алынған"
+      case .signingUncertified: return "қол қоятын кілт журналда жоқ; оны екі адам куәландырады: `bitim key add`"
       case .auditKeyKept: return "{file}: журналдың кілті; оған сенбес бұрын осы серверден бөлек жолмен салыстырыңыз"
+      case .auditKeyRetired: return "{key} кілті шығарылған ({ground}), {day} күнінен кейін еш нәрсеге қол қоймайды; бұрын қол қойғанына сенім сақталады"
+      case .auditKeyStolen: return "{key} кілті ұрланған, {day} күнінен кейін еш нәрсеге қол қоймайды; Мектеп оған {size} әрекетке дейін сенеді, бұл жазба соның ішінде"
+      case .auditKeyDisbelieved: return "{key} кілті ұрланған, {day} күнінен кейін еш нәрсеге қол қоймайды; Мектеп оған {size} әрекетке дейін сенеді, бұл жазбада одан көп: оны кілт қолындағы адам жазуы мүмкін"
+      case .keysKept: return "{file}: {count} кілт, әр жолда бірі; оларға сенбес бұрын осы серверден бөлек жолмен салыстырыңыз"
+      case .keyLeftOut: return "енгізілмеді: {key}, ұрланған, {day} күнінен кейін қол қоймайды; оған тек {size} әрекетке дейін сенеді, жолда оны айту мүмкін емес"
+      case .keyNone: return "бірде-бір кілт куәландырылмаған; ештеңе сақталмады"
       case .auditNotNote: return "{file}: қол қойылған жазба емес; оны `bitim audit checkpoint --to FILE` сақтайды"
       case .auditNoCheckpoint: return "{file}: қол қойылған, бірақ бақылау нүктесі емес"
       case .auditUnsigned: return "{file}: {trust} кілттерінің ешқайсысы қол қоймаған; ештеңені дәлелдемейді"
@@ -2452,6 +2524,8 @@ extension Text {
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       тақырыптар өз тіліңізде және бір мысал жол; ол қалып қойса,\n       қабылданбайды"
       case .helpAudit: return "журналдың қол қойылған бақылау нүктелері, салыстыру"
       case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       соңғы қол қойылған бақылау нүктесі; --to сақтайды\nbitim audit key [--to FILE]\n       қол қоятын кілт; сенбес бұрын оны басқа жолмен алыңыз\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       бүкіл журналды оқып, сақталған бақылау нүктесімен салыстырады;\n       KEYFILE ішінде кілттер, әр жолда бірі; аудиторлар мен әкімшілерге\n       (1 коды: бірдеңе сәйкес емес)"
+      case .helpKey: return "Мектеп үшін қол қоятын кілттер және олардың тарихы"
+      case .helpKeyUsage: return "bitim key list [--to FILE]\n       куәландырылған барлық кілт; --to тексеруге жарайтындарын\n       сақтайды, әр жолда бірі, ұрланғандарынсыз\nbitim key add KEY --use log|certificates [--from DATE] [--kept TEXT]\n       KEY: C2SP жазуында немесе сол жазылған файл; certifier бекітеді;\n       --kept: қайда сақталады, адамдар үшін\nbitim key retire KEY --ground rotated|lost|stolen [--last-day DATE]\n       [--believed COUNT]\n       KEY: сегіз таңбасымен де болады; certifier бекітеді; COUNT:\n       ұрланған кілтке журналдың қанша әрекетіне дейін сенеді"
       case .helpWhoami: return "сервер сізді кім деп таниды, қай күнге дейін"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "осында сақталған серверлер мен адамдар"
@@ -2704,6 +2778,13 @@ extension Text {
       case .reasonCutOff: return "жауап тым ұзақ дайындалды; азырақ сұраңыз"
       case .reasonBackupFailed: return "көшірме жасалмады: {what}"
       case .reasonBackupUnderWay: return "көшірме жасалып жатыр; сәл күтіңіз"
+      case .reasonKeyUnreadable: return "бұл C2SP жазуындағы ашық кілт емес, аты+12345678+base64; жолды түгел көшіріңіз"
+      case .reasonKeyWeak: return "бұл қолтаңбасына сенуге болатын Ed25519 кілті емес; басқасын жасаңыз"
+      case .reasonKeyOtherName: return "журнал кілтінің аты {log}, басқа кілт олай аталмайды; --use қараңыз"
+      case .reasonKeyCertified: return "{since} күнінен бастап куәландырылып қойған; кілт бір рет куәландырылады"
+      case .reasonKeyUnknown: return "мұндай кілт куәландырылмаған; `bitim key list` қараңыз"
+      case .reasonKeyRetired: return "{day} күнінен шығарылып қойған; енді тек ұрлықты жазуға болады"
+      case .reasonLastLogKey: return "ол кезде журналдың басқа кілті жоқ; алдымен келесісін куәландырыңыз: `bitim key add`"
       case .reasonNothingSigned: return "бақылау нүктесіне қол қойылмаған: {what}"
       case .reasonDraining: return "сервер тоқтап жатыр; сәл күтіп қайталаңыз"
     }
@@ -2822,6 +2903,10 @@ extension Text {
       case .columnOrigin: return "Журнал"
       case .columnKey: return "Ключ"
       case .columnCheck: return "Проверка"
+      case .columnUse: return "Назначение"
+      case .columnKept: return "Хранится"
+      case .columnProposed: return "Предложено"
+      case .columnApproved: return "Одобрено"
       case .columnRecorded: return "Записано"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
@@ -2957,6 +3042,8 @@ extension Text {
       case .proposalMerge: return "связать два номера одного человека"
       case .proposalSplit: return "убрать связь двух номеров"
       case .proposalEntitlement: return "изменить право организации"
+      case .proposalKeyCertify: return "заверить ключ"
+      case .proposalKeyRetire: return "вывести ключ"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -2977,6 +3064,11 @@ extension Text {
       case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
+      case .shownKeyCertified: return "будет подписывать ({use}) с {day}"
+      case .shownKeyRetired: return "подписывает ({use}) по {day} и больше нет: {ground}"
+      case .shownKeyBelieved: return "ему верят до {size} действий журнала"
+      case .shownKeyKept: return "хранится: {place}"
+      case .shownKeyStands: return "действует: {key}"
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
       case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
@@ -3282,7 +3374,14 @@ extension Text {
       case .bundleFuture: return "помечено {instant}, а это ещё не наступило: часы неверны здесь или были неверны там"
       case .bundleNotLookedAt: return "не проверялось: то, на чём это основано, не сходится"
       case .bundleRevoked: return "отозван с {since}"
+      case .signingUncertified: return "ключ, который подписывает, не записан в журнале; его заверяют двое: `bitim key add`"
       case .auditKeyKept: return "{file}: ключ журнала; прежде чем полагаться на него, сверьте его другим путём, не через этот сервер"
+      case .auditKeyRetired: return "ключ {key} выведен ({ground}) и с {day} ничего не подписывает; подписанному им раньше верят и дальше"
+      case .auditKeyStolen: return "ключ {key} украден и с {day} ничего не подписывает; Школа верит ему до {size} действий, и эта запись в их числе"
+      case .auditKeyDisbelieved: return "ключ {key} украден и с {day} ничего не подписывает; Школа верит ему до {size} действий, а в этой записи их больше: её мог написать тот, у кого ключ"
+      case .keysKept: return "{file}: ключей {count}, по строке на каждый; прежде чем полагаться на них, сверьте их другим путём, не через этот сервер"
+      case .keyLeftOut: return "не включён: {key}, украден, с {day} ничего не подписывает; ему верят только до {size} действий, а в строке этого не сказать"
+      case .keyNone: return "ни один ключ не заверен; ничего не сохранено"
       case .auditNotNote: return "{file}: это не подписанная запись; её сохраняет `bitim audit checkpoint --to FILE`"
       case .auditNoCheckpoint: return "{file}: подписано, но это не контрольная точка"
       case .auditUnsigned: return "{file}: ни один ключ из {trust} этого не подписывал; это ничего не доказывает"
@@ -3350,6 +3449,8 @@ extension Text {
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       заголовки на вашем языке и одна строка-пример; если её оставить,\n       она будет отклонена"
       case .helpAudit: return "подписанные контрольные точки журнала и сверка с ними"
       case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       новейшая подписанная контрольная точка; --to сохраняет её\nbitim audit key [--to FILE]\n       ключ подписи; получите его другим путём, прежде чем доверять\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       читает весь журнал и сверяет с сохранённой контрольной точкой;\n       в KEYFILE ключи, по строке; для аудиторов и администраторов\n       (код 1: что-то не сходится)"
+      case .helpKey: return "ключи, которые подписывают за Школу, и их история"
+      case .helpKeyUsage: return "bitim key list [--to FILE]\n       все ключи, когда-либо заверенные; --to сохраняет те, которыми\n       проверяют, по строке на каждый, без украденных\nbitim key add KEY --use log|certificates [--from DATE] [--kept TEXT]\n       KEY: в записи C2SP или файл с ним; одобряет certifier;\n       --kept: где он хранится, для людей\nbitim key retire KEY --ground rotated|lost|stolen [--last-day DATE]\n       [--believed COUNT]\n       KEY: можно и восемью знаками; одобряет certifier; COUNT: для\n       украденного: до скольких действий журнала ему верят"
       case .helpWhoami: return "за кого вас принимает сервер и до какого дня"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "серверы и люди, которые здесь сохранены"
@@ -3602,6 +3703,13 @@ extension Text {
       case .reasonCutOff: return "ответ готовился слишком долго; просите меньше"
       case .reasonBackupFailed: return "копия не сделана: {what}"
       case .reasonBackupUnderWay: return "копия уже делается; подождите"
+      case .reasonKeyUnreadable: return "это не открытый ключ в записи C2SP, имя+12345678+base64; скопируйте строку целиком"
+      case .reasonKeyWeak: return "это не ключ Ed25519, подписям которого можно верить; создайте другой"
+      case .reasonKeyOtherName: return "ключ журнала называется {log}, а другие ключи так не называются; см. --use"
+      case .reasonKeyCertified: return "уже заверен, с {since}; ключ заверяют один раз"
+      case .reasonKeyUnknown: return "такой ключ не заверен; см. `bitim key list`"
+      case .reasonKeyRetired: return "уже выведен, с {day}; записать ещё можно только кражу"
+      case .reasonLastLogKey: return "другого ключа журнала тогда нет; сначала заверьте следующий: `bitim key add`"
       case .reasonNothingSigned: return "контрольная точка не подписана: {what}"
       case .reasonDraining: return "сервер останавливается; повторите чуть позже"
     }

@@ -23,7 +23,7 @@ enum Column: String, CaseIterable, Sendable {
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
   case linked, successor
   case profile, server, language
-  case signed, origin, key, check
+  case signed, origin, key, check, use, kept, proposed, approved
 
   /// What stands above it for people.
   var title: Text {
@@ -68,6 +68,10 @@ enum Column: String, CaseIterable, Sendable {
     case .origin: .columnOrigin
     case .key: .columnKey
     case .check: .columnCheck
+    case .use: .columnUse
+    case .kept: .columnKept
+    case .proposed: .columnProposed
+    case .approved: .columnApproved
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

@@ -19,15 +19,32 @@ public struct NoteKey: Hashable, Sendable, CustomStringConvertible {
     self.publicKey = publicKey
   }
 
-  /// Reads a key; nil when it is not of Ed25519, or its three parts don't fit each other.
+  /// Why a text is no key.
+  public enum Fault: Error, Equatable, Sendable {
+    /// Not of the form, not of Ed25519, or its three parts don't fit each other.
+    case malformed
+    /// Of the form, and by ``Ed25519PublicKey``'s strict rule no key.
+    case weak
+  }
+
+  /// Reads a key; nil when it is none, for whichever ``Fault``.
   public init?(_ text: String) {
+    do throws(Fault) { try self.init(reading: text) } catch { return nil }
+  }
+
+  /// Reads a key.
+  ///
+  /// - Throws: ``Fault``.
+  public init(reading text: String) throws(Fault) {
     // Base64 may have a plus itself.
     let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let octets = StrictBase64.octets(parts[2].utf8),
-      octets.first == Self.kind, let key = Ed25519PublicKey(Array(octets.dropFirst()))
-    else { return nil }
-    self.init(name: String(parts[0]), publicKey: key)
-    guard Hex.text(self.id) == parts[1] else { return nil }
+    guard parts.count == 3, Self.isName(parts[0]), let octets = StrictBase64.octets(parts[2].utf8),
+      octets.count == 1 + Ed25519PublicKey.octetCount, octets.first == Self.kind,
+      Hex.text(Self.id(String(parts[0]), Array(octets.dropFirst()))) == parts[1]
+    else { throw .malformed }
+    guard let key = Ed25519PublicKey(Array(octets.dropFirst())) else { throw .weak }
+    self.name = String(parts[0])
+    self.publicKey = key
   }
 
   /// As ``init(_:)`` reads it.
@@ -36,9 +53,10 @@ public struct NoteKey: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What signatures name the key by, with ``name``: four octets.
-  public var id: [UInt8] {
-    let said = Array(self.name.utf8) + [0x0A, Self.kind] + self.publicKey.octets
-    return Array(SHA256.digest(said).prefix(4))
+  public var id: [UInt8] { Self.id(self.name, self.publicKey.octets) }
+
+  private static func id(_ name: String, _ octets: [UInt8]) -> [UInt8] {
+    Array(SHA256.digest(Array(name.utf8) + [0x0A, Self.kind] + octets).prefix(4))
   }
 
   static func isName(_ name: some StringProtocol) -> Bool {

@@ -20,7 +20,7 @@ package enum StrictBase64 {
   }
 
   /// The octets of `text`; nil unless ``text(_:)`` gives it for them.
-  static func octets(_ text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func octets(_ text: some Sequence<UInt8>) -> [UInt8]? {
     let text = Array(text)
     var octets: [UInt8] = []
     var group = 0

@@ -142,6 +142,10 @@ extension BitimJournalV1 {
       case trainerReplaced(BitimJournalV1.TrainerReplaced)
       /// Somebody waits for a place no more.
       case waitingEnded(BitimJournalV1.WaitingEnded)
+      /// A key was certified, to sign for the School.
+      case keyCertified(BitimJournalV1.KeyCertified)
+      /// A key was retired: it signs no more.
+      case keyRetired(BitimJournalV1.KeyRetired)
     }
     /// What was done.
     public var deed: Deed?
@@ -578,6 +582,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .waitingEnded($0) }
+        case 1362:
+          var message: BitimJournalV1.KeyCertified?
+          if case .keyCertified(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .keyCertified($0) }
+        case 1370:
+          var message: BitimJournalV1.KeyRetired?
+          if case .keyRetired(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .keyRetired($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -657,6 +673,8 @@ extension BitimJournalV1 {
       if case .classCorrected(let value)? = self.deed { writer.tag(140, 2); writer.message(value) }
       if case .classCancelled(let value)? = self.deed { writer.tag(141, 2); writer.message(value) }
       if case .waitingEnded(let value)? = self.deed { writer.tag(160, 2); writer.message(value) }
+      if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
+      if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3233,6 +3251,10 @@ extension BitimJournalV1 {
       case splitPeople(BitimJournalV1.Proposed.SplitPeople)
       /// An entitlement to be granted, ended, suspended or resumed.
       case changeEntitlement(BitimJournalV1.Proposed.ChangeEntitlement)
+      /// A key to be certified.
+      case certifyKey(BitimJournalV1.Proposed.CertifyKey)
+      /// A key to be retired.
+      case retireKey(BitimJournalV1.Proposed.RetireKey)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4168,6 +4190,66 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A key to be certified.
+    public struct CertifyKey: Message {
+      /// `bitim.journal.v1.Proposed.CertifyKey`.
+      public static let protoName = "bitim.journal.v1.Proposed.CertifyKey"
+      /// The key.
+      public var key: BitimJournalV1.SigningKey?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, into: &self.key)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if let value = self.key { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A key to be retired.
+    public struct RetireKey: Message {
+      /// `bitim.journal.v1.Proposed.RetireKey`.
+      public static let protoName = "bitim.journal.v1.Proposed.RetireKey"
+      /// Which: its 32 octets.
+      public var publicKey: [UInt8] = []
+      /// Since when, and why.
+      public var retirement: BitimJournalV1.KeyRetirement?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: self.publicKey = try Wire.bytes(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.retirement)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if !self.publicKey.isEmpty { writer.tag(1, 2); writer.bytes(self.publicKey) }
+        if let value = self.retirement { writer.tag(2, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -4309,6 +4391,18 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .changeEntitlement($0) }
+        case 1362:
+          var message: BitimJournalV1.Proposed.CertifyKey?
+          if case .certifyKey(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .certifyKey($0) }
+        case 1370:
+          var message: BitimJournalV1.Proposed.RetireKey?
+          if case .retireKey(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .retireKey($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4340,6 +4434,8 @@ extension BitimJournalV1 {
       if case .mergePeople(let value)? = self.act { writer.tag(120, 2); writer.message(value) }
       if case .splitPeople(let value)? = self.act { writer.tag(121, 2); writer.message(value) }
       if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
+      if case .certifyKey(let value)? = self.act { writer.tag(170, 2); writer.message(value) }
+      if case .retireKey(let value)? = self.act { writer.tag(171, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -4936,6 +5032,70 @@ extension BitimJournalV1 {
       if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
       if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
       if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A key that signs for the School from now on.
+  public struct KeyCertified: Message {
+    /// `bitim.journal.v1.KeyCertified`.
+    public static let protoName = "bitim.journal.v1.KeyCertified"
+    /// The key.
+    public var key: BitimJournalV1.SigningKey?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.key)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.key { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A key that signs no more.
+  public struct KeyRetired: Message {
+    /// `bitim.journal.v1.KeyRetired`.
+    public static let protoName = "bitim.journal.v1.KeyRetired"
+    /// Which: its 32 octets.
+    public var publicKey: [UInt8] = []
+    /// Since when, and why.
+    public var retirement: BitimJournalV1.KeyRetirement?
+    /// The act that retired it before for another reason; 0 where none did.
+    public var endsSequence: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.publicKey = try Wire.bytes(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.retirement)
+        case 24: self.endsSequence = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.publicKey.isEmpty { writer.tag(1, 2); writer.bytes(self.publicKey) }
+      if let value = self.retirement { writer.tag(2, 2); writer.message(value) }
+      if self.endsSequence != 0 { writer.tag(3, 0); writer.int64(self.endsSequence) }
       writer.octets(self.unknownFields)
     }
   }

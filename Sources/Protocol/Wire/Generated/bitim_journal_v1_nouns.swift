@@ -878,4 +878,84 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A key that signs for the School.
+  public struct SigningKey: Message {
+    /// `bitim.journal.v1.SigningKey`.
+    public static let protoName = "bitim.journal.v1.SigningKey"
+    /// How signatures name it.
+    public var name: String = ""
+    /// Its 32 octets, of Ed25519.
+    public var publicKey: [UInt8] = []
+    /// What it signs.
+    public var use: BitimJournalV1.KeyUse = BitimJournalV1.KeyUse(rawValue: 0)
+    /// The first day.
+    public var validFrom: String = ""
+    /// Where it is kept, in words; empty where that is not said.
+    public var kept: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.name = try Wire.string(octets, &at)
+        case 18: self.publicKey = try Wire.bytes(octets, &at)
+        case 24: self.use = try Wire.enumeration(octets, &at)
+        case 34: self.validFrom = try Wire.string(octets, &at)
+        case 42: self.kept = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.name.isEmpty { writer.tag(1, 2); writer.string(self.name) }
+      if !self.publicKey.isEmpty { writer.tag(2, 2); writer.bytes(self.publicKey) }
+      if self.use.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.use) }
+      if !self.validFrom.isEmpty { writer.tag(4, 2); writer.string(self.validFrom) }
+      if !self.kept.isEmpty { writer.tag(5, 2); writer.string(self.kept) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Why a key signs no more.
+  public struct KeyRetirement: Message {
+    /// `bitim.journal.v1.KeyRetirement`.
+    public static let protoName = "bitim.journal.v1.KeyRetirement"
+    /// The last day on which it signs.
+    public var lastDay: String = ""
+    /// Why.
+    public var ground: BitimJournalV1.RetirementGround = BitimJournalV1.RetirementGround(rawValue: 0)
+    /// Of a stolen one: up to how many acts of the journal it is believed.
+    public var believedSize: Int64?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.lastDay = try Wire.string(octets, &at)
+        case 16: self.ground = try Wire.enumeration(octets, &at)
+        case 24: self.believedSize = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.lastDay.isEmpty { writer.tag(1, 2); writer.string(self.lastDay) }
+      if self.ground.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.ground) }
+      if let value = self.believedSize { writer.tag(3, 0); writer.int64(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
 }

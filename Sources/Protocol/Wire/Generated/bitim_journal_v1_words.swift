@@ -520,6 +520,34 @@ extension BitimJournalV1 {
     /// Of an appeal: the person is examined anew.
     public static let reExamination = Self(rawValue: 7)
   }
+  /// What a key of the School signs.
+  public struct KeyUse: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Checkpoints of the journal.
+    public static let log = Self(rawValue: 1)
+    /// Certificates, and what is said of them.
+    public static let certificates = Self(rawValue: 2)
+  }
+  /// Why a key signs no more.
+  public struct RetirementGround: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Another takes its place; nobody else had it.
+    public static let rotated = Self(rawValue: 1)
+    /// Nobody has it any more.
+    public static let lost = Self(rawValue: 2)
+    /// Somebody else may have it.
+    public static let stolen = Self(rawValue: 3)
+  }
   /// What becomes of an entitlement.
   public struct EntitlementChange: ProtoEnum {
     /// The number on the wire.

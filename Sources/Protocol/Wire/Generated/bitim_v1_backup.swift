@@ -300,6 +300,8 @@ extension BitimV1 {
     public var signedAt: GoogleProtobuf.Timestamp?
     /// Why nothing newer is signed, in English, for the operator; empty while all is well.
     public var signingTrouble: String = ""
+    /// Whether the key that signed last in this run is in the journal, certified by two persons.
+    public var keyCertified: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -327,6 +329,7 @@ extension BitimV1 {
         case 112: self.signedActs = try Wire.int64(octets, &at)
         case 122: try Wire.message(octets, &at, depth: depth, into: &self.signedAt)
         case 130: self.signingTrouble = try Wire.string(octets, &at)
+        case 136: self.keyCertified = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -349,6 +352,7 @@ extension BitimV1 {
       if self.signedActs != 0 { writer.tag(14, 0); writer.int64(self.signedActs) }
       if let value = self.signedAt { writer.tag(15, 2); writer.message(value) }
       if !self.signingTrouble.isEmpty { writer.tag(16, 2); writer.string(self.signingTrouble) }
+      if self.keyCertified { writer.tag(17, 0); writer.bool(self.keyCertified) }
       writer.octets(self.unknownFields)
     }
   }

@@ -52,6 +52,10 @@ extension BitimV1 {
     public static let splitPeople = Self(rawValue: 121)
     /// An entitlement to be granted, ended, suspended or resumed.
     public static let changeEntitlement = Self(rawValue: 80)
+    /// A key to be certified.
+    public static let certifyKey = Self(rawValue: 170)
+    /// A key to be retired.
+    public static let retireKey = Self(rawValue: 171)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -108,6 +112,8 @@ extension BitimV1 {
       case link(BitimV1.MergeShown)
       /// An entitlement that is to be granted, ended, suspended or resumed.
       case entitlement(BitimV1.EntitlementShown)
+      /// A key that is to be certified or retired.
+      case key(BitimV1.KeyShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -245,6 +251,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .entitlement($0) }
+        case 1362:
+          var message: BitimV1.KeyShown?
+          if case .key(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .key($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -275,6 +287,7 @@ extension BitimV1 {
       if case .letStand(let value)? = self.shown { writer.tag(94, 2); writer.message(value) }
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       if case .reinstatement(let value)? = self.shown { writer.tag(150, 2); writer.message(value) }
+      if case .key(let value)? = self.shown { writer.tag(170, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -463,7 +476,7 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive. Administrators see what is of organisations alone, arbiters what is to be let stand.
+  /// receive. Administrators see what is of organisations and of keys alone, arbiters what is to be let stand.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

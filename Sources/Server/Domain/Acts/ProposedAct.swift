@@ -24,6 +24,8 @@ package enum ProposedAct: Equatable, Sendable {
   case mergePeople(MergePeople)
   case splitPeople(SplitPeople)
   case changeEntitlement(ChangeEntitlement)
+  case certifyKey(CertifyKey)
+  case retireKey(RetireKey)
 
   package var kind: ProposalKind {
     switch self {
@@ -48,6 +50,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .mergePeople: .mergePeople
     case .splitPeople: .splitPeople
     case .changeEntitlement: .changeEntitlement
+    case .certifyKey: .certifyKey
+    case .retireKey: .retireKey
     }
   }
 
@@ -66,7 +70,9 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctResult(let act): act.person
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
-    case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement: nil
+    case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement, .certifyKey,
+      .retireKey:
+      nil
     case .replaceCertificate(let act): act.holder
     case .letStand(let act): act.holder
     case .reinstateCertificate(let act): act.holder
@@ -83,18 +89,19 @@ package enum ProposedAct: Equatable, Sendable {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
-      .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement:
+      .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
+      .retireKey:
       self.person.map { [$0] } ?? []
     }
   }
 
-  /// As what it is approved, whatever rests on it: what decides on certificates, or on what programmes ask, a
+  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, or on what programmes ask, a
   /// certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
   /// want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
-      .changeEntitlement:
+      .changeEntitlement, .certifyKey, .retireKey:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,

@@ -175,7 +175,7 @@ package struct CertificateLife: Equatable, Sendable {
       .certificateLetStand, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
-      .entitlementSuspended, .entitlementResumed:
+      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired:
       break
     }
     return CertificateLife(

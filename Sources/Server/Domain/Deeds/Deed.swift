@@ -70,6 +70,8 @@ package enum Deed: Equatable, Sendable {
   case entitlementEnded(EntitlementEnded)
   case entitlementSuspended(EntitlementSuspended)
   case entitlementResumed(EntitlementResumed)
+  case keyCertified(KeyCertified)
+  case keyRetired(KeyRetired)
 }
 
 extension Deed {
@@ -98,7 +100,8 @@ extension Deed {
       .caseDecided, .annulmentWithdrawn, .certificateLetStand,
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
-      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
+      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
+      .keyCertified, .keyRetired:
       []
     }
   }

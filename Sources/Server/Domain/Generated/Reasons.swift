@@ -397,6 +397,20 @@ package enum Reason: String, CaseIterable, Sendable {
   case outcomeUnknown = "OUTCOME_UNKNOWN"
   /// too many calls of one address or token; repeat after {after_ms} milliseconds; with {people}: about more people in a day whom the organisation does not know
   case tooManyCalls = "TOO_MANY_CALLS"
+  /// is no public key as C2SP writes it, name+12345678+base64; copy the whole line
+  case keyUnreadable = "KEY_UNREADABLE"
+  /// is no key of Ed25519 that signatures can be believed by: not canonical, no point of the curve, or of small order
+  case keyWeak = "KEY_WEAK"
+  /// a key of the log is named {log}, and no other key is
+  case keyOtherName = "KEY_OTHER_NAME"
+  /// was certified already, from {since} on; a key is certified once
+  case keyCertified = "KEY_CERTIFIED"
+  /// no such key was certified; see `bitim key list`
+  case keyUnknown = "KEY_UNKNOWN"
+  /// is retired already, since {day}; only a theft may still be recorded
+  case keyRetired = "KEY_RETIRED"
+  /// no other key of the log stands then; certify the next one first
+  case lastLogKey = "LAST_LOG_KEY"
 
   /// Whether the journal must know that somebody tried: separation of duties,
   /// entitlement, hours and numbers.
@@ -599,6 +613,13 @@ package enum Reason: String, CaseIterable, Sendable {
     case .busy: false
     case .outcomeUnknown: false
     case .tooManyCalls: true
+    case .keyUnreadable: false
+    case .keyWeak: false
+    case .keyOtherName: false
+    case .keyCertified: false
+    case .keyUnknown: false
+    case .keyRetired: false
+    case .lastLogKey: false
     }
   }
 
@@ -681,6 +702,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case busy
     /// no answer came in time; repeat the command
     case outcomeUnknown
+    /// is no public key as C2SP writes it, name+12345678+base64; copy the whole line
+    case keyUnreadable
+    /// is no key of Ed25519 that signatures can be believed by: not canonical, no point of the curve, or of small order
+    case keyWeak
+    /// no such key was certified; see `bitim key list`
+    case keyUnknown
 
     /// The reason that is told.
     package var reason: Reason {
@@ -723,6 +750,9 @@ package enum Reason: String, CaseIterable, Sendable {
       case .pageTokenForeign: .pageTokenForeign
       case .busy: .busy
       case .outcomeUnknown: .outcomeUnknown
+      case .keyUnreadable: .keyUnreadable
+      case .keyWeak: .keyWeak
+      case .keyUnknown: .keyUnknown
       }
     }
   }

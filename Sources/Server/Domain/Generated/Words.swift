@@ -903,6 +903,60 @@ package enum DueKind: String, Noun {
   }
 }
 
+/// What a key of the School signs.
+package enum KeyUse: String, Noun {
+  /// Checkpoints of the journal.
+  case log
+  /// Certificates, and what is said of them.
+  case certificates
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .log
+    case 2: self = .certificates
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .log: 1
+    case .certificates: 2
+    }
+  }
+}
+
+/// Why a key signs no more.
+package enum RetirementGround: String, Noun {
+  /// Another takes its place; nobody else had it.
+  case rotated
+  /// Nobody has it any more.
+  case lost
+  /// Somebody else may have it.
+  case stolen
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .rotated
+    case 2: self = .lost
+    case 3: self = .stolen
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .rotated: 1
+    case .lost: 2
+    case .stolen: 3
+    }
+  }
+}
+
 /// What an organisation is to the School.
 package enum OrganisationKind: String, Noun {
   /// The School itself: it decides and issues.
@@ -1265,6 +1319,10 @@ package enum ProposalKind: String, Noun {
   case splitPeople = "split_people"
   /// An entitlement to be granted, ended, suspended or resumed.
   case changeEntitlement = "change_entitlement"
+  /// A key to be certified.
+  case certifyKey = "certify_key"
+  /// A key to be retired.
+  case retireKey = "retire_key"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1290,6 +1348,8 @@ package enum ProposalKind: String, Noun {
     case 120: self = .mergePeople
     case 121: self = .splitPeople
     case 80: self = .changeEntitlement
+    case 170: self = .certifyKey
+    case 171: self = .retireKey
     default: return nil
     }
   }
@@ -1318,6 +1378,8 @@ package enum ProposalKind: String, Noun {
     case .mergePeople: 120
     case .splitPeople: 121
     case .changeEntitlement: 80
+    case .certifyKey: 170
+    case .retireKey: 171
     }
   }
 }

@@ -22,8 +22,10 @@ enum AccessService {
       services.write(BitimV1.AccessService.revokeToken, Self.revokeToken),
       services.list(BitimV1.AccessService.listAccess, Self.list),
       services.list(BitimV1.AccessService.getJournal, Self.journal),
-      services.list(BitimV1.AccessService.getCheckpoint) { caller, _, state in
-        try Self.checkpoint(services, caller, state)
+      .task(BitimV1.AccessService.getCheckpoint) { call, _ throws(Status) in
+        let visit = services.visit(call)
+        try await visit.sign(isDue: false)
+        return try visit.read { caller, _ in try Self.checkpoint(services, caller) }
       },
       services.list(BitimV1.AccessService.listActs) { _, request, state in
         try Self.acts(request, services.zone, state)
@@ -192,12 +194,8 @@ enum AccessService {
   }
 
   private static func checkpoint(
-    _ services: Services, _ caller: Caller, _ state: borrowing Snapshot
+    _ services: Services, _ caller: Caller
   ) throws -> BitimV1.GetCheckpointResponse {
-    // A long journal that nobody has read yet is not read here: a worker has others to answer.
-    try services.signer.turn(
-      size: try state.journalSize(), reads: false, atMs: caller.now.unixMilliseconds
-    ) { try state.entries(after: $0) }
     let standing = services.signer.standing
     let isShown = !caller.roles.isDisjoint(with: [.administrator, .auditor])
     let trouble = standing.trouble.map { isShown ? $0.description : $0.outward } ?? ""

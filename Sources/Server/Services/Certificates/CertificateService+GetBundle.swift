@@ -5,15 +5,12 @@ import BitimProtocol
 import BitimSigning
 import BitimStore
 import BitimTrust
-import Dispatch
 
 /// The file by which a certificate is verified with no network: signed, and beside a signed checkpoint of the journal.
 ///
 /// It is asked for in three steps, none of which waits for another's: what stands is read, on a task; it is signed on
 /// a queue of its own, since an agent may take seconds; nothing is held of the registry meanwhile.
 extension CertificateService {
-  /// Where agents are waited for: one after another, and no task's thread.
-  private static let signing = DispatchQueue(label: "bitim.sign.certificates")
   /// After how long who met a busy signer should come again.
   private static let busyMs: Int64 = 1_000
 
@@ -32,21 +29,12 @@ extension CertificateService {
     let last = try Self.lastAct(visit, request)
     let signer = visit.services.signer
     if (signer.base?.size ?? 0) < last {
-      // It is not in the checkpoint yet: one more is signed, if nobody does so just now.
-      try await Self.aside { () throws(Status) in
-        let size = try visit.read { try $1.journalSize() }
-        do {
-          try signer.turn(
-            size: size, reads: false, isDue: true, atMs: visit.call.again().arrivedAtMs
-          ) { after in try visit.read { try $1.entries(after: after) } }
-        } catch {
-          throw visit.services.status(of: error, visit.call.method)
-        }
-      }
+      // It is not in the checkpoint yet: one more is signed.
+      try await visit.sign(isDue: true)
     }
     guard let base = signer.base else { throw Self.unsigned(signer.standing.trouble ?? .notYet) }
     let said = try Self.said(visit, request, base)
-    return try await Self.aside { () throws(Status) in
+    return try await visit.aside { () throws(Status) in
       do throws(LogSigner.Trouble) {
         let signed = try signer.signed(said.certificate, said.standing, on: said.base)
         let bundle = CertificateBundle(
@@ -67,16 +55,6 @@ extension CertificateService {
     Status(
       .failedPrecondition, reason: "NOTHING_SIGNED", "nothing is signed",
       ["what": trouble.outward])
-  }
-
-  /// Runs what may wait for an agent on a thread of its own.
-  private static func aside<Answer: Sendable>(
-    _ body: @escaping @Sendable () throws(Status) -> Answer
-  ) async throws(Status) -> Answer {
-    let result: Result<Answer, Status> = await withCheckedContinuation { continuation in
-      Self.signing.async { continuation.resume(returning: Result(catching: body)) }
-    }
-    return try result.get()
   }
 
   /// The certificate that is asked for, if it is for the caller: by number and code, or by number alone.

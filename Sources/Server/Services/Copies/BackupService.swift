@@ -139,6 +139,7 @@ final class BackupService: Sendable {
       response.signedAt = newest.atMs.map { .init(unixMilliseconds: $0) }
     }
     response.signingTrouble = signing.trouble?.description ?? ""
+    response.keyCertified = signing.isCertified
     if let copy = try self.services.follower.lag(state, now: caller.now) {
       response.isFollowed = true
       response.copyLagSeconds = copy.seconds

@@ -205,6 +205,13 @@ extension Reason {
     case .busy: .resourceExhausted
     case .outcomeUnknown: .deadlineExceeded
     case .tooManyCalls: .resourceExhausted
+    case .keyUnreadable: .invalidArgument
+    case .keyWeak: .invalidArgument
+    case .keyOtherName: .failedPrecondition
+    case .keyCertified: .alreadyExists
+    case .keyUnknown: .notFound
+    case .keyRetired: .failedPrecondition
+    case .lastLogKey: .failedPrecondition
     }
   }
 }

@@ -74,6 +74,8 @@ extension Deed {
     case .trainerUnassigned: "trainer_unassigned"
     case .trainerReplaced: "trainer_replaced"
     case .waitingEnded: "waiting_ended"
+    case .keyCertified: "key_certified"
+    case .keyRetired: "key_retired"
     }
   }
 
@@ -146,6 +148,8 @@ extension Deed {
     "trainer_unassigned",
     "trainer_replaced",
     "waiting_ended",
+    "key_certified",
+    "key_retired",
   ]
 
   /// Whether it changes who may do what.
@@ -218,6 +222,8 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .keyCertified: false
+    case .keyRetired: false
     }
   }
 
@@ -291,6 +297,8 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .keyCertified: false
+    case .keyRetired: false
     }
   }
 }

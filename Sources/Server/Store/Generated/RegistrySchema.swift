@@ -33,6 +33,8 @@ extension RegistrySchema {
     Table(name: "act", kind: .journal),
     Table(name: "entry", kind: .journal),
     Table(name: "journal_head", kind: .journal),
+    Table(name: "signing_key", kind: .fold),
+    Table(name: "key_retirement", kind: .fold),
     Table(name: "answer", kind: .operation),
     Table(name: "token_use", kind: .operation),
     Table(name: "inquiry", kind: .operation),
@@ -69,7 +71,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "dcab79abe0fbeb94b495dbb168958e9793525f9c5af89d08853c24eb62651841"
+  static let objectsDigest = "1cb55cd31000a8b3fc14125ff8ca0e3db50ae2282596c3de9c0f0825818f4ac7"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -601,6 +603,33 @@ extension RegistrySchema {
     ) STRICT;
     INSERT INTO journal_head (id, size, frontier, turn, at_ms) VALUES (1, 0, x'', 0, 0);
 
+    -- Keys that sign for the School. No private half is in any row.
+
+    -- A key that two persons have certified (R-920).
+    -- fold
+    CREATE TABLE signing_key (
+      public_key BLOB PRIMARY KEY CHECK (length(public_key) = 32),
+      name TEXT NOT NULL,
+      use TEXT NOT NULL CHECK (use IN ('log', 'certificates')),
+      valid_from TEXT NOT NULL,
+      kept TEXT NOT NULL,               -- where it is kept, in words
+      seq INTEGER NOT NULL
+    ) STRICT;
+
+    -- Why a key signs no more (R-921); one that was rotated or lost may turn out to be stolen.
+    -- fold
+    -- one: public_key
+    CREATE TABLE key_retirement (
+      public_key BLOB NOT NULL REFERENCES signing_key (public_key),
+      seq INTEGER NOT NULL,
+      last_day TEXT NOT NULL,
+      ground TEXT NOT NULL CHECK (ground IN ('rotated', 'lost', 'stolen')),
+      believed_size INTEGER CHECK (believed_size >= 0),        -- up to how many acts a stolen one is believed
+      ended_seq INTEGER,                -- null: stands
+      PRIMARY KEY (public_key, seq),
+      CHECK ((ground = 'stolen') = (believed_size IS NOT NULL))
+    ) STRICT;
+
     -- Operation: not derived from acts. An upgrade copies these tables as they are.
 
     -- The answer to each mutating call, kept for 30 days with answers at least, so that a repeat gets the same one.
@@ -1098,7 +1127,8 @@ extension RegistrySchema {
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
-        'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement')),
+        'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
+        'certify_key', 'retire_key')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1851,6 +1881,37 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
     CREATE TRIGGER act_stays_d BEFORE DELETE ON act
     BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
+
+    CREATE TRIGGER signing_key_stays_i BEFORE INSERT ON signing_key
+    BEGIN
+      SELECT RAISE(ABORT, 'signing_key: the key is there already')
+      FROM signing_key WHERE public_key = new.public_key;
+    END;
+    CREATE TRIGGER signing_key_stays_u BEFORE UPDATE ON signing_key
+    BEGIN SELECT RAISE(ABORT, 'signing_key: rows are never changed'); END;
+    CREATE TRIGGER signing_key_stays_d BEFORE DELETE ON signing_key
+    BEGIN SELECT RAISE(ABORT, 'signing_key: rows are never deleted'); END;
+
+    CREATE TRIGGER key_retirement_stays_i BEFORE INSERT ON key_retirement
+    BEGIN
+      SELECT RAISE(ABORT, 'key_retirement: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'key_retirement: the key is there already')
+      FROM key_retirement WHERE public_key = new.public_key AND seq = new.seq;
+      SELECT RAISE(ABORT, 'key_retirement: public_key is taken')
+      FROM key_retirement WHERE public_key = new.public_key AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'key_retirement: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM signing_key WHERE public_key = new.public_key);
+    END;
+    CREATE TRIGGER key_retirement_stays_u BEFORE UPDATE ON key_retirement
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.public_key IS NOT old.public_key
+      OR new.seq IS NOT old.seq
+      OR new.last_day IS NOT old.last_day
+      OR new.ground IS NOT old.ground
+      OR new.believed_size IS NOT old.believed_size
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: may be ended once, and nothing else'); END;
+    CREATE TRIGGER key_retirement_stays_d BEFORE DELETE ON key_retirement
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: rows are never deleted'); END;
 
     CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
     BEGIN
@@ -3390,6 +3451,35 @@ extension RegistrySchema {
       WHERE EXISTS (SELECT 1 FROM certificate WHERE number = new.number AND person_id = new.made_by)
         OR EXISTS (SELECT 1 FROM certificate_hand WHERE number = new.number AND person_id = new.made_by);
     END;
+
+    -- Two persons agree on a key (R-920).
+    CREATE TRIGGER signing_key_agreed BEFORE INSERT ON signing_key
+    WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+      AND kind = 'certify_key')
+    BEGIN SELECT RAISE(ABORT, 'signing_key: no two persons have agreed'); END;
+
+    -- Two persons agree that a key is retired. A retirement gives way to a theft alone, and the last key of the log is
+    -- not rotated before another stands (R-921).
+    CREATE TRIGGER key_retirement_agreed BEFORE INSERT ON key_retirement
+    WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+      AND kind = 'retire_key')
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: no two persons have agreed'); END;
+    CREATE TRIGGER key_retirement_gives_way BEFORE INSERT ON key_retirement
+    WHEN EXISTS (SELECT 1 FROM key_retirement WHERE public_key = new.public_key
+      AND (ground = 'stolen' OR new.ground <> 'stolen'))
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: is retired already'); END;
+    CREATE TRIGGER key_retirement_ends BEFORE UPDATE ON key_retirement
+    WHEN old.ended_seq IS NULL AND new.ended_seq IS NOT NULL
+      AND (old.ground = 'stolen' OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
+        AND ended_how = 'approved' AND kind = 'retire_key'))
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: gives way to a theft that two persons record'); END;
+    CREATE TRIGGER key_retirement_last BEFORE INSERT ON key_retirement
+    WHEN new.ground = 'rotated'
+      AND (SELECT use FROM signing_key WHERE public_key = new.public_key) = 'log'
+      AND NOT EXISTS (SELECT 1 FROM signing_key k WHERE k.use = 'log' AND k.public_key <> new.public_key
+        AND k.valid_from <= date(new.last_day, '+1 day')
+        AND NOT EXISTS (SELECT 1 FROM key_retirement r WHERE r.public_key = k.public_key AND r.ended_seq IS NULL))
+    BEGIN SELECT RAISE(ABORT, 'key_retirement: no other key of the log stands'); END;
 
     -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
     CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry

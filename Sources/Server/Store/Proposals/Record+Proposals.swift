@@ -160,6 +160,15 @@ extension BitimJournalV1.Proposed {
       message.until = act.until?.iso
       message.basis = act.basis
       self.act = .changeEntitlement(message)
+    case .certifyKey(let act):
+      var message = CertifyKey()
+      message.key = .init(act.key)
+      self.act = .certifyKey(message)
+    case .retireKey(let act):
+      var message = RetireKey()
+      message.publicKey = act.publicKey
+      message.retirement = .init(act.retirement)
+      self.act = .retireKey(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -272,6 +281,11 @@ extension Proposed {
           try Record.word(typed.change), of: typed.organisationId,
           to: try Record.word(typed.activity), day: days.from, until: days.until,
           basis: typed.basis))
+    case .certifyKey(let typed):
+      act = .certifyKey(CertifyKey(try SigningKey(typed.key ?? .init())))
+    case .retireKey(let typed):
+      act = .retireKey(
+        RetireKey(typed.publicKey, try KeyRetirement(typed.retirement ?? .init())))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")
