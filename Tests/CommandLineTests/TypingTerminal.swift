@@ -7,9 +7,14 @@ final class TypingTerminal {
   private let ours: FileHandle
   let theirs: FileHandle
 
-  init() throws {
+  /// - Parameter size: Its rows and columns; nil for one that does not say.
+  init(size: (rows: UInt16, columns: UInt16)? = nil) throws {
     var (ours, theirs) = (Int32(-1), Int32(-1))
     try #require(unsafe openpty(&ours, &theirs, nil, nil, nil) == 0)
+    if let size {
+      var told = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
+      try #require(unsafe ioctl(ours, UInt(TIOCSWINSZ), &told) == 0)
+    }
     // Descriptors close at exec everywhere else; these must, too.
     _ = fcntl(ours, F_SETFD, FD_CLOEXEC)
     _ = fcntl(theirs, F_SETFD, FD_CLOEXEC)

@@ -425,7 +425,7 @@ enum AdminCommand {
       [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
       message: response)
     if desk.output.form == .table {
-      for entry in response.entries { Output.write(entry + "\n") }
+      Output.show(response.entries.map { $0 + "\n" }.joined())
     }
     return holds ? .done : .refused
   }
