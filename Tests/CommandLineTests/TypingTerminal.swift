@@ -1,3 +1,4 @@
+import BitimTestSupport
 import Foundation
 import Glibc
 import Testing
@@ -39,6 +40,21 @@ final class TypingTerminal {
     let end = try #require(text.range(of: words)).upperBound
     self.rest = String(text[end...])
     return String(text[..<end])
+  }
+
+  /// All that a program shows until it has ended.
+  func shown(toTheEndOf program: Program) throws -> String {
+    var text = self.rest
+    self.rest = ""
+    while true {
+      let isRunning = program.isRunning
+      var waiting = pollfd(fd: self.ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&waiting, 1, 20) == 1 {
+        text += String(decoding: self.ours.availableData, as: UTF8.self)
+      } else if !isRunning {
+        return text
+      }
+    }
   }
 
   func type(_ line: String) throws { try self.ours.write(contentsOf: Data((line + "\n").utf8)) }

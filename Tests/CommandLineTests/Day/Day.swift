@@ -41,10 +41,13 @@ final class Day {
       atPath: Repository.root.appendingPathComponent(file).path, toPath: self.path(name))
   }
 
+  /// The folder itself, under a name that is the same each time.
+  static let state = "/proc/self/cwd"
+
   /// Where `bitim` of everybody keeps what it keeps, and how wide a screen is.
   func environment(of name: String?, in language: String = "en") -> [String: String] {
     var environment = [
-      "XDG_CONFIG_HOME": self.path("config"), "XDG_STATE_HOME": self.path("state"),
+      "XDG_CONFIG_HOME": self.path("config"), "XDG_STATE_HOME": Self.state,
       "BITIM_LANGUAGE": language, "COLUMNS": "80", "PAGER": "cat",
     ]
     if let name { environment["BITIM_PROFILE"] = name }
@@ -73,6 +76,28 @@ final class Day {
   /// Somebody gets a profile by a token's file.
   func login(_ name: String, _ file: String) throws {
     try self.done(nil, "login", "--token-file", file, "--profile", name)
+  }
+
+  /// What somebody sees at a terminal of 80 columns: what is shown, and what he or she types when it is asked for.
+  ///
+  /// - Parameter answers: What is waited for, and what is typed then; nil is the end of the input.
+  func screen(
+    _ name: String?, _ words: [String], in language: String,
+    answers: [(upTo: String, typed: String?)] = []
+  ) throws -> String {
+    let terminal = try TypingTerminal(size: (24, 80))
+    let server = name == nil ? ["--server", "\(self.school.address)"] : []
+    let environment = ["NO_COLOR": "1", "TERM": "xterm"]
+    let program = try Program(
+      Repository.program("bitim"), words + server, in: self.folder,
+      environment: self.environment(of: name, in: language).merging(environment) { $1 },
+      input: terminal.theirs, output: terminal.theirs, errors: terminal.theirs)
+    var text = ""
+    for (words, typed) in answers {
+      text += try terminal.shown(upTo: words)
+      if let typed { try terminal.type(typed) } else { try terminal.end() }
+    }
+    return try (text + terminal.shown(toTheEndOf: program)).replacing("\r\n", with: "\n")
   }
 
   /// `bitim` of somebody who sits at a terminal, and goes on.

@@ -38,13 +38,19 @@ struct DayTests {
 
     """
 
-  private static let cohorts = """
+  static let cohorts = """
     code,programme,organisation,language,form,from,until,place,trainer,evidence
     X-01,1,ALA-01,kk,in_person,2026-10-05,2026-11-20,Алматы қаласы,Айдарбеков,"3-бағдарлама, 2018"
     T-01,1,ALA-01,kk,in_person,2026-10-05,2026-11-20,Алматы қаласы,Айдарбеков,"3-бағдарлама, 2018"
     T-03,1,ALA-01,kk,in_person,2026-10-05,2026-11-20,Алматы қаласы,Айдарбеков,"3-бағдарлама, 2018"
 
     """
+
+  /// All 72, nine a day.
+  static let hours = (0..<8).reduce("cohort;date;start;theory;practice\n") { text, index in
+    text + "X-01;2026-10-\(index < 4 ? "0" : "")\(index + 6);09:00;"
+      + (index < 4 ? "9;\n" : ";9\n")
+  }
 
   @Test("from a School of one token to a paper in Granada, with one mapping and two dry runs")
   func day() async throws {
@@ -63,7 +69,7 @@ struct DayTests {
   }
 
   /// Founds what there is: organisations, staff, a token for each.
-  private func administrator(_ day: Day) throws {
+  func administrator(_ day: Day) throws {
     try day.login("administrator", "founder.token")
     try day.write(Self.organisations, as: "ұйымдар.csv")
     try day.write(Self.staff, as: "қызметкерлер.csv")
@@ -126,12 +132,7 @@ struct DayTests {
 
   /// The trainer records the classes, the registrar opens the session and prints what candidates sign.
   private func classes(_ day: Day) throws {
-    let rows = (0..<8).map { index in
-      let date = "2026-10-\(index < 4 ? "0" : "")\(index + 6)"
-      return "X-01;\(date);09:00;" + (index < 4 ? "9;" : ";9")
-    }
-    try day.write(
-      "cohort;date;start;theory;practice\n" + rows.joined(separator: "\n"), as: "сағат.csv")
+    try day.write(Self.hours, as: "сағат.csv")
     try day.turn(to: "2026-10-14")
     #expect(
       try day.done("trainer", "hours", "сағат.csv", in: "ru").errors
