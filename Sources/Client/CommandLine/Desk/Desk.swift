@@ -124,6 +124,7 @@ struct Desk: Sendable {
       Output.complain(
         "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
     }
+    if found.hasMore { self.output.note(.moreFound) }
     guard self.isInteractive,
       let answer = self.ask(.chooseOne, ["count": "\(found.people.count)"]),
       let choice = Int(answer), (1...found.people.count).contains(choice)
