@@ -37,20 +37,25 @@ extension OfficePage {
     _ sheet: PartnerSheet, in language: PartnerSheet.Language
   ) -> OfficePage {
     func say(_ text: [String]) -> String { text[language.place] }
-    func table(_ caption: [String], _ titles: [[String]], _ rows: [[String]]) -> Table {
+    func table(
+      _ caption: [String], _ titles: [([String], Kind)], _ rows: [[String]]
+    ) -> Table {
       Table(
-        caption: say(caption),
-        columns: titles.map { Column(say($0), .words) },
+        caption: say(caption), columns: titles.map { Column(say($0.0), $0.1) },
         rows: rows.map { row in
           row.enumerated().map { Cell($1, isStrong: $0 == 0) }
         })
     }
     var page = OfficePage(
       tongue: .en, language: language.rawValue, way: .portrait, title: say(PartnerWords.title))
-    page.facts = [
-      (say(PartnerWords.partner), "\(sheet.partner) (\(sheet.code))"),
-      (say(PartnerWords.school), sheet.school), (say(PartnerWords.contact), sheet.contact),
-    ]
+    page.facts =
+      [
+        (say(PartnerWords.partner), "\(sheet.partner) (\(sheet.code))"),
+        (say(PartnerWords.school), sheet.school), (say(PartnerWords.contact), sheet.contact),
+      ]
+      + sheet.tokens.map {
+        (say(PartnerWords.token), "\($0.name), \(say(PartnerWords.until)) \($0.until)")
+      }
     // What was not given has no row.
     var ways: [[String]] = []
     if !sheet.page.isEmpty {
@@ -59,26 +64,24 @@ extension OfficePage {
       }
     }
     let server = sheet.address.isEmpty ? say(PartnerWords.addressTold) : sheet.address
-    ways += [PartnerWords.first, PartnerWords.number, PartnerWords.list].map { way in
+    ways += [PartnerWords.first, PartnerWords.number].map { way in
       way.map { say($0).replacing("{address}", with: server) }
     }
     page.tables = [
       table(
-        PartnerWords.who, [PartnerWords.whoTitle, PartnerWords.needs],
+        PartnerWords.who, [(PartnerWords.whoTitle, .words), (PartnerWords.needs, .words)],
         PartnerWords.people.map { $0.map(say) }),
-      table(PartnerWords.how, [PartnerWords.wayTitle, PartnerWords.todo], ways),
+      // An address has no place at which words end.
+      table(
+        PartnerWords.how, [(PartnerWords.wayTitle, .word), (PartnerWords.todo, .text)], ways),
       table(
         PartnerWords.answers,
-        [PartnerWords.answerTitle, PartnerWords.meaning, PartnerWords.todo],
-        PartnerWords.verdicts.map { $0.map(say) }),
-      Table(
-        caption: say(PartnerWords.tokens),
-        columns: [
-          Column(say(PartnerWords.tokenTitle), .words), Column(say(PartnerWords.until), .word),
-        ], rows: sheet.tokens.map { [Cell($0.name, isStrong: true), Cell($0.until)] }),
+        [
+          (PartnerWords.answerTitle, .words), (PartnerWords.meaning, .words),
+          (PartnerWords.todo, .words),
+        ], PartnerWords.verdicts.map { $0.map(say) }),
     ]
     page.sums = PartnerWords.care.map(say)
-    page.sums.append("\(say(PartnerWords.contact)): \(sheet.contact)")
     return page
   }
 }
@@ -89,7 +92,7 @@ enum PartnerWords {
     "How to verify a certificate of the School", "Cómo verificar un certificado de la Escuela",
     "Как се проверява сертификат на Школата",
   ]
-  static let partner = ["Partner", "Entidad colaboradora", "Партньор"]
+  static let partner = ["Partner", "Entidad", "Партньор"]
   static let school = ["School", "Escuela", "Школа"]
   static let contact = ["Write to", "Escriba a", "Пишете на"]
 
@@ -146,17 +149,11 @@ enum PartnerWords {
     ],
   ]
   static let number = [
-    ["The program, a paper", "El programa, un papel", "Програмата, един документ"],
+    ["The program", "El programa", "Програмата"],
     [
-      "bitim verify NUMBER", "bitim verify NÚMERO", "bitim verify НОМЕР",
-    ],
-  ]
-  static let list = [
-    ["The program, many papers", "El programa, muchos papeles", "Програмата, много документи"],
-    [
-      "bitim verify --batch NUMBERS.csv --to ANSWERS.csv",
-      "bitim verify --batch NÚMEROS.csv --to RESPUESTAS.csv",
-      "bitim verify --batch НОМЕРА.csv --to ОТГОВОРИ.csv",
+      "bitim verify NUMBER, or many at once: bitim verify --batch NUMBERS.csv --to ANSWERS.csv",
+      "bitim verify NÚMERO, o muchos a la vez: bitim verify --batch NÚMEROS.csv --to RESPUESTAS.csv",
+      "bitim verify НОМЕР, или много наведнъж: bitim verify --batch НОМЕРА.csv --to ОТГОВОРИ.csv",
     ],
   ]
   static let addressTold = [
@@ -268,9 +265,8 @@ enum PartnerWords {
     ],
   ]
 
-  static let tokens = ["Your token", "Su token", "Вашият токен"]
-  static let tokenTitle = ["Token", "Token", "Токен"]
-  static let until = ["Ends on", "Termina el", "Изтича на"]
+  static let token = ["Your token", "Su token", "Вашият токен"]
+  static let until = ["until", "hasta el", "до"]
   static let care = [
     [
       "Keep the token in a file that only those who verify can read. Never send it by mail, and print it nowhere.",
