@@ -19,7 +19,7 @@ struct CSVValueTests {
       #expect(
         results == """
           number,name,result,scores,confirmed,reason
-          P-11-65,Өтегенова Ұлжан,passed,80 75 90,yes,
+          P-11-65,\(name),passed,80 75 90,yes,
 
           """)
       let seats = try rows("registrar", "session", "show", "S-014", in: language)

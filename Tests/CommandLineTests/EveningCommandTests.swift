@@ -107,7 +107,7 @@ struct EveningCommandTests {
     try first.type("80 75 90")
     _ = try first.shown(upTo: "2/3  ")
     try first.end()
-    _ = try first.shown(upTo: "NOT RECORDED YET: what you typed is in ")
+    _ = try first.shown(upTo: "NOT RECORDED YET: what you typed is in")
     #expect(left.end() == 1)
     let second = try TypingTerminal()
     let declined = try scene.bitim("attest", "S-014", at: second)

@@ -72,7 +72,9 @@ struct MessyListTests {
     }
     #expect(
       dry.errors == (read ?? "")
-        + "checked, nothing recorded: 26 new, 0 equal, 0 different, 4 wrong\n")
+        + "checked, nothing recorded: 26 new, 0 equal, 0 different, 4 wrong\n"
+        + "when you have looked at each proposal: "
+        + "--accept capitals,empty-patronymic,iin-zeros,look-alikes\n")
     #expect(
       dry.output == """
         Row (line of   Column         Value                 What is wrong, and what to

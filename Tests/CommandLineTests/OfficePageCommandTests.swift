@@ -13,7 +13,7 @@ struct OfficePageCommandTests {
   /// What `bitim` writes into a file of that name, in a language; the file is its owner's alone.
   private static func page(
     _ office: Office, _ name: String, _ words: [String], in language: String,
-    by person: String = "registrar"
+    by person: String = "registrar", written: String? = nil
   ) throws -> String {
     let path = Self.path(office, name)
     let (status, output, errors) = try office.bitim(person, words + ["--to", path], in: language)
@@ -22,7 +22,7 @@ struct OfficePageCommandTests {
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
     #expect(mode as? Int == 0o600)
     let text = String(decoding: try Repository.octets(absolute: path), as: UTF8.self)
-    #expect(text.contains("<html lang=\"\(language)\">"))
+    #expect(text.contains("<html lang=\"\(written ?? language)\">"))
     return text
   }
 
@@ -180,5 +180,54 @@ struct OfficePageCommandTests {
       #expect(refused.status == 2, "\(words)")
       #expect(refused.errors == "bitim: \(said)\n", "\(words)")
     }
+  }
+
+  @Test(
+    "a partner with a token is told how to verify, in a language of its own, and where it is asked")
+  func partner() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let folder = office.school.folder
+    let list = folder.appendingPathComponent("ұйым.csv").path
+    try Data(
+      "code,kind,name_kk,name_ru,name_en,region,country\nUGR,university,Гранада,Гранада,\"Granada <U>\",Granada,ESP\n"
+        .utf8
+    ).write(to: URL(fileURLWithPath: list))
+    try office.done("administrator", "admin", "organisation", "add", list)
+    let words = ["admin", "partner", "page", "UGR", "--contact", "кеңсе@mektep.example"]
+    try office.refused("administrator", words, with: "UGR: no token of a partner is in force")
+    try office.done(
+      "administrator", "admin", "token", "make", "--partner", "--organisation", "UGR", "--name",
+      "admisión", "--days", "30", "--file", folder.appendingPathComponent("ugr.token").path)
+    for (language, title) in [
+      ("en", "How to verify a certificate of the School"),
+      ("es", "Cómo verificar un certificado de la Escuela"),
+      ("bg", "Как се проверява сертификат на Школата"),
+    ] {
+      let page = try Self.page(
+        office, "\(language).html",
+        words + [
+          "--language", language, "--page", "https://mektep.example/verify.html", "--address",
+          "ssh://verify@mektep.example/s",
+        ], in: "kk", by: "administrator", written: language)
+      #expect(page.contains("<h1>\(title)</h1>"))
+      #expect(page.contains("<dd>Granada &lt;U&gt; (UGR)</dd>"))
+      let until = ["en": "until", "es": "hasta el", "bg": "до"][language] ?? ""
+      #expect(page.contains("<dd>admisión, \(until) 2026-03-03</dd>"))
+      #expect(page.contains("bitim login --server ssh://verify@mektep.example/s --token-file"))
+      #expect(page.matches(of: /https:\/\/mektep\.example\/verify\.html/).count == 2)
+      #expect(page.matches(of: /кеңсе@mektep\.example/).count == 1)
+      // Valid, five ways not to be, unknown, mistyped.
+      #expect(page.matches(of: /VALID|UNKNOWN|MISTYPED/).count == 7)
+    }
+    // What is not given is not told.
+    let bare = try Self.page(
+      office, "bare.html", words, in: "ru", by: "administrator", written: "en")
+    #expect(!bare.contains("QR"))
+    #expect(bare.contains("--server ADDRESS (the School tells you) --token-file FILE"))
+    try office.refused(
+      "administrator", ["admin", "partner", "page", "ЖОҚ", "--contact", "x"], with: "ЖОҚ")
+    let wrong = try office.bitim("administrator", words + ["--language", "ru"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors == "bitim: --language: not 'ru' but one of: en, es, bg\n")
   }
 }

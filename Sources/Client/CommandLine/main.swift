@@ -22,11 +22,11 @@ func run(_ words: [String]) async -> Desk.End {
     let start = try Start(words, environment)
     language = start.language
     guard let command = start.command else {
-      Output.write(Help.overview(language))
+      Output.show(Help.overview(language))
       return start.asksForHelp ? .done : .usage
     }
     if start.asksForHelp {
-      Output.write(command.help.page(language, beside: start.positions))
+      Output.show(command.help.page(language, beside: start.positions))
       return .done
     }
     // Of what stands first, words and no values, each is looked at; values of options come later.

@@ -3,16 +3,18 @@ import BitimProtocol
 
 /// `bitim admin acts`: what was done and what was refused, for auditors.
 enum ActsCommand {
-  /// How many acts are shown unless told otherwise.
+  /// How many acts people are shown unless told otherwise; programs are given all.
   private static let last = 50
+  /// Where what is told of an act stands, behind its number.
+  private static let indent = 8
   /// How many subjects of an act people are shown; programs get all that were sent.
   private static let subjectsShown = 3
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["kind", "by", "about", "from", "until", "last"])
+      words, options: ["kind", "by", "about", "from", "until", "last"], switches: ["all"])
     try arguments.atMost(0)
-    let last = try Self.last(arguments)
+    let last = try Self.last(arguments, desk.output.form)
     var request = BitimV1.ListActsRequest()
     request.kind = arguments["kind"] ?? ""
     if let name = arguments["by"] { request.actorId = try await desk.person(name).id }
@@ -26,23 +28,55 @@ enum ActsCommand {
       acts += page.acts
       request.pageToken = page.nextPageToken
     } while !request.pageToken.isEmpty && acts.count < last
-    desk.output.rows(
-      [.number, .recorded, .kind, .actor, .role, .organisation, .subject, .outcome, .reason],
-      acts.map { act in
-        [
-          "\(act.number)", Self.instant(act.recordedAt), act.kind,
-          act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName,
-          act.roles.map(AdminCommand.word).joined(separator: ", "), act.organisation,
-          Self.subjects(of: act, desk.cells), Self.outcome(of: act, desk.cells),
-          act.codes.joined(separator: ", "),
-        ]
-      }, messages: acts)
-    if !request.pageToken.isEmpty { desk.output.note(.moreFound) }
+    switch desk.output.form {
+    case .table where acts.isEmpty: desk.output.note(.nothingFound)
+    case .table: Output.show(acts.map { Self.text(of: $0, desk) }.joined())
+    case .csv, .json:
+      desk.output.rows(
+        [.number, .recorded, .kind, .actor, .role, .organisation, .subject, .outcome, .reason],
+        acts.map { act in
+          [
+            "\(act.number)", Self.instant(act.recordedAt), act.kind, Self.actor(of: act),
+            act.roles.map(AdminCommand.word).joined(separator: ", "), act.organisation,
+            Self.subjects(of: act, desk.cells), Self.outcome(of: act, desk.cells),
+            act.codes.joined(separator: ", "),
+          ]
+        }, messages: acts)
+    }
+    if !request.pageToken.isEmpty { desk.output.note(.actsMore) }
     return .done
   }
 
-  private static func last(_ arguments: Arguments) throws(Arguments.Fault) -> Int {
-    guard let text = arguments["last"] else { return Self.last }
+  /// An act as people read it, in a few lines: nine columns are no table on a screen.
+  private static func text(of act: BitimV1.ActLine, _ desk: Desk) -> String {
+    let by =
+      [Self.actor(of: act)] + act.roles.map(AdminCommand.word)
+      + [act.organisation].filter { !$0.isEmpty }
+    let codes = act.codes.isEmpty ? "" : " (\(act.codes.joined(separator: ", ")))"
+    let place = "\(act.number)".padded(to: Self.indent - 2)
+    let lines = [
+      "\(place)  \(Self.instant(act.recordedAt))  \(act.kind)  \(Self.outcome(of: act, desk))\(codes)",
+      by.joined(separator: ", "), Self.subjects(of: act, desk),
+    ]
+    return lines.enumerated().filter { !$0.element.isEmpty }.map { index, line in
+      let indented = index == 0 ? line : String(repeating: " ", count: Self.indent) + line
+      return Output.paragraph(indented, hanging: index == 0 ? Self.indent : 0)
+    }.joined()
+  }
+
+  private static func actor(of act: BitimV1.ActLine) -> String {
+    act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName
+  }
+
+  private static func last(
+    _ arguments: Arguments, _ form: Output.Form
+  ) throws(Arguments.Fault) -> Int {
+    guard let text = arguments["last"] else {
+      return form == .table && !arguments.has("all") ? Self.last : .max
+    }
+    guard !arguments.has("all") else {
+      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--last, --all"])
+    }
     guard let last = Int(text), last > 0 else {
       throw Arguments.Fault(
         text: .usageNotNumber, arguments: ["option": "--last", "value": text])

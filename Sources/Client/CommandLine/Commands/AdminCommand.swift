@@ -46,6 +46,7 @@ enum AdminCommand {
     case "entitlement grant", "entitlement end", "entitlement suspend", "entitlement resume",
       "entitlement withdraw", "entitlement list":
       return try await EntitlementCommand.run(words[1], rest, desk)
+    case "partner page": return try await PartnerPageCommand.run(rest, desk)
     default: break
     }
     let others = Array(words.dropFirst())
@@ -63,7 +64,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | entitlement | appoint | role | token | leave | list | programmes | journal | acts | backup | status"
+            "organisation | entitlement | appoint | role | token | partner | leave | list | programmes | journal | acts | backup | status"
         ])
     }
   }
@@ -425,7 +426,7 @@ enum AdminCommand {
       [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
       message: response)
     if desk.output.form == .table {
-      for entry in response.entries { Output.write(entry + "\n") }
+      Output.show(response.entries.map { $0 + "\n" }.joined())
     }
     return holds ? .done : .refused
   }

@@ -359,7 +359,7 @@ enum AttestCommand {
   private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
-        candidate.displayId, candidate.name, desk.cells.outcome(candidate),
+        candidate.displayId, desk.name(candidate.names), desk.cells.outcome(candidate),
         candidate.scores.map(\.text).joined(separator: " "),
         candidate.isConfirmed ? desk.output.cells.say(.yes) : "", candidate.why,
       ]

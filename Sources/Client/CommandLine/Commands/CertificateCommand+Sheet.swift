@@ -319,7 +319,7 @@ extension CertificateCommand {
   }
 
   /// The page that verifies; empty where none is given.
-  private static func page(_ arguments: Arguments) throws(Arguments.Fault) -> String {
+  static func page(_ arguments: Arguments) throws(Arguments.Fault) -> String {
     guard let page = arguments["page"] else { return "" }
     // What stands behind # is the paper's; and what a phone can't open is no page.
     let isPage = page.wholeMatch(of: /https?:\/\/[^\s#\/]+(\/[^\s#]*)?/) != nil

@@ -12,9 +12,11 @@ enum DueCommand {
     switch desk.output.form {
     case .table where items.isEmpty: desk.output.note(.dueNothing)
     case .table:
-      for item in items {
-        Output.write("\(desk.sentence(of: item).visible)\n    \(item.command.visible)\n")
+      // Sentences begin with a day.
+      let lines = items.map { item in
+        Output.paragraph(desk.sentence(of: item), hanging: 12) + "    \(item.command.visible)\n"
       }
+      Output.show(lines.joined())
     case .csv, .json:
       desk.output.rows(
         [.kind, .since, .until, .cohort, .session, .people, .person, .number, .command],

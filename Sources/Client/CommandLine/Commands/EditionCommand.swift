@@ -60,7 +60,7 @@ enum EditionCommand {
     try arguments.atMost(1)
     let edition = try await Self.edition(arguments, desk)
     if desk.output.form == .table {
-      Output.write(EditionFile.text(edition))
+      Output.show(EditionFile.text(edition))
     } else {
       desk.output.rows(
         [.column, .value, .basis, .article], EditionFile.rows(edition), messages: [edition])

@@ -51,9 +51,15 @@ struct Desk: Sendable {
 
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
-    try? FileHandle.standardError.write(
-      contentsOf: Data((self.output.say(text, arguments) + " ").utf8))
-    return readLine()?.trimmingCharacters(in: .whitespaces)
+    let question = self.output.say(text, arguments)
+      .wrapped(to: Screen.width(of: STDERR_FILENO).map { $0 - 1 })
+    try? FileHandle.standardError.write(contentsOf: Data((question + " ").utf8))
+    guard let answer = readLine() else {
+      // Nobody ended the line of the question.
+      Output.complain("")
+      return nil
+    }
+    return answer.trimmingCharacters(in: .whitespaces)
   }
 
   /// Says what a failed call means and how the command ends.
@@ -118,6 +124,7 @@ struct Desk: Sendable {
       Output.complain(
         "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
     }
+    if found.hasMore { self.output.note(.moreFound) }
     guard self.isInteractive,
       let answer = self.ask(.chooseOne, ["count": "\(found.people.count)"]),
       let choice = Int(answer), (1...found.people.count).contains(choice)

@@ -56,8 +56,11 @@ struct Start {
       throw Profile.Fault(text: .profileMissing, arguments: ["name": named])
     }
     // `cohort open --language` is the language of the course, not of the reader.
-    let isCourse = self.command == .cohort && rest.first == "open"
-    let asked = isCourse ? nil : arguments["language"]
+    // And what a partner reads is none of the reader's either.
+    let isOther =
+      self.command == .cohort && rest.first == "open"
+      || self.command == .admin && rest.starts(with: ["partner", "page"])
+    let asked = isOther ? nil : arguments["language"]
     if let asked {
       guard let language = Language(rawValue: asked) else {
         throw Arguments.Fault(

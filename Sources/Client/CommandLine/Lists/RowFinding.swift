@@ -8,7 +8,7 @@ struct RowFinding {
   let value: String
   let problem: String
   private let reason: String
-  private let arguments: [String: String]
+  let arguments: [String: String]
   /// The words of the file: the title of the column, the row of the sheet.
   private let title: String
   private let row: Int

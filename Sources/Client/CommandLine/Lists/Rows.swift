@@ -116,6 +116,10 @@ extension Desk {
     } else {
       self.output.note(count(.differs) > 0 ? .rowsDiffer : .rowsNothing, sums)
     }
+    let proposed = Set(findings.compactMap { $0.arguments["accept"] }).sorted()
+    if self.output.form == .table, !recorded, proposed.count > 1 {
+      self.output.note(.listAcceptAll, ["kinds": proposed.joined(separator: ",")])
+    }
     if count(.waiting) > 0 { self.output.note(.rowsWaiting, ["count": "\(count(.waiting))"]) }
     // What the registry has otherwise was not done.
     return count(.refused) + count(.differs) > 0 ? .refused : .done

@@ -32,7 +32,7 @@ struct Output: Sendable {
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
   func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
     switch self.form {
-    case .json: for message in messages { self.json(message) }
+    case .json: Self.show(messages.compactMap(self.jsonText).joined())
     case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
@@ -42,7 +42,7 @@ struct Output: Sendable {
         // As it is: what is in the cells is made visible already, and the titles are ours.
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
       } else {
-        Self.write(text)
+        Self.show(text)
       }
     }
   }
@@ -50,36 +50,42 @@ struct Output: Sendable {
   /// Prints rows that no message holds: in JSON each is an object of texts.
   func rows(_ columns: [Column], _ rows: [[String]]) {
     guard self.form == .json else { return self.rows(columns, rows, messages: []) }
-    for row in rows {
-      self.object(Dictionary(uniqueKeysWithValues: zip(columns.map(\.rawValue), row)))
+    let lines = rows.map { row in
+      Self.objectText(Dictionary(uniqueKeysWithValues: zip(columns.map(\.rawValue), row)))
     }
+    Self.show(lines.joined())
   }
 
   /// Prints what no message holds as an object of texts in a line.
-  func object(_ fields: some Encodable) {
+  func object(_ fields: some Encodable) { Self.write(Self.objectText(fields)) }
+
+  private static func objectText(_ fields: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Texts can be encoded.
-    guard let data = try? encoder.encode(fields) else { return }
-    Self.write(String(decoding: data, as: UTF8.self) + "\n")
+    guard let data = try? encoder.encode(fields) else { return "" }
+    return String(decoding: data, as: UTF8.self) + "\n"
   }
 
   /// Prints facts under their names, one object for programs.
   func facts(_ facts: [(Column, String)], message: any Message) {
     switch self.form {
-    case .json: self.json(message)
+    case .json: Self.show(self.jsonText(message) ?? "")
     case .csv: self.csv([facts.map(\.0.rawValue), facts.map(\.1)])
-    case .table: self.list(facts)
+    case .table: Self.show(self.listed(facts))
     }
   }
 
   /// Prints facts under their names, those that are there.
-  func list(_ facts: [(Column, String)]) {
+  func list(_ facts: [(Column, String)]) { Self.write(self.listed(facts)) }
+
+  private func listed(_ facts: [(Column, String)]) -> String {
     let shown = facts.filter { !$0.1.isEmpty }
     let width = shown.map { self.say($0.0.title).displayWidth }.max() ?? 0
-    for (column, value) in shown {
-      Self.write(Self.fact(self.say(column.title), value, under: width, within: self.width))
+    let lines = shown.map { column, value in
+      Self.fact(self.say(column.title), value, under: width, within: self.width)
     }
+    return lines.joined()
   }
 
   /// Prints rows with too many columns for a screen, each under the other's: facts that are there, and an
@@ -92,7 +98,7 @@ struct Output: Sendable {
         Self.fact(title, value, under: width, within: self.width)
       }.joined()
     }
-    Self.write(records.joined(separator: "\n"))
+    Self.show(records.joined(separator: "\n"))
   }
 
   /// A text in the reader's language.
@@ -110,16 +116,15 @@ struct Output: Sendable {
     Self.complain(self.say(text, arguments))
   }
 
-  private func json(_ message: any Message) {
+  private func jsonText(_ message: any Message) -> String? {
     // What this program decoded it can encode.
-    guard let text = try? JSONText(showsDefaults: true).text(message) else { return }
-    Self.write(text + "\n")
+    try? JSONText(showsDefaults: true).text(message) + "\n"
   }
 
   /// Programs get what there is; a terminal is moved by nothing that a server says.
   private func csv(_ records: [[String]]) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    Self.write(self.csvText(isTerminal ? records.map { $0.map(\.visible) } : records))
+    Self.show(self.csvText(isTerminal ? records.map { $0.map(\.visible) } : records))
   }
 
   /// Records as CSV, for programs or a spreadsheet.
@@ -134,7 +139,7 @@ struct Output: Sendable {
 
   /// Prints a table that fits a screen.
   func table(_ titles: [Text], _ rows: [[String]]) {
-    Self.write(Self.wrapped(titles.map { self.say($0) }, rows, width: self.width ?? 80))
+    Self.show(Self.wrapped(titles.map { self.say($0) }, rows, width: self.width ?? 80))
   }
 
   /// Rows under their titles, at most so wide: cells are wrapped at words, the last column has what the
@@ -205,8 +210,17 @@ struct Output: Sendable {
     }
   }
 
-  /// Writes a line to standard error, if anybody takes it.
+  /// Prints data that people read: page by page where it is longer than the terminal.
+  static func show(_ text: String) { if !Pager.show(text) { Self.write(text) } }
+
+  /// Prints a text that is broken at words where the screen ends, what follows under so many columns.
+  static func paragraph(_ text: String, hanging: Int) -> String {
+    text.visible.wrapped(to: Screen.width(of: STDOUT_FILENO), hanging: hanging) + "\n"
+  }
+
+  /// Writes a line to standard error, if anybody takes it; at a terminal it is broken at words.
   static func complain(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text.visibleLines + "\n").utf8))
+    let lines = text.visibleLines.wrapped(to: Screen.width(of: STDERR_FILENO))
+    try? FileHandle.standardError.write(contentsOf: Data((lines + "\n").utf8))
   }
 }

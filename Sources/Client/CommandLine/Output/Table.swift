@@ -93,6 +93,43 @@ struct Table {
   }
 }
 
+extension String {
+  /// The text with lines of at most so many columns, if a screen has an end: broken at spaces, what follows under the
+  /// beginning of its line, and so many columns to the right.
+  ///
+  /// A command stays in one piece, for it is copied. A line that is nothing else the terminal breaks, and puts together
+  /// again.
+  func wrapped(to width: Int?, hanging: Int = 0) -> String {
+    guard let width else { return self }
+    return self.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let shown = String(line)
+      let words = line.drop { $0 == " " }
+      guard shown.displayWidth > width, !words.hasPrefix("bitim ") else { return shown }
+      let indent = line.count - words.count + hanging
+      let rest = String(line.dropFirst(indent)).withWholeCommands(within: width - indent)
+      let lines = Table.lines(of: rest, within: max(width - indent, 1)).map {
+        $0.replacing(Self.space, with: " ")
+      }
+      return line.prefix(indent)
+        + lines.joined(separator: "\n" + String(repeating: " ", count: indent))
+    }.joined(separator: "\n")
+  }
+
+  /// A space at which no line is broken; for private use, so that no text has one.
+  private static let space = "\u{E000}"
+
+  /// The text with such spaces in each command that fits a line: between backquotes, or from its word to the end.
+  private func withWholeCommands(within width: Int) -> String {
+    self.replacing(/`bitim [^`]*`|(?:^|: )bitim .*$/) { match in
+      // Before a command behind a colon a line may end.
+      let colon = match.0.hasPrefix(": ") ? ": " : ""
+      let command = String(match.0.dropFirst(colon.count))
+      return colon
+        + (command.displayWidth <= width ? command.replacing(" ", with: Self.space) : command)
+    }
+  }
+}
+
 /// What of a screen is known: how wide it is, and whether it has colours.
 enum Screen {
   /// A beginning that gives what follows a colour.

@@ -63,6 +63,8 @@ package struct OfficePage: Equatable, Sendable {
   }
 
   let tongue: Tongue
+  /// The language of a page that is in none of the reader's.
+  var language = ""
   let way: Way
   let title: String
   /// What must not be overlooked.
@@ -83,7 +85,7 @@ package struct OfficePage: Equatable, Sendable {
     let title = Markup.text(self.title)
     var text = """
       <!DOCTYPE html>
-      <html lang="\(self.tongue.rawValue)">
+      <html lang="\(self.language.isEmpty ? self.tongue.rawValue : self.language)">
       <head>
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(OfficeStyle.policy(style))">
