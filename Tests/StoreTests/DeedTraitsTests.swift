@@ -51,7 +51,7 @@ struct DeedTraitsTests {
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
         "certificate_reinstated", "mark_withdrawn", "certificates_adopted",
-        "certificate_replaced",
+        "certificate_replaced", "case_moved", "case_decided",
       ])
   }
 
@@ -70,6 +70,9 @@ struct DeedTraitsTests {
           number: number, endsSequence: 3, reason: .mended, why: "", suspendedFrom: day,
           suspendedUntil: day, ground: .court)),
       .markWithdrawn(.init(number: number, endsSequence: 3, reason: .court, why: "x")),
+      .caseMoved(.init(case: 3, step: .stayed, why: "x", papers: [], certificates: [number])),
+      .caseDecided(
+        .init(case: 3, outcome: .decisionStands, reasons: ["x"], certificates: [number])),
     ]
     for deed in changes { #expect(deed.certificates == [number]) }
     let entry = OldEntry(

@@ -171,6 +171,59 @@ extension PlainSQLTests {
       ),
     ]
     return tries.map { Attempt(what: "takes a step: \($0)", sql: self.filed + $1, refusal: $2) }
+      + self.stays
+  }
+
+  /// 7 revoked the certificate.
+  private static var stays: [Attempt] {
+    let nothing = "case_step: nothing that is contested stands"
+    let ended = """
+      UPDATE certificate_mark SET ended_seq = 89, ended_by = 6, ended_how = 'court' WHERE seq = 98;
+      """
+    let stayed = self.against + self.step(91, "stayed")
+    let suspended = self.against.replacing("'revoked'", with: "'suspended'")
+      .replacing("'error'", with: "'court'")
+    let duplicate = """
+      INSERT INTO certificate_duplicate
+      VALUES (2026000001, 1, 'lost', '2026-11-22', '2026-11-22', 2, 99);
+      """
+    let unfit = "certificate_duplicate: the certificate does not stand"
+    let decided = self.ended(by: "1").replacing("= 99", with: "= 95")
+    let annul = "UPDATE result SET annulled_by = 1, annulled_seq = 97;"
+    let rests = "result: a certificate rests on it"
+    let tries: [(String, String, String?)] = [
+      ("a revocation", stayed, nil),
+      ("a result", self.filed + self.step(91, "stayed"), nothing),
+      ("what stands no more", self.against + ended + self.step(91, "stayed"), nothing),
+      (
+        "who made it", self.against + self.step(91, "stayed", by: 7),
+        "case_step: stayed by who has a hand in what is contested"
+      ),
+      ("nothing, who made it", self.against + self.step(91, "extended", by: 7), nil),
+      ("twice", stayed + self.step(92, "stayed"), "case_step: is taken once"),
+      (
+        "and returns it", stayed + self.step(92, "returned"),
+        "case_step: what is stayed is not returned"
+      ),
+      ("and makes a duplicate of what is revoked", stayed + duplicate, unfit),
+      (
+        "and makes a duplicate of what is suspended",
+        suspended + self.step(91, "stayed") + duplicate,
+        nil
+      ),
+      ("nothing, and makes a duplicate", suspended + duplicate, unfit),
+      (
+        "from another day, and makes a duplicate",
+        suspended + self.step(91, "stayed", on: "2026-11-23") + duplicate, unfit
+      ),
+      (
+        "and decides that it stands, and makes a duplicate",
+        suspended + self.step(91, "stayed") + decided + duplicate, unfit
+      ),
+      ("nothing, and annuls the pass", self.against + annul, nil),
+      ("and annuls the pass", stayed + annul, rests),
+    ]
+    return tries.map { Attempt(what: "stays \($0)", sql: $1, refusal: $2) }
   }
 
   /// The pass was annulled by 1, in the act 97; 8 appealed, and that was changed.

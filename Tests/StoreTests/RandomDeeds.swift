@@ -199,9 +199,12 @@ struct RandomDeeds {
           grounds: self.some { $0.text() }, papers: self.some { $0.paper() })),
       .caseMoved(
         .init(
-          case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() })),
+          case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() },
+          certificates: self.some { $0.certificateNumber() })),
       .caseDecided(
-        .init(case: self.id(), outcome: self.word(), reasons: self.some { $0.text() })),
+        .init(
+          case: self.id(), outcome: self.word(), reasons: self.some { $0.text() },
+          certificates: self.some { $0.certificateNumber() })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
       .certificateLetStand(

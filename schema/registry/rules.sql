@@ -878,7 +878,9 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate: what it replaces is suspended')
   FROM certificate_mark m JOIN certificate_mark s ON s.number = m.number
   WHERE m.other = new.number AND s.kind = 'suspended' AND s.ended_seq IS NULL
-    AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999');
+    AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999')
+    AND NOT EXISTS (SELECT 1 FROM mark_stayed y
+      WHERE y.number = s.number AND y.mark_seq = s.seq AND y.since <= new.issued_on);
 END;
 
 -- Serials of a year follow one another without a gap, but for those that were burned, which no
@@ -956,8 +958,10 @@ BEGIN
   FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
     OR valid_until < new.made_on OR person_id = new.made_by);
   SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
-  FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
-    OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+  FROM certificate_mark m WHERE m.number = new.number AND m.ended_seq IS NULL AND (m.kind = 'revoked'
+    OR (new.made_on BETWEEN m.since AND coalesce(m.until, '9999') AND NOT EXISTS (
+      SELECT 1 FROM mark_stayed y
+      WHERE y.number = m.number AND y.mark_seq = m.seq AND y.since <= new.made_on)));
 END;
 
 -- What verification answers is what the certificate, its marks and its duplicates say.
@@ -1006,7 +1010,8 @@ BEGIN
 END;
 
 -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
--- and nothing else (R-040), and the deadline is extended once (R-044).
+-- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once
+-- (R-632), by who has no hand in it (R-027), and then the case is not returned: it would lapse.
 CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
 BEGIN
   SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
@@ -1020,7 +1025,15 @@ BEGIN
     ORDER BY seq DESC LIMIT 1));
   SELECT RAISE(ABORT, 'case_step: is taken once')
   FROM case_step WHERE case_seq = new.case_seq AND step = new.step
-    AND new.step IN ('acknowledged', 'extended', 'notified');
+    AND new.step IN ('acknowledged', 'extended', 'notified', 'stayed');
+  SELECT RAISE(ABORT, 'case_step: what is stayed is not returned')
+  FROM case_step WHERE case_seq = new.case_seq AND step = 'stayed' AND new.step = 'returned';
+  SELECT RAISE(ABORT, 'case_step: stayed by who has a hand in what is contested')
+  FROM case_hand WHERE new.step = 'stayed' AND case_seq = new.case_seq AND person_id = new.made_by;
+  SELECT RAISE(ABORT, 'case_step: nothing that is contested stands')
+  WHERE new.step = 'stayed' AND NOT EXISTS (SELECT 1 FROM case_contested k
+    JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+    WHERE k.case_seq = new.case_seq AND m.ended_seq IS NULL);
 END;
 
 -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)

@@ -11,6 +11,7 @@ enum CaseCommand {
       "  --told 2026-07-06 --ground 'комиссия толық болмаған' \\",
       "  --paper 'апелляция;12;2026-08-05;Әлия Серікова;2026-08-05'",
       "bitim case return 431 --why 'сенімхат жоқ'",
+      "bitim case stay 431 --why 'шешімге дейін жұмысынан айырылады'",
       "bitim case decide 431 --outcome decision_changed \\",
       "  --reason 'хаттамада екі қол ғана бар'",
     ])
@@ -28,7 +29,7 @@ enum CaseCommand {
   /// The commands that take a step.
   private static let steps: [String: BitimV1.CaseStep] = [
     "acknowledge": .acknowledged, "return": .returned, "complete": .completed,
-    "extend": .extended, "withdraw": .withdrawn, "notify": .notified,
+    "extend": .extended, "withdraw": .withdrawn, "notify": .notified, "stay": .stayed,
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -45,7 +46,7 @@ enum CaseCommand {
         text: .usageWordNeeded,
         arguments: [
           "what": "receive | list | show | acknowledge | return | complete | extend | withdraw"
-            + " | decide | notify"
+            + " | stay | decide | notify"
         ])
     }
   }
@@ -169,7 +170,7 @@ extension BitimV1.CaseStep {
   /// The words of steps.
   fileprivate static let words: [BitimV1.CaseStep: String] = [
     .acknowledged: "acknowledged", .returned: "returned", .completed: "completed",
-    .extended: "extended", .withdrawn: "withdrawn", .notified: "notified",
+    .extended: "extended", .withdrawn: "withdrawn", .notified: "notified", .stayed: "stayed",
   ]
 }
 

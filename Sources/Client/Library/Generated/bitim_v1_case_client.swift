@@ -17,7 +17,8 @@ public struct CaseServiceClient: Sendable {
     try await self.client.call(BitimV1.CaseService.receiveCase, request, options)
   }
   /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-  /// when the decision was told. A deadline is extended by an arbiter.
+  /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+  /// stayed, by one with no hand in it.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func moveCase(

@@ -4563,6 +4563,8 @@ extension BitimJournalV1 {
     public var why: String = ""
     /// What was handed in.
     public var papers: [BitimJournalV1.CasePaper] = []
+    /// The certificates, without check digits, against which what stands lost its effect by it, or got it back.
+    public var numbers: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4578,6 +4580,8 @@ extension BitimJournalV1 {
         case 16: self.step = try Wire.enumeration(octets, &at)
         case 26: self.why = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        case 40: self.numbers.append(try Wire.int64(octets, &at))
+        case 42: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -4588,6 +4592,10 @@ extension BitimJournalV1 {
       if self.step.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.step) }
       if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
       for value in self.papers { writer.tag(4, 2); writer.message(value) }
+      if !self.numbers.isEmpty {
+        writer.tag(5, 2)
+        writer.delimited { for value in self.numbers { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }
@@ -4601,6 +4609,8 @@ extension BitimJournalV1 {
     public var outcome: BitimJournalV1.CaseOutcome = BitimJournalV1.CaseOutcome(rawValue: 0)
     /// Why, ground by ground.
     public var reasons: [String] = []
+    /// The certificates, without check digits, against which what was stayed has effect again.
+    public var numbers: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4615,6 +4625,8 @@ extension BitimJournalV1 {
         case 8: self.caseSequence = try Wire.int64(octets, &at)
         case 16: self.outcome = try Wire.enumeration(octets, &at)
         case 26: self.reasons.append(try Wire.string(octets, &at))
+        case 32: self.numbers.append(try Wire.int64(octets, &at))
+        case 34: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -4624,6 +4636,10 @@ extension BitimJournalV1 {
       if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
       if self.outcome.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.outcome) }
       for value in self.reasons { writer.tag(3, 2); writer.string(value) }
+      if !self.numbers.isEmpty {
+        writer.tag(4, 2)
+        writer.delimited { for value in self.numbers { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }

@@ -496,6 +496,8 @@ extension BitimJournalV1 {
     public static let withdrawn = Self(rawValue: 5)
     /// Whose case it is was told of the decision.
     public static let notified = Self(rawValue: 6)
+    /// What it contests was stayed.
+    public static let stayed = Self(rawValue: 7)
   }
   /// How a case was decided.
   public struct CaseOutcome: ProtoEnum {

@@ -35,6 +35,8 @@ extension BitimV1 {
     public static let withdrawn = Self(rawValue: 5)
     /// Whose case it is was told of the decision.
     public static let notified = Self(rawValue: 6)
+    /// What it contests is stayed: from that day on it has no effect, until the case ends without a change.
+    public static let stayed = Self(rawValue: 7)
   }
   /// How a case is decided.
   public struct CaseOutcome: ProtoEnum {
@@ -587,7 +589,8 @@ extension BitimV1 {
         service: name, name: "ReceiveCase", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-    /// when the decision was told. A deadline is extended by an arbiter.
+    /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+    /// stayed, by one with no hand in it.
     public static let moveCase = Method<BitimV1.MoveCaseRequest, BitimV1.CaseResponse>(
       MethodDescriptor(
         service: name, name: "MoveCase", kind: .write,

@@ -329,6 +329,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case caseIncomplete = "CASE_INCOMPLETE"
   /// the deadline was extended already; it is extended once
   case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
+  /// no suspension and no revocation that the case contests stands
+  case nothingToStay = "NOTHING_TO_STAY"
   /// the case has {count} grounds; give a reason for each, in their order
   case groundUnanswered = "GROUND_UNANSWERED"
   /// you have a hand in what this is about; somebody else decides
@@ -561,6 +563,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .caseOutOfOrder: false
     case .caseIncomplete: false
     case .deadlineExtendedOnce: false
+    case .nothingToStay: false
     case .groundUnanswered: false
     case .decidesOwnAct: true
     case .nothingFound: false

@@ -159,6 +159,8 @@ package enum CaseStep: String, Noun {
   case withdrawn
   /// Whose case it is was told of the decision.
   case notified
+  /// What it contests is stayed: from that day on it has no effect, until the case ends without a change.
+  case stayed
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -169,6 +171,7 @@ package enum CaseStep: String, Noun {
     case 4: self = .extended
     case 5: self = .withdrawn
     case 6: self = .notified
+    case 7: self = .stayed
     default: return nil
     }
   }
@@ -182,6 +185,7 @@ package enum CaseStep: String, Noun {
     case .extended: 4
     case .withdrawn: 5
     case .notified: 6
+    case .stayed: 7
     }
   }
 }

@@ -55,7 +55,9 @@ enum CaseService {
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
       papers: try Self.papers(request.papers, caller))
     let deed = try act.decided(
-      file, by: caller.number(beside: file.person, transaction.state),
+      file, marked: try transaction.state.certificates(markedByActsIn: file.sequence),
+      hands: try transaction.state.hands(in: file.sequence),
+      by: caller.number(beside: file.person, transaction.state),
       isArbiter: caller.roles.contains(.arbiter))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
@@ -70,7 +72,8 @@ enum CaseService {
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"),
       reasons: request.reasons.map(\.normal))
     let deed = try act.decided(
-      file, hands: try transaction.state.hands(in: file.sequence),
+      file, marked: try transaction.state.certificates(markedByActsIn: file.sequence),
+      hands: try transaction.state.hands(in: file.sequence),
       by: caller.number(beside: file.person, transaction.state))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)

@@ -171,6 +171,7 @@ extension Reason {
     case .caseOutOfOrder: .failedPrecondition
     case .caseIncomplete: .failedPrecondition
     case .deadlineExtendedOnce: .failedPrecondition
+    case .nothingToStay: .failedPrecondition
     case .groundUnanswered: .invalidArgument
     case .decidesOwnAct: .permissionDenied
     case .nothingFound: .failedPrecondition

@@ -171,6 +171,17 @@ extension Snapshot {
 
 /// What a case contests, as it is called.
 extension Snapshot {
+  /// The certificates against which a suspension or a revocation that a case contests stands.
+  package func certificates(markedByActsIn sequence: Int64) throws -> [CertificateNumber] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT k.number FROM case_contested k
+      JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+      WHERE k.case_seq = ?1 AND m.ended_seq IS NULL ORDER BY k.number
+      """, [.integer(sequence)]
+    ) { try $0.certificateNumber(0, of: "case_contested") }
+  }
+
   /// What an act made stand against a certificate, whether it stands yet or not.
   package func markKind(_ number: CertificateNumber, madeBy act: Int64) throws -> String? {
     try self.database.first(

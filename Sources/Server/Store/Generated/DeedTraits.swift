@@ -278,8 +278,8 @@ extension Deed {
     case .editionAdopted: false
     case .editionClosed: false
     case .caseReceived: false
-    case .caseMoved: false
-    case .caseDecided: false
+    case .caseMoved: true
+    case .caseDecided: true
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
     case .peopleMerged: false

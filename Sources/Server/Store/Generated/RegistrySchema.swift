@@ -69,7 +69,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "dcab79abe0fbeb94b495dbb168958e9793525f9c5af89d08853c24eb62651841"
+  static let objectsDigest = "42d40a0f9ba112b76e346881df1a20f512df1269fccf8c4bbcae5807ab9be74d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -311,7 +311,8 @@ extension RegistrySchema {
     CREATE TABLE case_step (
       case_seq INTEGER NOT NULL REFERENCES case_file (seq),
       seq INTEGER NOT NULL,
-      step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified')),
+      step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified',
+        'stayed')),
       held_on TEXT NOT NULL,
       made_by INTEGER NOT NULL REFERENCES person (id),
       PRIMARY KEY (case_seq, seq)
@@ -324,6 +325,14 @@ extension RegistrySchema {
       case_seq INTEGER NOT NULL REFERENCES case_file (seq)
     ) STRICT;
     CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+    -- Marks that an arbiter stays by now (R-632): from the day of that step they have no effect, until the case ends
+    -- without a change.
+    CREATE VIEW mark_stayed (number, mark_seq, since) AS
+    SELECT k.number, k.act_seq, s.held_on
+    FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
+      JOIN case_file f ON f.seq = k.case_seq
+    WHERE k.kind = 'mark' AND (f.ended_how IS NULL OR f.ended_how IN ('decision_changed', 'court'));
 
     -- Who is to be examined anew, and until when (R-633): a result was annulled by an act that carries such a decision
     -- out.
@@ -520,11 +529,12 @@ extension RegistrySchema {
     CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
       WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
-    -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
-    -- one is in force on a day is another question.
+    -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not, unless that is
+    -- stayed (R-632). Whether one is in force on a day is another question.
     CREATE VIEW certificate_standing AS
     SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
-      WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
+      WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
+        AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));
 
     -- Duplicates of papers that were lost, stolen or damaged (R-716): the certificate stays what it is.
     -- fold
@@ -3213,7 +3223,9 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate: what it replaces is suspended')
       FROM certificate_mark m JOIN certificate_mark s ON s.number = m.number
       WHERE m.other = new.number AND s.kind = 'suspended' AND s.ended_seq IS NULL
-        AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999');
+        AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999')
+        AND NOT EXISTS (SELECT 1 FROM mark_stayed y
+          WHERE y.number = s.number AND y.mark_seq = s.seq AND y.since <= new.issued_on);
     END;
 
     -- Serials of a year follow one another without a gap, but for those that were burned, which no
@@ -3291,8 +3303,10 @@ extension RegistrySchema {
       FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
         OR valid_until < new.made_on OR person_id = new.made_by);
       SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
-      FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
-        OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+      FROM certificate_mark m WHERE m.number = new.number AND m.ended_seq IS NULL AND (m.kind = 'revoked'
+        OR (new.made_on BETWEEN m.since AND coalesce(m.until, '9999') AND NOT EXISTS (
+          SELECT 1 FROM mark_stayed y
+          WHERE y.number = m.number AND y.mark_seq = m.seq AND y.since <= new.made_on)));
     END;
 
     -- What verification answers is what the certificate, its marks and its duplicates say.
@@ -3341,7 +3355,8 @@ extension RegistrySchema {
     END;
 
     -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
-    -- and nothing else (R-040), and the deadline is extended once (R-044).
+    -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once
+    -- (R-632), by who has no hand in it (R-027), and then the case is not returned: it would lapse.
     CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
     BEGIN
       SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
@@ -3355,7 +3370,15 @@ extension RegistrySchema {
         ORDER BY seq DESC LIMIT 1));
       SELECT RAISE(ABORT, 'case_step: is taken once')
       FROM case_step WHERE case_seq = new.case_seq AND step = new.step
-        AND new.step IN ('acknowledged', 'extended', 'notified');
+        AND new.step IN ('acknowledged', 'extended', 'notified', 'stayed');
+      SELECT RAISE(ABORT, 'case_step: what is stayed is not returned')
+      FROM case_step WHERE case_seq = new.case_seq AND step = 'stayed' AND new.step = 'returned';
+      SELECT RAISE(ABORT, 'case_step: stayed by who has a hand in what is contested')
+      FROM case_hand WHERE new.step = 'stayed' AND case_seq = new.case_seq AND person_id = new.made_by;
+      SELECT RAISE(ABORT, 'case_step: nothing that is contested stands')
+      WHERE new.step = 'stayed' AND NOT EXISTS (SELECT 1 FROM case_contested k
+        JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+        WHERE k.case_seq = new.case_seq AND m.ended_seq IS NULL);
     END;
 
     -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)
