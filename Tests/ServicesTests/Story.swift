@@ -92,6 +92,7 @@ struct Story {
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
     try await Self.refuse(trainees[3], self.cohort)
     try await Self.correct(trainees[0], self.cohort)
+    _ = try await self.cohort.appoint(about: trainees[1])
     self.appeal = try await Self.appealed(self.cohort, trainees[1])
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)

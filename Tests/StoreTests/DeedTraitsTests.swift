@@ -23,7 +23,7 @@ struct DeedTraitsTests {
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
     "edition_closed", "case_received", "case_moved", "case_decided", "annulment_withdrawn",
-    "certificate_let_stand",
+    "certificate_let_stand", "arbiter_appointed",
     "people_merged", "people_split",
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
     "trainer_unassigned", "trainer_replaced", "waiting_ended",

@@ -32,7 +32,7 @@ extension PlainSQLTests {
   }
 
   static var cases: [Attempt] {
-    self.received + self.endings + self.hands + self.steps + self.setAside
+    self.received + self.endings + self.hands + self.steps + self.setAside + self.appointed
   }
 
   private static let received: [Attempt] = [
@@ -224,6 +224,53 @@ extension PlainSQLTests {
       ("and annuls the pass", stayed + annul, rests),
     ]
     return tries.map { Attempt(what: "stays \($0)", sql: $1, refusal: $2) }
+  }
+
+  /// 9 is a registrar's new person, from outside; 1 is the administrator.
+  private static var appointed: [Attempt] {
+    let outsider = "INSERT INTO person VALUES (70, '', 1);"
+    func appoint(_ person: Int = 70, by administrator: Int = 1) -> String {
+      """
+      INSERT INTO case_arbiter
+      VALUES (90, \(person), 91, '№ 7', '2026-11-22', 'Алқа', \(administrator));
+      """
+    }
+    func role(_ person: Int, _ role: String, _ organisation: Int = 1) -> String {
+      "INSERT INTO role_grant VALUES (\(person), '\(role)', \(organisation), 92, 0, NULL, NULL);"
+    }
+    let token = """
+      INSERT INTO token VALUES (90, 70, 1, randomblob(32), 'n', 0, 9, 93, NULL, NULL);
+      INSERT INTO token_role VALUES (90, 'appointed');
+      """
+    let wrong = "case_arbiter: whom the case is about, or oneself, or the case has ended"
+    let free = "case_arbiter: an arbiter of the School is free"
+    let ungiven = "token_role: the role was not given"
+    let tries: [(String, String, String?)] = [
+      ("somebody from outside", appoint(), nil),
+      ("whom it is about", appoint(8), wrong),
+      ("oneself", appoint(by: 70), wrong),
+      ("to what has ended", self.ended(by: "1") + appoint(), wrong),
+      ("who has a hand in it", appoint(3), "case_arbiter: has a hand in what is contested"),
+      (
+        "one of the School", role(70, "trainer") + appoint(),
+        "case_arbiter: has a role at the School"
+      ),
+      ("one of a centre", role(70, "trainer", 2) + appoint(), nil),
+      ("beside one who is free", role(2, "arbiter") + appoint(), free),
+      ("beside one with a hand in it", role(4, "arbiter") + appoint(), nil),
+      ("beside one whom it is about", role(8, "arbiter") + appoint(), nil),
+      ("and makes a token", appoint() + token, nil),
+      (
+        "and makes a token of a centre",
+        appoint() + token.replacing("(90, 70, 1,", with: "(90, 70, 2,"),
+        ungiven
+      ),
+      ("nobody, and makes a token", token, ungiven),
+      ("and makes a token after the end", appoint() + self.ended(by: "1") + token, ungiven),
+    ]
+    return tries.map {
+      Attempt(what: "appoints \($0)", sql: outsider + self.filed + $1, refusal: $2)
+    }
   }
 
   /// The pass was annulled by 1, in the act 97; 8 appealed, and that was changed.

@@ -211,6 +211,8 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), doubt: self.word(), found: self.text(),
           why: self.text())),
+      .arbiterAppointed(
+        .init(case: self.id(), personID: self.id(), letter: self.invitation())),
       .peopleMerged(.init(personID: self.id(), otherID: self.id(), document: self.text())),
       .peopleSplit(
         .init(

@@ -55,6 +55,25 @@ CREATE TABLE case_step (
   PRIMARY KEY (case_seq, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Who was appointed from outside to decide a case, and by which letter (R-631).
+-- fold
+CREATE TABLE case_arbiter (
+  case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  document TEXT NOT NULL CHECK (document <> ''),
+  dated_on TEXT NOT NULL,
+  organisation TEXT NOT NULL CHECK (organisation <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (case_seq, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_arbiter_of ON case_arbiter (person_id);
+
+-- Who is such an arbiter by now: until the case is decided or withdrawn.
+CREATE VIEW appointed_arbiter (case_seq, person_id) AS
+SELECT a.case_seq, a.person_id FROM case_arbiter a JOIN case_file f ON f.seq = a.case_seq
+WHERE f.ended_seq IS NULL;
+
 -- Acts that cite a case: after its decision they carry it out (R-045).
 -- fold
 CREATE TABLE case_citation (

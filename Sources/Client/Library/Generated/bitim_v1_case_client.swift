@@ -26,6 +26,14 @@ public struct CaseServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.CaseResponse {
     try await self.client.call(BitimV1.CaseService.moveCase, request, options)
   }
+  /// Appoints somebody from outside to decide a case of which no arbiter of the School is free.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func appointArbiter(
+    _ request: BitimV1.AppointArbiterRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AppointArbiterResponse {
+    try await self.client.call(BitimV1.CaseService.appointArbiter, request, options)
+  }
   /// Decides, with a reason for each ground; by somebody who has no hand in what is contested.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -124,6 +124,8 @@ extension BitimJournalV1 {
       case annulmentWithdrawn(BitimJournalV1.AnnulmentWithdrawn)
       /// A certificate was let stand.
       case certificateLetStand(BitimJournalV1.CertificateLetStand)
+      /// Somebody from outside was appointed to decide a case.
+      case arbiterAppointed(BitimJournalV1.ArbiterAppointed)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -524,6 +526,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateLetStand($0) }
+        case 1442:
+          var message: BitimJournalV1.ArbiterAppointed?
+          if case .arbiterAppointed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .arbiterAppointed($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -657,6 +665,7 @@ extension BitimJournalV1 {
       if case .classCorrected(let value)? = self.deed { writer.tag(140, 2); writer.message(value) }
       if case .classCancelled(let value)? = self.deed { writer.tag(141, 2); writer.message(value) }
       if case .waitingEnded(let value)? = self.deed { writer.tag(160, 2); writer.message(value) }
+      if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -4640,6 +4649,42 @@ extension BitimJournalV1 {
         writer.tag(4, 2)
         writer.delimited { for value in self.numbers { $0.int64(value) } }
       }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// That somebody from outside decides a case.
+  public struct ArbiterAppointed: Message {
+    /// `bitim.journal.v1.ArbiterAppointed`.
+    public static let protoName = "bitim.journal.v1.ArbiterAppointed"
+    /// The act that received the case.
+    public var caseSequence: Int64 = 0
+    /// Who.
+    public var personId: Int64 = 0
+    /// By which letter.
+    public var invitation: BitimJournalV1.Invitation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.caseSequence = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.invitation { writer.tag(3, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

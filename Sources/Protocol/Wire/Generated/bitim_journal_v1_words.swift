@@ -101,6 +101,8 @@ extension BitimJournalV1 {
     public static let arbiter = Self(rawValue: 8)
     /// An examiner of one session, by an invitation.
     public static let invited = Self(rawValue: 9)
+    /// An arbiter of the cases to which he or she is appointed.
+    public static let appointed = Self(rawValue: 10)
   }
   /// A language of courses and papers.
   public struct Language: ProtoEnum {

@@ -205,7 +205,7 @@ package struct CertificateLife: Equatable, Sendable {
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn,
-      .certificateLetStand, .peopleMerged,
+      .certificateLetStand, .arbiterAppointed, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
       .entitlementSuspended, .entitlementResumed:

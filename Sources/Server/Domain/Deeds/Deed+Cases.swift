@@ -66,3 +66,16 @@ package struct CaseDecided: Equatable, Sendable {
     self.certificates = certificates
   }
 }
+
+/// Somebody from outside was appointed to decide a case.
+package struct ArbiterAppointed: Equatable, Sendable {
+  package var caseSequence: Int64
+  package var personID: Int64
+  package var letter: Invitation
+
+  package init(case sequence: Int64, personID: Int64, letter: Invitation) {
+    self.caseSequence = sequence
+    self.personID = personID
+    self.letter = letter
+  }
+}

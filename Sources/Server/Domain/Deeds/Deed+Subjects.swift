@@ -107,6 +107,8 @@ extension Deed {
     case .caseDecided(let deed):
       return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
     case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
+    case .arbiterAppointed(let deed):
+      return [.caseFile(deed.caseSequence), .person(deed.personID)]
     case .certificateLetStand(let deed): return [.certificate(deed.number)]
     case .peopleMerged(let deed): return [.person(deed.personID), .person(deed.otherID)]
     case .peopleSplit(let deed): return [.person(deed.personID), .person(deed.otherID)]

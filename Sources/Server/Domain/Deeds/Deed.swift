@@ -61,6 +61,7 @@ package enum Deed: Equatable, Sendable {
   case caseDecided(CaseDecided)
   case annulmentWithdrawn(AnnulmentWithdrawn)
   case certificateLetStand(CertificateLetStand)
+  case arbiterAppointed(ArbiterAppointed)
   case peopleMerged(PeopleMerged)
   case peopleSplit(PeopleSplit)
   case trainerUnassigned(TrainerUnassigned)
@@ -97,7 +98,7 @@ extension Deed {
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
-      .annulmentWithdrawn, .certificateLetStand,
+      .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:

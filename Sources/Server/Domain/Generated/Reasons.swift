@@ -329,6 +329,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case caseIncomplete = "CASE_INCOMPLETE"
   /// the deadline was extended already; it is extended once
   case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
+  /// an arbiter of the School has no hand in this, and decides it
+  case arbiterFree = "ARBITER_FREE"
+  /// the person has a role at the School; appoint somebody from outside
+  case fromSchool = "FROM_SCHOOL"
   /// no suspension and no revocation that the case contests stands
   case nothingToStay = "NOTHING_TO_STAY"
   /// the case has {count} grounds; give a reason for each, in their order
@@ -563,6 +567,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .caseOutOfOrder: false
     case .caseIncomplete: false
     case .deadlineExtendedOnce: false
+    case .arbiterFree: false
+    case .fromSchool: false
     case .nothingToStay: false
     case .groundUnanswered: false
     case .decidesOwnAct: true

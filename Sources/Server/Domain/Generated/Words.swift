@@ -21,6 +21,9 @@ package enum Role: String, Noun {
   case arbiter
   /// An examiner of one session by an invitation; given with a token for that session, and with nothing else.
   case invited
+  /// An arbiter of the cases to which he or she is appointed, while they are open; given with a token, and with
+  /// nothing else.
+  case appointed
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -34,6 +37,7 @@ package enum Role: String, Noun {
     case 7: self = .auditor
     case 8: self = .arbiter
     case 9: self = .invited
+    case 10: self = .appointed
     default: return nil
     }
   }
@@ -50,6 +54,7 @@ package enum Role: String, Noun {
     case .auditor: 7
     case .arbiter: 8
     case .invited: 9
+    case .appointed: 10
     }
   }
 }

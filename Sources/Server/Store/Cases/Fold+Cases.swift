@@ -50,6 +50,19 @@ extension Fold {
     try self.endCase(deed.caseSequence, deed.outcome.rawValue, deed.certificates, act, seq)
   }
 
+  func appoint(_ deed: ArbiterAppointed, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO case_arbiter (case_seq, person_id, seq, document, dated_on, organisation, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """,
+      [
+        .integer(deed.caseSequence), .integer(deed.personID), .integer(seq),
+        .text(deed.letter.document), .date(deed.letter.datedOn), .text(deed.letter.organisation),
+        .integer(person),
+      ])
+  }
+
   /// An act cites a case; 0 where it cites none.
   func cite(_ sequence: Int64, _ seq: Int64) throws {
     if sequence == 0 { return }

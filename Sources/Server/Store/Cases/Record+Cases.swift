@@ -122,3 +122,20 @@ extension AnnulmentWithdrawn {
       why: message.why)
   }
 }
+
+extension BitimJournalV1.ArbiterAppointed {
+  init(_ deed: ArbiterAppointed) {
+    self.init()
+    self.caseSequence = deed.caseSequence
+    self.personId = deed.personID
+    self.invitation = .init(deed.letter)
+  }
+}
+
+extension ArbiterAppointed {
+  init(_ message: BitimJournalV1.ArbiterAppointed) throws {
+    self.init(
+      case: message.caseSequence, personID: message.personId,
+      letter: try Invitation(message.invitation ?? .init()))
+  }
+}

@@ -169,6 +169,31 @@ extension Snapshot {
   }
 }
 
+/// Who was appointed from outside.
+extension Snapshot {
+  /// Who was appointed to decide a case, by the letter, in the order of the numbers.
+  package func appointed(to sequence: Int64) throws -> [(person: Int64, letter: Invitation)] {
+    try self.database.rows(
+      """
+      SELECT person_id, document, dated_on, organisation FROM case_arbiter
+      WHERE case_seq = ?1 ORDER BY person_id
+      """, [.integer(sequence)]
+    ) { row in
+      let letter = Invitation(
+        document: row.text(1), datedOn: try row.date(2), organisation: row.text(3))
+      return (row.integer(0), letter)
+    }
+  }
+
+  /// Whether a person is appointed to this case, or to any where it is 0, that has not ended.
+  package func isAppointed(_ person: Int64, to sequence: Int64 = 0) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM appointed_arbiter WHERE person_id = ?1 AND (?2 = 0 OR case_seq = ?2)",
+      [.integer(person), .integer(sequence)]
+    ) { _ in true } ?? false
+  }
+}
+
 /// What a case contests, as it is called.
 extension Snapshot {
   /// The certificates against which a suspension or a revocation that a case contests stands.

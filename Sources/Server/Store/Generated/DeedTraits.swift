@@ -65,6 +65,7 @@ extension Deed {
     case .caseDecided: "case_decided"
     case .annulmentWithdrawn: "annulment_withdrawn"
     case .certificateLetStand: "certificate_let_stand"
+    case .arbiterAppointed: "arbiter_appointed"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -137,6 +138,7 @@ extension Deed {
     "case_decided",
     "annulment_withdrawn",
     "certificate_let_stand",
+    "arbiter_appointed",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -209,6 +211,7 @@ extension Deed {
     case .caseDecided: false
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
+    case .arbiterAppointed: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -282,6 +285,7 @@ extension Deed {
     case .caseDecided: true
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
+    case .arbiterAppointed: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false

@@ -19,6 +19,7 @@ extension RegistrySchema {
     Table(name: "case_file", kind: .fold),
     Table(name: "case_contested", kind: .fold),
     Table(name: "case_step", kind: .fold),
+    Table(name: "case_arbiter", kind: .fold),
     Table(name: "case_citation", kind: .fold),
     Table(name: "annulment_withdrawn", kind: .fold),
     Table(name: "let_stand", kind: .fold),
@@ -69,7 +70,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "42d40a0f9ba112b76e346881df1a20f512df1269fccf8c4bbcae5807ab9be74d"
+  static let objectsDigest = "a747d5f634770289f66170d97ff76af57bb175fc0ff359df6057792fca79b721"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -317,6 +318,25 @@ extension RegistrySchema {
       made_by INTEGER NOT NULL REFERENCES person (id),
       PRIMARY KEY (case_seq, seq)
     ) STRICT, WITHOUT ROWID;
+
+    -- Who was appointed from outside to decide a case, and by which letter (R-631).
+    -- fold
+    CREATE TABLE case_arbiter (
+      case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      dated_on TEXT NOT NULL,
+      organisation TEXT NOT NULL CHECK (organisation <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (case_seq, person_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX case_arbiter_of ON case_arbiter (person_id);
+
+    -- Who is such an arbiter by now: until the case is decided or withdrawn.
+    CREATE VIEW appointed_arbiter (case_seq, person_id) AS
+    SELECT a.case_seq, a.person_id FROM case_arbiter a JOIN case_file f ON f.seq = a.case_seq
+    WHERE f.ended_seq IS NULL;
 
     -- Acts that cite a case: after its decision they carry it out (R-045).
     -- fold
@@ -1192,6 +1212,8 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, ended_seq FROM case_file
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
     UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
+    UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.case_seq = f.seq
+    UNION ALL SELECT person_id, seq FROM case_arbiter
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1681,6 +1703,20 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_step: rows are never changed'); END;
     CREATE TRIGGER case_step_stays_d BEFORE DELETE ON case_step
     BEGIN SELECT RAISE(ABORT, 'case_step: rows are never deleted'); END;
+
+    CREATE TRIGGER case_arbiter_stays_i BEFORE INSERT ON case_arbiter
+    BEGIN
+      SELECT RAISE(ABORT, 'case_arbiter: the key is there already')
+      FROM case_arbiter WHERE case_seq = new.case_seq AND person_id = new.person_id;
+      SELECT RAISE(ABORT, 'case_arbiter: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER case_arbiter_stays_u BEFORE UPDATE ON case_arbiter
+    BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never changed'); END;
+    CREATE TRIGGER case_arbiter_stays_d BEFORE DELETE ON case_arbiter
+    BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never deleted'); END;
 
     CREATE TRIGGER case_citation_stays_i BEFORE INSERT ON case_citation
     BEGIN
@@ -2424,14 +2460,16 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
     -- A partner's token verifies, a person's carries what the person was given; one that is for a session is an invited
-    -- examiner's there, and carries that alone (R-605).
+    -- examiner's there, and carries that alone (R-605). Who is appointed to decide a case has one at the School (R-631).
     CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
     WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
       (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
         WHERE t.session_id IS NULL AND g.person_id = t.person_id AND g.role = new.role
         AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)
       OR (new.role = 'invited' AND EXISTS (SELECT 1 FROM invited_examiner i
-        WHERE i.session_id = t.session_id AND i.person_id = t.person_id))))
+        WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
+      OR (new.role = 'appointed' AND EXISTS (SELECT 1 FROM appointed_arbiter a JOIN organisation o
+        WHERE a.person_id = t.person_id AND o.id = t.organisation_id AND o.kind = 'school'))))
     BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
     -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).
@@ -3379,6 +3417,25 @@ extension RegistrySchema {
       WHERE new.step = 'stayed' AND NOT EXISTS (SELECT 1 FROM case_contested k
         JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
         WHERE k.case_seq = new.case_seq AND m.ended_seq IS NULL);
+    END;
+
+    -- An open case is given to somebody from outside who has no hand in it (R-027) and no role at the School, by another
+    -- and not to whom it is about (R-021), and where no arbiter of the School is free (R-631).
+    CREATE TRIGGER case_arbiter_appointed BEFORE INSERT ON case_arbiter
+    BEGIN
+      SELECT RAISE(ABORT, 'case_arbiter: whom the case is about, or oneself, or the case has ended')
+      FROM case_file WHERE seq = new.case_seq
+        AND (new.person_id = person_id OR new.person_id = new.made_by OR ended_seq IS NOT NULL);
+      SELECT RAISE(ABORT, 'case_arbiter: has a hand in what is contested')
+      FROM case_hand WHERE case_seq = new.case_seq AND person_id = new.person_id;
+      SELECT RAISE(ABORT, 'case_arbiter: has a role at the School')
+      FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+      WHERE g.person_id = new.person_id AND g.ended_seq IS NULL AND o.kind = 'school';
+      SELECT RAISE(ABORT, 'case_arbiter: an arbiter of the School is free')
+      FROM role_grant g JOIN case_file f ON f.seq = new.case_seq
+      WHERE g.role = 'arbiter' AND g.ended_seq IS NULL AND g.person_id IS NOT f.person_id
+        AND NOT EXISTS (SELECT 1 FROM case_hand h
+          WHERE h.case_seq = new.case_seq AND h.person_id = g.person_id);
     END;
 
     -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)
