@@ -98,7 +98,7 @@ struct UsageTests {
       Usage(of: .attest).forms.map(\.path).prefix(5) == [
         [], [], [["pack"]], [["fill"]], [["send"]],
       ])
-    #expect(Usage(of: .case).next(behind: []).count == 10)
+    #expect(Usage(of: .case).next(behind: []).count == 12)
     #expect(
       Usage(of: .hours).options(beside: ["correct"])["reason"]
         == .oneOf([

@@ -54,7 +54,10 @@ struct BundleTests {
 
   @Test("a bundle is written as it was read, and says what is signed")
   func reads() throws {
-    for name in ["valid", "reinstated", "suspended", "revoked", "replaced", "expired", "keys"] {
+    for name in [
+      "valid", "reinstated", "suspended", "revoked", "replaced", "expired", "keys", "rotated",
+      "self-introduced",
+    ] {
       let octets = try Self.octets("\(name).bitim")
       #expect(try CertificateBundle(octets).octets == octets)
     }
@@ -75,8 +78,36 @@ struct BundleTests {
           ]))
     let keys = try CertificateBundle(try Self.octets("keys.bitim"))
     #expect(keys.certificate.specialisation == "отбасылық дауларда")
-    #expect(keys.keyNotes.map(\.text) == ["nobody reads this yet\n"])
+    #expect(keys.keyNotes.map(\.text) == ["nobody reads this\n"])
     #expect(try Self.verdict(try Self.octets("keys.bitim")).answer == .valid)
+  }
+
+  @Test(
+    "a key that a trusted key of the log introduces signs for it; one that introduces itself does not"
+  )
+  func introduced() throws {
+    let rotated = try Self.octets("rotated.bitim")
+    #expect(try Self.verdict(rotated).answer == .valid)
+    #expect(try Self.verdict(try Self.octets("self-introduced.bitim")).answer == .unknown)
+    // Without the note, or where a trusted key stands in a signature of it that does not hold, nobody knows the key.
+    let bundle = try CertificateBundle(rotated)
+    func answer(_ notes: [SignedNote]) throws -> BundleVerdict.Answer {
+      let other = try #require(
+        CertificateBundle(
+          certificate: bundle.certificateNote, standing: bundle.standingNote, acts: bundle.acts,
+          checkpoint: bundle.checkpoint, keyNotes: notes))
+      return try Self.verdict(other.octets).answer
+    }
+    #expect(try answer(bundle.keyNotes) == .valid)
+    #expect(try answer([]) == .unknown)
+    let text = String(decoding: bundle.keyNotes[0].octets, as: UTF8.self)
+    let later = text.replacingOccurrences(of: "2024-10-15", with: "2024-10-16")
+    #expect(try answer([SignedNote(Array(later.utf8))]) == .unknown)
+    // Who trusts the log's key for checkpoints alone trusts nobody for certificates by it.
+    let log = try Self.keys().filter { $0.certificatesLog == nil }
+    #expect(
+      BundleVerdict(bundle, by: log, atMs: bundle.standing.atMs, today: "2024-11-29", maxAge: 30)
+        .answer == .unknown)
   }
 
   @Test(

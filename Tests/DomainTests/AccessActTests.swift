@@ -57,6 +57,9 @@ struct GrantRoleTests {
         name: "invited, which is of a session's token (R-605)", role: .invited,
         refusal: Refusal(.notInList, column: "role")),
       Case(
+        name: "appointed, which is of a case's token (R-631)", role: .appointed,
+        refusal: Refusal(.notInList, column: "role")),
+      Case(
         name: "what is given there already", role: .registrar, everywhere: [.registrar],
         there: [.registrar],
         refusal: Refusal(.alreadyThere, column: "role", value: "registrar")),

@@ -244,18 +244,23 @@ struct ReceiveCaseTests {
 struct MoveCaseTests {
   private static func decided(
     _ step: CaseStep, on day: String = "2026-08-10", by caller: Int64 = 9,
-    isArbiter: Bool = false, _ file: CaseRecord = CaseFacts.appeal()
+    isArbiter: Bool = false, marked: [CertificateNumber] = [MarkFacts.number],
+    _ file: CaseRecord = CaseFacts.appeal()
   ) -> Result<Deed, Refusal> {
     Result { () throws(Refusal) in
       try MoveCase(step, on: People.day(day), why: " өтініш  бойынша ", papers: [CaseFacts.paper])
-        .decided(file, by: caller, isArbiter: isArbiter)
+        .decided(file, marked: marked, hands: [4, 5], by: caller, isArbiter: isArbiter)
     }
   }
 
-  private static func deed(_ step: CaseStep) -> Result<Deed, Refusal> {
+  private static func deed(
+    _ step: CaseStep, _ certificates: [CertificateNumber] = []
+  ) -> Result<Deed, Refusal> {
     .success(
       .caseMoved(
-        CaseMoved(case: 60, step: step, why: "өтініш бойынша", papers: [CaseFacts.paper])))
+        CaseMoved(
+          case: 60, step: step, why: "өтініш бойынша", papers: [CaseFacts.paper],
+          certificates: certificates)))
   }
 
   /// A case in each state on 10 August.
@@ -288,7 +293,7 @@ struct MoveCaseTests {
       .acknowledged: [.received], .returned: [.received, .acknowledged],
       .completed: [.returned], .extended: [.received, .acknowledged],
       .withdrawn: [.received, .acknowledged, .returned],
-      .notified: [.decided, .executed, .notAdmitted],
+      .notified: [.decided, .executed, .notAdmitted], .stayed: [.received, .acknowledged],
     ]
     #expect(Set(Self.files.keys) == Set(CaseState.allCases))
     for (state, file) in Self.files {
@@ -296,7 +301,7 @@ struct MoveCaseTests {
       for step in CaseStep.allCases {
         let expected =
           follows[step]?.contains(state) == true
-          ? Self.deed(step)
+          ? Self.deed(step, step == .stayed ? [MarkFacts.number] : [])
           : .failure(Refusal(.caseOutOfOrder, ["state": state.rawValue]))
         #expect(Self.decided(step, isArbiter: true, file) == expected, "\(step) of \(state)")
       }
@@ -331,13 +336,38 @@ struct MoveCaseTests {
         == .failure(Refusal(.caseOutOfOrder, ["state": "lapsed"])))
   }
 
-  @Test("says why it is returned, extended or withdrawn")
+  @Test("an arbiter with no hand in it stays what is contested and stands, once (R-027, R-632)")
+  func stay() {
+    #expect(Self.decided(.stayed) == .failure(Refusal(.notAllowed, ["roles": "arbiter"])))
+    #expect(
+      Self.decided(.stayed, by: 5, isArbiter: true)
+        == .failure(Refusal(.decidesOwnAct, column: "act")))
+    // Whoever has a hand in it takes any other step.
+    #expect(Self.decided(.extended, by: 5, isArbiter: true) == Self.deed(.extended))
+    #expect(
+      Self.decided(.stayed, isArbiter: true, marked: [])
+        == .failure(Refusal(.nothingToStay, column: "act")))
+    let stayed = CaseFacts.appeal { $0.moves = CaseFacts.moves([(.stayed, "2026-08-05")]) }
+    #expect(stayed.stayedOn == People.day("2026-08-05"))
+    #expect(CaseFacts.appeal().stayedOn == nil)
+    #expect(
+      Self.decided(.stayed, isArbiter: true, stayed)
+        == .failure(Refusal(.alreadyThere, column: "held_on", value: "2026-08-05")))
+    // It would lapse, and nobody would say that what is contested has effect again.
+    #expect(
+      Self.decided(.returned, stayed)
+        == .failure(Refusal(.caseOutOfOrder, ["state": "received"])))
+    #expect(Self.decided(.withdrawn, stayed) == Self.deed(.withdrawn, [MarkFacts.number]))
+    #expect(Self.decided(.acknowledged, stayed) == Self.deed(.acknowledged))
+  }
+
+  @Test("says why it is returned, extended, withdrawn or stayed")
   func why() throws {
     let day = People.day("2026-08-10")
     for step in CaseStep.allCases {
       let silent = Result { () throws(Refusal) in try MoveCase(step, on: day, why: "", papers: []) }
       switch step {
-      case .returned, .extended, .withdrawn:
+      case .returned, .extended, .withdrawn, .stayed:
         #expect(silent == .failure(Refusal(.missing, column: "why")))
       case .acknowledged, .completed, .notified: #expect(try silent.get().why == "")
       }
@@ -363,7 +393,7 @@ struct DecideCaseTests {
   ) -> Result<Deed, Refusal> {
     Result { () throws(Refusal) in
       try DecideCase(outcome, on: People.day(day), reasons: reasons)
-        .decided(file, hands: hands, by: caller)
+        .decided(file, marked: [MarkFacts.number], hands: hands, by: caller)
     }
   }
 
@@ -386,6 +416,23 @@ struct DecideCaseTests {
         == .failure(Refusal(.datesReversed, column: "held_on", value: "2026-07-31")))
     // A missed deadline decides nothing.
     #expect(Self.decided(on: "2026-12-31") == .success(deed))
+  }
+
+  @Test("what was stayed has effect again, unless it is changed (R-632)")
+  func stayed() {
+    for (outcome, certificates): (CaseOutcome, [CertificateNumber]) in [
+      (.decisionStands, [MarkFacts.number]), (.notAdmitted, [MarkFacts.number]),
+      (.reExamination, [MarkFacts.number]), (.decisionChanged, []), (.court, []),
+    ] {
+      let file = CaseFacts.appeal { $0.moves = CaseFacts.moves([(.stayed, "2026-08-05")]) }
+      #expect(
+        Self.decided(outcome, file: file)
+          == .success(
+            .caseDecided(
+              CaseDecided(
+                case: 60, outcome: outcome, reasons: ["бірінші", "екінші"],
+                certificates: certificates))))
+    }
   }
 
   @Test("while it is complete and open")

@@ -57,6 +57,70 @@ enum MarkFacts {
   }
 }
 
+@Suite("What stands against a certificate and is stayed (R-632)")
+struct StayTests {
+  /// Revoked, or suspended for March, and stayed in case 60 on `stays`.
+  private static func mark(_ until: String? = nil, _ stays: Period...) -> CertificateMark {
+    CertificateMark(
+      .suspended(.court), days: MarkFacts.days("2026-03-01", until), sequence: 40,
+      stays: stays.enumerated().map { .init(in: Int64(60 + $0), days: $1) })
+  }
+
+  @Test("has effect before and after the days on which it is stayed, and on none if on all")
+  func effect() {
+    let days = MarkFacts.days
+    let cases: [(CertificateMark, [Period])] = [
+      (Self.mark(), [days("2026-03-01", nil)]),
+      (Self.mark(nil, days("2026-03-10", nil)), [days("2026-03-01", "2026-03-09")]),
+      (
+        Self.mark(nil, days("2026-03-10", "2026-03-20")),
+        [days("2026-03-01", "2026-03-09"), days("2026-03-21", nil)]
+      ),
+      (
+        Self.mark("2026-03-31", days("2026-03-10", "2026-03-20")),
+        [days("2026-03-01", "2026-03-09"), days("2026-03-21", "2026-03-31")]
+      ),
+      (
+        Self.mark("2026-03-31", days("2026-03-10", "2026-03-31")),
+        [days("2026-03-01", "2026-03-09")]
+      ),
+      (
+        Self.mark("2026-03-31", days("2026-03-01", "2026-03-30")),
+        [days("2026-03-31", "2026-03-31")]
+      ),
+      (Self.mark("2026-03-31", days("2026-03-01", nil)), []),
+      (Self.mark("2026-03-31", days("2026-02-20", "2026-04-02")), []),
+      (Self.mark("2026-03-31", days("2026-04-01", nil)), [days("2026-03-01", "2026-03-31")]),
+      (
+        Self.mark("2026-03-31", days("2026-02-01", "2026-02-28")),
+        [days("2026-03-01", "2026-03-31")]
+      ),
+      (
+        Self.mark(nil, days("2026-03-10", "2026-03-19"), days("2026-03-20", nil)),
+        [days("2026-03-01", "2026-03-09")]
+      ),
+    ]
+    for (mark, effect) in cases { #expect(mark.effect == effect) }
+  }
+
+  @Test("on a stayed day the certificate stands as if it were not there, and it is told which case")
+  func standing() {
+    let life = MarkFacts.life(Self.mark(nil, MarkFacts.days("2026-03-10", "2026-03-20")))
+    for (day, standing, stayed): (String, Standing, Int64?) in [
+      ("2026-02-28", .valid, nil), ("2026-03-09", .suspended, nil), ("2026-03-10", .valid, 60),
+      ("2026-03-20", .valid, 60), ("2026-03-21", .suspended, nil),
+    ] {
+      let day = MarkFacts.day(day)
+      #expect(life.standing(on: day) == standing)
+      #expect(life.stayedMark(on: day)?.stay(on: day) == stayed)
+    }
+    // Nothing that does not stand on a day is stayed on it.
+    let ended = Self.mark("2026-03-12", MarkFacts.days("2026-03-10", nil))
+    #expect(ended.stay(on: MarkFacts.day("2026-03-12")) == 60)
+    #expect(ended.stay(on: MarkFacts.day("2026-03-13")) == nil)
+  }
+}
+
 @Suite("Standing of a certificate (R-701)")
 struct StandingTests {
   struct Case: CustomTestStringConvertible, Sendable {

@@ -15,6 +15,7 @@ struct ListTests {
     "GetCase.found.contested": "of one case",
     "GetCase.found.papers": "of one case",
     "GetCase.found.steps": "of one case",
+    "GetCase.found.appointed": "of one case",
     "GetCohort.sessions": "of one cohort",
     "GetCohort.staffing.may_decide": "the School's few",
     "GetCohort.staffing.may_sit": "the School's few",

@@ -101,36 +101,80 @@ class Note:
     def message(self):
         return "".join(line + "\n" for line in self.lines).encode()
 
-    def signers(self, keys):
-        """The names of the trusted keys that signed; "forged" if one of them did not."""
+    def by(self, keys):
+        """The trusted keys that signed; None if one of them did not."""
         found = []
         for name, key_id, signature in self.signatures:
             for key in keys:
-                if (key[0], key[1]) != (name, key_id) or name in found:
+                if (key[0], key[1]) != (name, key_id) or key in found:
                     continue
                 try:
                     key[2].verify(signature, self.message())
                 except InvalidSignature:
-                    return "forged"
-                found.append(name)
+                    return None
+                found.append(key)
         return found
+
+    def signers(self, keys):
+        """The names of the trusted keys that signed; "forged" if one of them did not."""
+        found = self.by(keys)
+        return "forged" if found is None else [key[0] for key in found]
 
 
 def is_name(name):
     return name != "" and "+" not in name and not any(c.isspace() for c in name)
 
 
+def named(name, octets):
+    """A key: its name, its id, what verifies, and its octets."""
+    key_id = hashlib.sha256(name.encode() + b"\n" + octets).digest()[:4]
+    return (name, key_id, Ed25519PublicKey.from_public_bytes(octets[1:]), octets)
+
+
+def read_key(line):
+    need(line.count("+") >= 2)
+    name, said, octets = line.split("+", 2)
+    octets = unb64(octets, 33)
+    need(is_name(name) and octets[0] == 1)
+    key = named(name, octets)
+    need(key[1].hex() == said)
+    return key
+
+
 def read_keys(path):
-    keys = []
-    for line in pathlib.Path(path).read_text(encoding="utf-8").split("\n"):
-        if line == "" or line.startswith("#"):
-            continue
-        name, said, octets = line.split("+", 2)
-        octets = unb64(octets, 33)
-        key_id = hashlib.sha256(name.encode() + b"\n" + octets).digest()[:4]
-        need(is_name(name) and key_id.hex() == said and octets[0] == 1)
-        keys.append((name, key_id, Ed25519PublicKey.from_public_bytes(octets[1:])))
-    return keys
+    lines = pathlib.Path(path).read_text(encoding="utf-8").split("\n")
+    return [read_key(line) for line in lines if line != "" and not line.startswith("#")]
+
+
+def introduced(notes, keys):
+    """The keys that are trusted, and those that they introduce."""
+    end = "/certificates"
+    trusted = {(key[0], key[3]): key for key in keys}
+    for log in sorted({key[0][:-len(end)] for key in keys if key[0].endswith(end) and key[0] != end}):
+        found = True
+        while found:
+            found = False
+            for note in notes:
+                lines = note.lines
+                if len(lines) != 5 or lines[0] != "bitim key succession v1" or lines[1] != log:
+                    continue
+                try:
+                    key = read_key(lines[2])
+                    day(lines[4])
+                except Unreadable:
+                    continue
+                if lines[3] not in ("log", "certificates") or (lines[3] == "log") != (key[0] == log):
+                    continue
+                elders = [one for one in trusted.values() if one[0] == log]
+                if (key[0], key[3]) in trusted:
+                    continue
+                signers = note.by(elders + [key])
+                if signers is None or not any(one in elders for one in signers):
+                    continue
+                names = [key[0]] + ([log + end] if lines[3] == "log" else [])
+                trusted.update({(name, key[3]): named(name, key[3]) for name in names})
+                found = True
+    return list(trusted.values())
 
 
 def read_certificate(note):
@@ -194,10 +238,9 @@ class Bundle:
             self.acts.append(read_act(self.section("act")))
         self.checkpoint_note = Note(self.section("checkpoint"))
         self.checkpoint = read_checkpoint(self.checkpoint_note)
-        keys = 0
-        while self.is_at("key") and keys < 16:
-            Note(self.section("key"))
-            keys += 1
+        self.key_notes = []
+        while self.is_at("key") and len(self.key_notes) < 16:
+            self.key_notes.append(Note(self.section("key")))
         need(self.at == len(self.lines))
 
     def is_at(self, name):
@@ -245,6 +288,7 @@ def state(standing, on):
 def verify(octets, keys, at, today, most=30):
     """The answer, and the verdict of each check."""
     bundle = Bundle(octets)
+    keys = introduced(bundle.key_notes, keys)
     certificate, standing, checkpoint = bundle.certificate, bundle.standing, bundle.checkpoint
     of_certificates = [key for key in keys if key[0].endswith("/certificates") and key[0] != "/certificates"]
     def signed(note, among):

@@ -2,7 +2,8 @@
 
     bundle_golden.py FOLDER
 
-The key is nobody's: its seed is the 32 octets 42 (hexadecimal). The log has 600 acts, which nobody made.
+The keys are nobody's: their seeds are the 32 octets 42 and 43 (hexadecimal), the second introduced by the first. The
+log has 600 acts, which nobody made.
 """
 import base64
 import hashlib
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x42" * 32)
-PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+NEXT = Ed25519PrivateKey.from_private_bytes(b"\x43" * 32)
 AT = 1732890645123  # 2024-11-29T14:30:45.123Z
 NUMBER = "2024-000417-94"
 # What the acts of the stories were; all others are of other kinds.
@@ -69,16 +70,24 @@ LEAVES = [leaf(text) for text in ENTRIES]
 LOG = "bitim/" + LEAVES[0][:16].hex()
 
 
-def key_id(name):
-    return hashlib.sha256(name.encode() + b"\n\1" + PUBLIC).digest()[:4]
+def public(key):
+    return b"\1" + key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
-def vkey(name):
-    return f"{name}+{key_id(name).hex()}+{b64(bytes([1]) + PUBLIC)}"
+def key_id(name, key=KEY):
+    return hashlib.sha256(name.encode() + b"\n" + public(key)).digest()[:4]
 
 
-def note(text, name):
-    return text + f"\n— {name} {b64(key_id(name) + KEY.sign(text.encode()))}\n"
+def vkey(name, key=KEY):
+    return f"{name}+{key_id(name, key).hex()}+{b64(public(key))}"
+
+
+def line(text, name, key=KEY):
+    return f"— {name} {b64(key_id(name, key) + key.sign(text.encode()))}\n"
+
+
+def note(text, name, key=KEY):
+    return text + "\n" + line(text, name, key)
 
 
 def section(name, text):
@@ -90,20 +99,21 @@ def certificate(until="-", subject="programme 1", specialisation="-"):
             f"Abilova Aigerim\n2024-03-20 {until}\n17\n")
 
 
-def bundle(events, size=600, key_notes=(), **said):
+def bundle(events, size=600, key_notes=(), key=KEY, **said):
     name = LOG + "/certificates"
     standing = f"bitim.standing/v1\n{NUMBER}\n2024-11-29 {AT}\n{size}\n" + "".join(e + "\n" for e in events)
-    file = "bitim.bundle/v1\n" + section("certificate", note(certificate(**said), name))
-    file += section("standing", note(standing, name))
+    file = "bitim.bundle/v1\n" + section("certificate", note(certificate(**said), name, key))
+    file += section("standing", note(standing, name, key))
     for event in events:
         number = int(event.split(" ")[3])
         hashes = proof(number - 1, LEAVES[:size])
         file += section("act", "".join(line + "\n" for line in [ENTRIES[number - 1]] + [b64(h) for h in hashes]))
     checkpoint = f"{LOG}\n{size}\n{b64(root(LEAVES[:size]))}\n"
-    file += section("checkpoint", note(checkpoint, LOG))
+    file += section("checkpoint", note(checkpoint, LOG, key))
     return file + "".join(section("key", text) for text in key_notes)
 
 
+SUCCESSION = f"bitim key succession v1\n{LOG}\n{vkey(LOG, NEXT)}\nlog\n2024-10-15\n"
 ISSUED = "issued 2024-03-20 - 17"
 FILES = {
     "school.vkey": f"{vkey(LOG)}\n{vkey(LOG + '/certificates')}\n",
@@ -115,7 +125,12 @@ FILES = {
     "replaced.bitim": bundle([ISSUED, "replaced 2024-11-25 - 600 2024-000901-97"]),
     "expired.bitim": bundle(["issued 2024-03-20 2024-11-28 17"], until="2024-11-28", subject="school"),
     "keys.bitim": bundle(
-        [ISSUED], key_notes=[note("nobody reads this yet\n", LOG)], specialisation="отбасылық дауларда"),
+        [ISSUED], key_notes=[note("nobody reads this\n", LOG)], specialisation="отбасылық дауларда"),
+    # The first key is retired: who has pinned it alone learns the second by the note, which both have signed.
+    "rotated.bitim": bundle(
+        [ISSUED], key_notes=[note(SUCCESSION, LOG) + line(SUCCESSION, LOG, NEXT)], key=NEXT),
+    # A note that the first key has not signed introduces nobody.
+    "self-introduced.bitim": bundle([ISSUED], key_notes=[note(SUCCESSION, LOG, NEXT)], key=NEXT),
 }
 
 if __name__ == "__main__":

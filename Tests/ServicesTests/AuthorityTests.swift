@@ -41,10 +41,11 @@ struct AuthorityTests {
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
     ("BackupService/MakeBackup", .roles([.administrator])),
-    ("CaseService/DecideCase", .roles([.arbiter])),
-    ("CaseService/GetCase", .roles(Set(everybody))),
+    ("CaseService/AppointArbiter", .roles([.administrator])),
+    ("CaseService/DecideCase", .roles([.appointed, .arbiter])),
+    ("CaseService/GetCase", .roles(Set(everybody + [.appointed]))),
     ("CaseService/ListCases", .roles([.arbiter, .auditor, .certifier, .registrar])),
-    ("CaseService/MoveCase", .roles([.arbiter, .registrar])),
+    ("CaseService/MoveCase", .roles([.appointed, .arbiter, .registrar])),
     ("CaseService/ReceiveCase", .roles([.arbiter, .registrar])),
     ("CertificateService/AdoptCertificates", .roles([.registrar])),
     (
@@ -155,6 +156,7 @@ struct AuthorityTests {
     let cohort = try await TestCohort(school)
     try await cohort.session("S-014")
     clients[.invited] = try await cohort.invite(to: "S-014", insteadOf: cohort.memberID).client
+    clients[.appointed] = try await cohort.appoint().client
     for role in Self.everybody where role != .administrator {
       let person = try await school.person("Serik", "Aliya")
       clients[role] = try await school.client(person, [.init(rawValue: role.number)])

@@ -92,6 +92,7 @@ struct Story {
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
     try await Self.refuse(trainees[3], self.cohort)
     try await Self.correct(trainees[0], self.cohort)
+    _ = try await self.cohort.appoint(about: trainees[1])
     self.appeal = try await Self.appealed(self.cohort, trainees[1])
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
@@ -137,7 +138,30 @@ struct Story {
     again.why = "the appeal is upheld"
     let attestation = AttestationServiceClient(self.cohort.certifier)
     #expect(try await again.asShown(by: attestation.withdrawAnnulment).proposal != 0)
+    try await self.stay()
     try await self.adopt()
+  }
+
+  /// The first's certificate, suspended as it is, is revoked as well, and an arbiter stays that.
+  private func stay() async throws {
+    var revocation = BitimV1.RevokeCertificateRequest()
+    (revocation.number, revocation.reason) = (self.issued[0].number, .misconduct)
+    _ = try await revocation.asShown(
+      by: CertificateServiceClient(self.cohort.certifier).revokeCertificate)
+    let auditor = AccessServiceClient(
+      try await self.school.client(self.school.person("Tursynova", "Aru"), [.auditor]))
+    var acts = BitimV1.ListActsRequest()
+    (acts.kind, acts.pageSize) = ("certificate_revoked", 1)
+    var request = BitimV1.ReceiveCaseRequest()
+    (request.kind, request.personId, request.toldOn) = (.appeal, self.trainees[0], "2026-11-22")
+    request.contested = try await auditor.listActs(acts).acts.map(\.number)
+    request.grounds = ["the decision was on another"]
+    let arbiter = CaseServiceClient(
+      try await self.school.client(self.school.person("Tursynov", "Murat"), [.arbiter]))
+    var move = BitimV1.MoveCaseRequest()
+    move.act = try await arbiter.receiveCase(request).found?.act ?? 0
+    (move.step, move.why) = (.stayed, "she would lose her work")
+    #expect(try await arbiter.moveCase(move).found?.steps.count == 1)
   }
 
   /// Of the first's result another mark is proposed, once it is confirmed.

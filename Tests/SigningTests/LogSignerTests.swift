@@ -358,7 +358,9 @@ struct LogSignerTests {
       try Self.signature(3))
     let signer = self.signer(fake)
     func last(_ entries: [String]) throws {
-      try signer.turn(size: Int64(entries.count), isDue: true, atMs: 1_800_000_000_000) { after in
+      try signer.turn(
+        size: Int64(entries.count), keys: [], isDue: true, atMs: 1_800_000_000_000
+      ) { after in
         entries.dropFirst(Int(after)).map { Array($0.utf8) }
       }
     }
@@ -582,8 +584,44 @@ struct LogSignerTests {
     #expect(fake.questions().map(\.first) == [11, 11, 11, 13])
   }
 
+  @Test(
+    "a key that was certified for certificates signs them; without one the log's key does, by its other name"
+  )
+  func signsCertificates() throws {
+    defer { self.forget() }
+    let other = try #require(NoteKey(Self.otherVkey)).publicKey
+    let both = try Self.list((Self.key, "log"), (Hex.text(other.octets), "papers"))
+    let log = try Self.known(Self.vkey, from: "2026-11-01")
+    let paper = LogSigner.JournalKey(
+      key: try #require(NoteKey(name: Self.origin + "/certificates", publicKey: other)),
+      use: .certificates, from: "2026-12-15", signs: true, isRetired: false)
+    let certificate = try #require(
+      CertificateNote(
+        number: "2026-000417-29", subject: .school, holder: "Әбілова Айгерім", holderLatin: nil,
+        issuedOn: "2026-03-20", validUntil: nil, act: 1))
+    let standing = try #require(
+      StandingNote(
+        number: "2026-000417-29", day: "2026-03-20", atMs: 1, size: 2,
+        events: [.init(.issued, from: "2026-03-20", until: nil, act: 1)]))
+    for (keys, asked) in [([log], try Self.octets(Self.key)), ([log, paper], other.octets)] {
+      // What introduces the key and what signs the certificate are signatures of another text.
+      let fake = try FakeAgent(
+        both, try Self.signature(2), try Self.signature(3), try Self.signature(3))
+      let signer = self.signer(fake)
+      try self.turn(signer, ["a", "b"], keys: keys)
+      let base = try #require(signer.base)
+      #expect(throws: LogSigner.Trouble.agent(.wrongSignature)) {
+        try signer.signed(certificate, standing, on: base)
+      }
+      let question = try #require(fake.questions().last)
+      #expect(question.first == 13)
+      #expect(Array(question.dropFirst(24).prefix(32)) == asked)
+      self.forget()
+    }
+  }
+
   @Test("a key of certificates does not sign the log, and is introduced by a key that does")
-  func certificates() throws {
+  func ofCertificates() throws {
     defer { self.forget() }
     let own = try Self.list((Self.key, "log"))
     let fake = try FakeAgent(own, try Self.signature(2), own, try Self.signature(3))

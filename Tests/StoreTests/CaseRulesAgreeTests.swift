@@ -73,6 +73,7 @@ struct CaseRulesAgreeTests {
     #expect(
       drawn == [
         .actsOnHimself, .decidesHimself, .decidesOwnAct, .notAllowed, .datesReversed,
+        .nothingToStay,
         .caseOutOfOrder, .caseIncomplete, .deadlineExtendedOnce, .notInList, .groundUnanswered,
         .alreadyThere,
       ])
@@ -151,13 +152,17 @@ private struct ToldMove: CustomStringConvertible {
   var description: String { "\(self.name) on \(self.day.iso) by \(self.caller)" }
 
   func decided(_ file: CaseRecord, hands: Set<Int64>) throws(Refusal) -> Deed {
+    let marked = file.contested.compactMap { act in
+      if case .mark(let number) = act.subject { number } else { nil }
+    }
     if let step = self.step {
       return try MoveCase(step, on: self.day, why: "себеп", papers: [])
-        .decided(file, by: self.caller, isArbiter: self.isArbiter)
+        .decided(
+          file, marked: marked, hands: hands, by: self.caller, isArbiter: self.isArbiter)
     }
     return try DecideCase(
       self.outcome, on: self.day, reasons: Array(repeating: "себеп", count: self.reasons)
-    ).decided(file, hands: hands, by: self.caller)
+    ).decided(file, marked: marked, hands: hands, by: self.caller)
   }
 
   func sql(_ sequence: Int64) -> String {

@@ -23,7 +23,7 @@ struct DeedTraitsTests {
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
     "edition_closed", "case_received", "case_moved", "case_decided", "annulment_withdrawn",
-    "certificate_let_stand",
+    "certificate_let_stand", "arbiter_appointed",
     "people_merged", "people_split",
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
@@ -51,7 +51,7 @@ struct DeedTraitsTests {
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
         "certificate_reinstated", "mark_withdrawn", "certificates_adopted",
-        "certificate_replaced",
+        "certificate_replaced", "case_moved", "case_decided",
       ])
   }
 
@@ -70,6 +70,9 @@ struct DeedTraitsTests {
           number: number, endsSequence: 3, reason: .mended, why: "", suspendedFrom: day,
           suspendedUntil: day, ground: .court)),
       .markWithdrawn(.init(number: number, endsSequence: 3, reason: .court, why: "x")),
+      .caseMoved(.init(case: 3, step: .stayed, why: "x", papers: [], certificates: [number])),
+      .caseDecided(
+        .init(case: 3, outcome: .decisionStands, reasons: ["x"], certificates: [number])),
     ]
     for deed in changes { #expect(deed.certificates == [number]) }
     let entry = OldEntry(

@@ -32,7 +32,7 @@ extension PlainSQLTests {
   }
 
   static var cases: [Attempt] {
-    self.received + self.endings + self.hands + self.steps + self.setAside
+    self.received + self.endings + self.hands + self.steps + self.setAside + self.appointed
   }
 
   private static let received: [Attempt] = [
@@ -171,6 +171,106 @@ extension PlainSQLTests {
       ),
     ]
     return tries.map { Attempt(what: "takes a step: \($0)", sql: self.filed + $1, refusal: $2) }
+      + self.stays
+  }
+
+  /// 7 revoked the certificate.
+  private static var stays: [Attempt] {
+    let nothing = "case_step: nothing that is contested stands"
+    let ended = """
+      UPDATE certificate_mark SET ended_seq = 89, ended_by = 6, ended_how = 'court' WHERE seq = 98;
+      """
+    let stayed = self.against + self.step(91, "stayed")
+    let suspended = self.against.replacing("'revoked'", with: "'suspended'")
+      .replacing("'error'", with: "'court'")
+    let duplicate = """
+      INSERT INTO certificate_duplicate
+      VALUES (2026000001, 1, 'lost', '2026-11-22', '2026-11-22', 2, 99);
+      """
+    let unfit = "certificate_duplicate: the certificate does not stand"
+    let decided = self.ended(by: "1").replacing("= 99", with: "= 95")
+    let annul = "UPDATE result SET annulled_by = 1, annulled_seq = 97;"
+    let rests = "result: a certificate rests on it"
+    let tries: [(String, String, String?)] = [
+      ("a revocation", stayed, nil),
+      ("a result", self.filed + self.step(91, "stayed"), nothing),
+      ("what stands no more", self.against + ended + self.step(91, "stayed"), nothing),
+      (
+        "who made it", self.against + self.step(91, "stayed", by: 7),
+        "case_step: stayed by who has a hand in what is contested"
+      ),
+      ("nothing, who made it", self.against + self.step(91, "extended", by: 7), nil),
+      ("twice", stayed + self.step(92, "stayed"), "case_step: is taken once"),
+      (
+        "and returns it", stayed + self.step(92, "returned"),
+        "case_step: what is stayed is not returned"
+      ),
+      ("and makes a duplicate of what is revoked", stayed + duplicate, unfit),
+      (
+        "and makes a duplicate of what is suspended",
+        suspended + self.step(91, "stayed") + duplicate,
+        nil
+      ),
+      ("nothing, and makes a duplicate", suspended + duplicate, unfit),
+      (
+        "from another day, and makes a duplicate",
+        suspended + self.step(91, "stayed", on: "2026-11-23") + duplicate, unfit
+      ),
+      (
+        "and decides that it stands, and makes a duplicate",
+        suspended + self.step(91, "stayed") + decided + duplicate, unfit
+      ),
+      ("nothing, and annuls the pass", self.against + annul, nil),
+      ("and annuls the pass", stayed + annul, rests),
+    ]
+    return tries.map { Attempt(what: "stays \($0)", sql: $1, refusal: $2) }
+  }
+
+  /// 9 is a registrar's new person, from outside; 1 is the administrator.
+  private static var appointed: [Attempt] {
+    let outsider = "INSERT INTO person VALUES (70, '', 1);"
+    func appoint(_ person: Int = 70, by administrator: Int = 1) -> String {
+      """
+      INSERT INTO case_arbiter
+      VALUES (90, \(person), 91, '№ 7', '2026-11-22', 'Алқа', \(administrator));
+      """
+    }
+    func role(_ person: Int, _ role: String, _ organisation: Int = 1) -> String {
+      "INSERT INTO role_grant VALUES (\(person), '\(role)', \(organisation), 92, 0, NULL, NULL);"
+    }
+    let token = """
+      INSERT INTO token VALUES (90, 70, 1, randomblob(32), 'n', 0, 9, 93, NULL, NULL);
+      INSERT INTO token_role VALUES (90, 'appointed');
+      """
+    let wrong = "case_arbiter: whom the case is about, or oneself, or the case has ended"
+    let free = "case_arbiter: an arbiter of the School is free"
+    let ungiven = "token_role: the role was not given"
+    let tries: [(String, String, String?)] = [
+      ("somebody from outside", appoint(), nil),
+      ("whom it is about", appoint(8), wrong),
+      ("oneself", appoint(by: 70), wrong),
+      ("to what has ended", self.ended(by: "1") + appoint(), wrong),
+      ("who has a hand in it", appoint(3), "case_arbiter: has a hand in what is contested"),
+      (
+        "one of the School", role(70, "trainer") + appoint(),
+        "case_arbiter: has a role at the School"
+      ),
+      ("one of a centre", role(70, "trainer", 2) + appoint(), nil),
+      ("beside one who is free", role(2, "arbiter") + appoint(), free),
+      ("beside one with a hand in it", role(4, "arbiter") + appoint(), nil),
+      ("beside one whom it is about", role(8, "arbiter") + appoint(), nil),
+      ("and makes a token", appoint() + token, nil),
+      (
+        "and makes a token of a centre",
+        appoint() + token.replacing("(90, 70, 1,", with: "(90, 70, 2,"),
+        ungiven
+      ),
+      ("nobody, and makes a token", token, ungiven),
+      ("and makes a token after the end", appoint() + self.ended(by: "1") + token, ungiven),
+    ]
+    return tries.map {
+      Attempt(what: "appoints \($0)", sql: outsider + self.filed + $1, refusal: $2)
+    }
   }
 
   /// The pass was annulled by 1, in the act 97; 8 appealed, and that was changed.

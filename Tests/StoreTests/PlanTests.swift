@@ -97,6 +97,9 @@ struct PlanTests {
       "a view: of each table it goes through what is of one person, by an index"),
     // What is few.
     Allowed(
+      "TRIGGER case_arbiter_appointed", ["SCAN g"],
+      "the staff's few rows, once for a case"),
+    Allowed(
       "SELECT count(DISTINCT person_id) FROM role_grant", ["SCAN role_grant"],
       "roles are the staff's, and asked when one is withdrawn"),
     Allowed(

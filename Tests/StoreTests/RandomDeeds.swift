@@ -199,15 +199,20 @@ struct RandomDeeds {
           grounds: self.some { $0.text() }, papers: self.some { $0.paper() })),
       .caseMoved(
         .init(
-          case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() })),
+          case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() },
+          certificates: self.some { $0.certificateNumber() })),
       .caseDecided(
-        .init(case: self.id(), outcome: self.word(), reasons: self.some { $0.text() })),
+        .init(
+          case: self.id(), outcome: self.word(), reasons: self.some { $0.text() },
+          certificates: self.some { $0.certificateNumber() })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
       .certificateLetStand(
         .init(
           number: self.certificateNumber(), doubt: self.word(), found: self.text(),
           why: self.text())),
+      .arbiterAppointed(
+        .init(case: self.id(), personID: self.id(), letter: self.invitation())),
       .peopleMerged(.init(personID: self.id(), otherID: self.id(), document: self.text())),
       .peopleSplit(
         .init(

@@ -182,6 +182,24 @@ package struct TestCohort {
     return (id, try await self.school.token(id, [.invited], in: "ALA-01", at: session))
   }
 
+  /// Somebody from outside, appointed to decide a complaint of today about `person`, or nobody.
+  package func appoint(
+    about person: Int64 = 0
+  ) async throws -> (id: Int64, client: BitimClient, act: Int64) {
+    var complaint = BitimV1.ReceiveCaseRequest()
+    (complaint.kind, complaint.personId, complaint.grounds) = (
+      .complaint, person, ["сабақ болмады"]
+    )
+    let received = try await CaseServiceClient(self.registrar).receiveCase(complaint)
+    var request = BitimV1.AppointArbiterRequest()
+    request.act = received.found?.act ?? 0
+    request.personId = try await self.school.person("Abenova", "Saule")
+    request.invitation = Self.letter
+    _ = try await CaseServiceClient(self.school.administrator).appointArbiter(request)
+    let client = try await self.school.token(request.personId, [.appointed], in: "SCHOOL")
+    return (request.personId, client, request.act)
+  }
+
   /// Records scores of one candidate by a commission's member.
   package func result(
     _ candidate: String, _ points: [Int32], in session: String, by recorder: BitimClient? = nil

@@ -48,11 +48,31 @@ CREATE INDEX case_contested_act ON case_contested (act_seq);
 CREATE TABLE case_step (
   case_seq INTEGER NOT NULL REFERENCES case_file (seq),
   seq INTEGER NOT NULL,
-  step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified')),
+  step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified',
+    'stayed')),
   held_on TEXT NOT NULL,
   made_by INTEGER NOT NULL REFERENCES person (id),
   PRIMARY KEY (case_seq, seq)
 ) STRICT, WITHOUT ROWID;
+
+-- Who was appointed from outside to decide a case, and by which letter (R-631).
+-- fold
+CREATE TABLE case_arbiter (
+  case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  document TEXT NOT NULL CHECK (document <> ''),
+  dated_on TEXT NOT NULL,
+  organisation TEXT NOT NULL CHECK (organisation <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (case_seq, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_arbiter_of ON case_arbiter (person_id);
+
+-- Who is such an arbiter by now: until the case is decided or withdrawn.
+CREATE VIEW appointed_arbiter (case_seq, person_id) AS
+SELECT a.case_seq, a.person_id FROM case_arbiter a JOIN case_file f ON f.seq = a.case_seq
+WHERE f.ended_seq IS NULL;
 
 -- Acts that cite a case: after its decision they carry it out (R-045).
 -- fold
@@ -61,6 +81,14 @@ CREATE TABLE case_citation (
   case_seq INTEGER NOT NULL REFERENCES case_file (seq)
 ) STRICT;
 CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+-- Marks that an arbiter stays by now (R-632): from the day of that step they have no effect, until the case ends
+-- without a change.
+CREATE VIEW mark_stayed (number, mark_seq, since) AS
+SELECT k.number, k.act_seq, s.held_on
+FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
+  JOIN case_file f ON f.seq = k.case_seq
+WHERE k.kind = 'mark' AND (f.ended_how IS NULL OR f.ended_how IN ('decision_changed', 'court'));
 
 -- Who is to be examined anew, and until when (R-633): a result was annulled by an act that carries such a decision
 -- out.

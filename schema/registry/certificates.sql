@@ -122,11 +122,12 @@ CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS N
 CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
   WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
--- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
--- one is in force on a day is another question.
+-- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not, unless that is
+-- stayed (R-632). Whether one is in force on a day is another question.
 CREATE VIEW certificate_standing AS
 SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
-  WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
+  WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
+    AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));
 
 -- Duplicates of papers that were lost, stolen or damaged (R-716): the certificate stays what it is.
 -- fold

@@ -207,6 +207,20 @@ BEGIN SELECT RAISE(ABORT, 'case_step: rows are never changed'); END;
 CREATE TRIGGER case_step_stays_d BEFORE DELETE ON case_step
 BEGIN SELECT RAISE(ABORT, 'case_step: rows are never deleted'); END;
 
+CREATE TRIGGER case_arbiter_stays_i BEFORE INSERT ON case_arbiter
+BEGIN
+  SELECT RAISE(ABORT, 'case_arbiter: the key is there already')
+  FROM case_arbiter WHERE case_seq = new.case_seq AND person_id = new.person_id;
+  SELECT RAISE(ABORT, 'case_arbiter: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER case_arbiter_stays_u BEFORE UPDATE ON case_arbiter
+BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never changed'); END;
+CREATE TRIGGER case_arbiter_stays_d BEFORE DELETE ON case_arbiter
+BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never deleted'); END;
+
 CREATE TRIGGER case_citation_stays_i BEFORE INSERT ON case_citation
 BEGIN
   SELECT RAISE(ABORT, 'case_citation: the key is there already')

@@ -79,14 +79,16 @@ WHEN new.role IN ('administrator', 'certifier', 'auditor', 'arbiter')
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
 -- A partner's token verifies, a person's carries what the person was given; one that is for a session is an invited
--- examiner's there, and carries that alone (R-605).
+-- examiner's there, and carries that alone (R-605). Who is appointed to decide a case has one at the School (R-631).
 CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
 WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
   (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
     WHERE t.session_id IS NULL AND g.person_id = t.person_id AND g.role = new.role
     AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)
   OR (new.role = 'invited' AND EXISTS (SELECT 1 FROM invited_examiner i
-    WHERE i.session_id = t.session_id AND i.person_id = t.person_id))))
+    WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
+  OR (new.role = 'appointed' AND EXISTS (SELECT 1 FROM appointed_arbiter a JOIN organisation o
+    WHERE a.person_id = t.person_id AND o.id = t.organisation_id AND o.kind = 'school'))))
 BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
 -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).
@@ -878,7 +880,9 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate: what it replaces is suspended')
   FROM certificate_mark m JOIN certificate_mark s ON s.number = m.number
   WHERE m.other = new.number AND s.kind = 'suspended' AND s.ended_seq IS NULL
-    AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999');
+    AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999')
+    AND NOT EXISTS (SELECT 1 FROM mark_stayed y
+      WHERE y.number = s.number AND y.mark_seq = s.seq AND y.since <= new.issued_on);
 END;
 
 -- Serials of a year follow one another without a gap, but for those that were burned, which no
@@ -956,8 +960,10 @@ BEGIN
   FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
     OR valid_until < new.made_on OR person_id = new.made_by);
   SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
-  FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
-    OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+  FROM certificate_mark m WHERE m.number = new.number AND m.ended_seq IS NULL AND (m.kind = 'revoked'
+    OR (new.made_on BETWEEN m.since AND coalesce(m.until, '9999') AND NOT EXISTS (
+      SELECT 1 FROM mark_stayed y
+      WHERE y.number = m.number AND y.mark_seq = m.seq AND y.since <= new.made_on)));
 END;
 
 -- What verification answers is what the certificate, its marks and its duplicates say.
@@ -1006,7 +1012,8 @@ BEGIN
 END;
 
 -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
--- and nothing else (R-040), and the deadline is extended once (R-044).
+-- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once
+-- (R-632), by who has no hand in it (R-027), and then the case is not returned: it would lapse.
 CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
 BEGIN
   SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
@@ -1020,7 +1027,34 @@ BEGIN
     ORDER BY seq DESC LIMIT 1));
   SELECT RAISE(ABORT, 'case_step: is taken once')
   FROM case_step WHERE case_seq = new.case_seq AND step = new.step
-    AND new.step IN ('acknowledged', 'extended', 'notified');
+    AND new.step IN ('acknowledged', 'extended', 'notified', 'stayed');
+  SELECT RAISE(ABORT, 'case_step: what is stayed is not returned')
+  FROM case_step WHERE case_seq = new.case_seq AND step = 'stayed' AND new.step = 'returned';
+  SELECT RAISE(ABORT, 'case_step: stayed by who has a hand in what is contested')
+  FROM case_hand WHERE new.step = 'stayed' AND case_seq = new.case_seq AND person_id = new.made_by;
+  SELECT RAISE(ABORT, 'case_step: nothing that is contested stands')
+  WHERE new.step = 'stayed' AND NOT EXISTS (SELECT 1 FROM case_contested k
+    JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+    WHERE k.case_seq = new.case_seq AND m.ended_seq IS NULL);
+END;
+
+-- An open case is given to somebody from outside who has no hand in it (R-027) and no role at the School, by another
+-- and not to whom it is about (R-021), and where no arbiter of the School is free (R-631).
+CREATE TRIGGER case_arbiter_appointed BEFORE INSERT ON case_arbiter
+BEGIN
+  SELECT RAISE(ABORT, 'case_arbiter: whom the case is about, or oneself, or the case has ended')
+  FROM case_file WHERE seq = new.case_seq
+    AND (new.person_id = person_id OR new.person_id = new.made_by OR ended_seq IS NOT NULL);
+  SELECT RAISE(ABORT, 'case_arbiter: has a hand in what is contested')
+  FROM case_hand WHERE case_seq = new.case_seq AND person_id = new.person_id;
+  SELECT RAISE(ABORT, 'case_arbiter: has a role at the School')
+  FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+  WHERE g.person_id = new.person_id AND g.ended_seq IS NULL AND o.kind = 'school';
+  SELECT RAISE(ABORT, 'case_arbiter: an arbiter of the School is free')
+  FROM role_grant g JOIN case_file f ON f.seq = new.case_seq
+  WHERE g.role = 'arbiter' AND g.ended_seq IS NULL AND g.person_id IS NOT f.person_id
+    AND NOT EXISTS (SELECT 1 FROM case_hand h
+      WHERE h.case_seq = new.case_seq AND h.person_id = g.person_id);
 END;
 
 -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)

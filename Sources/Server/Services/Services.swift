@@ -501,6 +501,7 @@ package struct Services: Sendable {
       roles: holder?.roles ?? [], tokenID: holder?.tokenID ?? 0,
       tokenName: holder?.tokenName ?? "",
       expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
-      isClockDoubtful: isClockDoubtful, authority: authority, sessionID: holder?.sessionID ?? 0)
+      isClockDoubtful: isClockDoubtful, authority: authority, sessionID: holder?.sessionID ?? 0,
+      isGuest: holder?.isGuest ?? false)
   }
 }

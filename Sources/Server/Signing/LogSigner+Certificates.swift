@@ -14,6 +14,7 @@ extension LogSigner {
     /// How many acts it has.
     package let size: Int64
     fileprivate let root: [UInt8]
+    /// What signs certificates beside it.
     fileprivate let key: NoteKey
     fileprivate let tree: TreeTiles
 
@@ -68,7 +69,7 @@ extension LogSigner {
       self.fail(outOfTurn: error)
       throw error
     }
-    let key = base.key.forCertificates
+    let key = base.key
     do throws(AgentFailure) {
       let kept = "\(key)\n\(certificate.text)"
       let signed: SignedNote

@@ -124,6 +124,16 @@ package final class LogSigner: Sendable {
     package let isCertified: Bool
     /// The notes that introduce keys.
     package let introductions: [NoteKey: SignedNote]
+
+    /// The notes that introduce keys, as a bundle takes them: the oldest give way.
+    package var notes: [SignedNote] {
+      let notes = self.introductions.values.compactMap { note in
+        KeyNote(text: note.text).map { (said: $0, note: note) }
+      }
+      return notes.sorted {
+        ($0.said.from, $0.said.key.description) < ($1.said.from, $1.said.key.description)
+      }.suffix(CertificateBundle.keyNotesMax).map(\.note)
+    }
   }
 
   /// Where a key is asked for.
@@ -174,6 +184,8 @@ package final class LogSigner: Sendable {
     /// The newest that was ever kept, by whatever key; the journal has to go on from it.
     var kept: Checkpoint?
     var trouble: Trouble?
+    /// What signs certificates, beside the newest.
+    var certificates: NoteKey?
     /// Whether the journal knew the key that signed the newest.
     var isCertified = false
     /// The notes that introduce keys, as far as they were made or found.
@@ -276,7 +288,7 @@ package final class LogSigner: Sendable {
   /// signed now.
   var proving: (newest: Signed, key: NoteKey, tree: TreeTiles)? {
     self.state.withLock { state in
-      guard state.trouble == nil, let newest = state.newest, let key = newest.key else {
+      guard state.trouble == nil, let newest = state.newest, let key = state.certificates else {
         return nil
       }
       return (newest, key, state.signed)
@@ -373,6 +385,7 @@ package final class LogSigner: Sendable {
         unsigned.add(try agent.signature(of: unsigned.message, by: publicKey), by: named)
         (key, note) = (named, unsigned)
         work.isCertified = !log.isEmpty
+        work.certificates = Self.certificates(of: named, held, keys)
         self.introduce(keys, &work, by: agent, holding: held)
       } catch {
         source.failed()
@@ -399,6 +412,18 @@ package final class LogSigner: Sendable {
       .max { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
     guard let fitting else { return .failure(.lacksCertified(held)) }
     return .success(fitting.element.key.publicKey)
+  }
+
+  /// The key that signs certificates: one that was certified for that, or else the log's under its other name.
+  private static func certificates(
+    of log: NoteKey, _ held: [SigningAgent.Key], _ keys: [JournalKey]
+  ) -> NoteKey {
+    let own = keys.filter {
+      $0.use == .certificates
+        && $0.key.name.utf8.elementsEqual(log.forCertificates.name.utf8)
+    }
+    guard case .success(let key) = Self.meant(held, by: own) else { return log.forCertificates }
+    return NoteKey(name: log.forCertificates.name, publicKey: key) ?? log.forCertificates
   }
 
   /// Has each key that the journal knows introduced, once, by the keys of the log that were certified before it and

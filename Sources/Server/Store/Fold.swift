@@ -100,6 +100,7 @@ struct Fold {
     case .caseDecided(let deed): try self.decide(deed, act, seq)
     case .annulmentWithdrawn(let deed):
       try self.withdraw(deed, by: act.actor.personID, seq)
+    case .arbiterAppointed(let deed): try self.appoint(deed, by: act.actor.personID, seq)
     case .certificateLetStand(let deed):
       try self.letStand(deed, by: act.actor.personID, seq)
     case .peopleMerged(let deed): try self.merge(deed, act, seq)

@@ -249,6 +249,8 @@ extension Snapshot {
         AND expires_at_ms <= ?3
         AND (session_id IS NULL OR EXISTS (SELECT 1 FROM invited_examiner i
           WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
+        AND (NOT EXISTS (SELECT 1 FROM token_role r WHERE r.token_id = t.id AND r.role = 'appointed')
+          OR EXISTS (SELECT 1 FROM appointed_arbiter a WHERE a.person_id = t.person_id))
       ORDER BY expires_at_ms, id LIMIT ?4
       """,
       [

@@ -18,7 +18,7 @@ enum AdminCommand {
   private static let roles: [String: BitimV1.Role] = [
     "administrator": .administrator, "registrar": .registrar, "trainer": .trainer,
     "examiner": .examiner, "certifier": .certifier, "verifier": .verifier, "auditor": .auditor,
-    "arbiter": .arbiter, "invited": .invited,
+    "arbiter": .arbiter, "invited": .invited, "appointed": .appointed,
   ]
 
   /// A role's word, the same in every language: it is typed.

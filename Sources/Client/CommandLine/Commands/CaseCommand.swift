@@ -11,6 +11,7 @@ enum CaseCommand {
       "  --told 2026-07-06 --ground 'комиссия толық болмаған' \\",
       "  --paper 'апелляция;12;2026-08-05;Әлия Серікова;2026-08-05'",
       "bitim case return 431 --why 'сенімхат жоқ'",
+      "bitim case stay 431 --why 'шешімге дейін жұмысынан айырылады'",
       "bitim case decide 431 --outcome decision_changed \\",
       "  --reason 'хаттамада екі қол ғана бар'",
     ])
@@ -28,7 +29,7 @@ enum CaseCommand {
   /// The commands that take a step.
   private static let steps: [String: BitimV1.CaseStep] = [
     "acknowledge": .acknowledged, "return": .returned, "complete": .completed,
-    "extend": .extended, "withdraw": .withdrawn, "notify": .notified,
+    "extend": .extended, "withdraw": .withdrawn, "notify": .notified, "stay": .stayed,
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -39,13 +40,14 @@ enum CaseCommand {
     case "receive": return try await Self.receive(rest, desk)
     case "list": return try await Self.list(rest, desk)
     case "show": return try await Self.show(rest, desk)
+    case "appoint": return try await Self.appoint(rest, desk)
     case "decide": return try await Self.decide(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
           "what": "receive | list | show | acknowledge | return | complete | extend | withdraw"
-            + " | decide | notify"
+            + " | stay | appoint | decide | notify"
         ])
     }
   }
@@ -80,6 +82,20 @@ enum CaseCommand {
     request.why = arguments["why"] ?? ""
     request.papers = try Self.papers(arguments)
     return desk.done(try await CaseServiceClient(desk.client).moveCase(request))
+  }
+
+  private static func appoint(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["letter"])
+    try arguments.atMost(2)
+    var request = BitimV1.AppointArbiterRequest()
+    request.act = try desk.act(arguments.position(0, "NUMBER"), of: "NUMBER")
+    request.invitation = try Letter(arguments.required("letter"), named: false).invitation
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    _ = try await CaseServiceClient(desk.client).appointArbiter(request)
+    desk.output.note(
+      .caseAppointed, ["name": desk.name(person.names), "case": "\(request.act)"])
+    return .done
   }
 
   private static func decide(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -129,7 +145,13 @@ enum CaseCommand {
       let word = BitimV1.CaseStep.words[step.step] ?? ""
       return [word, step.heldOn, step.why].filter { !$0.isEmpty }.joined(separator: " ")
     }
+    let appointed = found.appointed.map { arbiter in
+      let letter = arbiter.invitation ?? .init()
+      return "\(desk.name(arbiter.person?.names)) (\(letter.document), \(letter.datedOn), "
+        + "\(letter.organisation))"
+    }
     let lists: [(Column, [String])] = [
+      (.by, appointed),
       (.contested, contested), (.ground, found.grounds), (.paper, papers), (.step, steps),
       (.reason, found.reasons), (.carriedOut, found.carriedOutBy.map { "№\($0)" }),
     ]
@@ -169,7 +191,7 @@ extension BitimV1.CaseStep {
   /// The words of steps.
   fileprivate static let words: [BitimV1.CaseStep: String] = [
     .acknowledged: "acknowledged", .returned: "returned", .completed: "completed",
-    .extended: "extended", .withdrawn: "withdrawn", .notified: "notified",
+    .extended: "extended", .withdrawn: "withdrawn", .notified: "notified", .stayed: "stayed",
   ]
 }
 

@@ -65,7 +65,7 @@ enum KeyCommand {
       return .refused
     }
     do throws(PrivateFile.Failure) {
-      try PrivateFile.create(file, Array(believed.map { $0.key + "\n" }.joined().utf8))
+      try PrivateFile.create(file, Array(believed.map(Self.lines).joined().utf8))
     } catch {
       throw Sheet.Fault(error, creating: file)
     }
@@ -75,6 +75,12 @@ enum KeyCommand {
     }
     desk.output.note(.keysKept, ["count": "\(believed.count)", "file": file])
     return .done
+  }
+
+  /// A key of the log signs certificates too, under its other name.
+  private static func lines(_ key: BitimV1.SigningKey) -> String {
+    let other = key.use == .log ? NoteKey(key.key)?.forCertificates : nil
+    return key.key + "\n" + (other.map { "\($0)\n" } ?? "")
   }
 
   private static func add(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -109,7 +115,12 @@ enum KeyCommand {
   private static func key(_ arguments: Arguments) throws -> String {
     let word = try arguments.position(0, "KEY")
     guard FileSystem.isThere(word) else { return word }
-    guard let keys = NoteKey.keys(file: try AuditCommand.octets(word)), keys.count == 1 else {
+    // A file of a key may have it under both its names.
+    let isLog = arguments["use"] == "log"
+    guard
+      let keys = NoteKey.keys(file: try AuditCommand.octets(word))?
+        .filter({ ($0.certificatesLog == nil) == isLog }), keys.count == 1
+    else {
       throw Arguments.Fault(text: .auditNoKeys, arguments: ["file": word])
     }
     return "\(keys[0])"

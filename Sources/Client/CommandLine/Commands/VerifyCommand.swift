@@ -118,9 +118,16 @@ extension Desk {
     return status.map { VerifyCommand.standingWord($0.standing) } ?? ""
   }
 
-  /// How a certificate stands, in words.
+  /// How a certificate stands, in words, and in which case what stands against it is stayed.
   func standing(_ status: BitimV1.CertificateStatus?) -> String {
     guard let status else { return "" }
+    let standing = self.unstayed(status)
+    guard status.stayedIn != 0 else { return standing }
+    return self.output.say(
+      .standingStayed, ["standing": standing, "case": "\(status.stayedIn)"])
+  }
+
+  private func unstayed(_ status: BitimV1.CertificateStatus) -> String {
     switch status.standing {
     case .valid: return self.output.say(.standingValid)
     case .expired: return self.output.say(.standingExpired)

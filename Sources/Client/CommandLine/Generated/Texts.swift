@@ -328,6 +328,7 @@ enum Text: String, CaseIterable, Sendable {
   case caseExecuted
   case caseWithdrawn
   case caseLapsed
+  case caseAppointed
   case caseNotAdmitted
   case outcomeStands
   case outcomeChanged
@@ -524,6 +525,7 @@ enum Text: String, CaseIterable, Sendable {
   case publishBusy
   case publishUnwritable
   case standingExpired
+  case standingStayed
   case standingNotYetValid
   case reasonFraud
   case reasonError
@@ -887,6 +889,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonCaseOutOfOrder = "reason.CASE_OUT_OF_ORDER"
   case reasonCaseIncomplete = "reason.CASE_INCOMPLETE"
   case reasonDeadlineExtendedOnce = "reason.DEADLINE_EXTENDED_ONCE"
+  case reasonArbiterFree = "reason.ARBITER_FREE"
+  case reasonFromSchool = "reason.FROM_SCHOOL"
+  case reasonNothingToStay = "reason.NOTHING_TO_STAY"
   case reasonGroundUnanswered = "reason.GROUND_UNANSWERED"
   case reasonDecidesOwnAct = "reason.DECIDES_OWN_ACT"
   case reasonNothingFound = "reason.NOTHING_FOUND"
@@ -1265,6 +1270,7 @@ extension Text {
       case .caseExecuted: return "carried out"
       case .caseWithdrawn: return "withdrawn"
       case .caseLapsed: return "lapsed"
+      case .caseAppointed: return "{name} may decide case {case}; next: bitim admin token make NAME --role appointed"
       case .caseNotAdmitted: return "not admitted"
       case .outcomeStands: return "the decision stands"
       case .outcomeChanged: return "the decision is changed"
@@ -1461,6 +1467,7 @@ extension Text {
       case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
       case .publishUnwritable: return "{file}: can't be published ({what})"
       case .standingExpired: return "expired"
+      case .standingStayed: return "{standing}; what stands against it is stayed in case {case}"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
       case .reasonError: return "issued in error"
@@ -1594,7 +1601,7 @@ extension Text {
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       the paper as it is today, a file a number, or all in one, in\n       their order; Kazakh and --second; the QR code leads to --page,\n       without it there is none; --from: begins with the N-th;\n       --offset: moved by so many millimetres to the right and down\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       a file that bitim verify takes with no network, FILE or\n       NUMBER.bitim; partners and the School need no CODE\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       of one's own suspension, where there is no other certifier, it is\n       proposed: an arbiter or a registrar approves\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
-      case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
+      case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
       case .helpReport: return "report: certificates issued in a year, a period, a cohort"
@@ -1824,6 +1831,9 @@ extension Text {
       case .reasonCaseOutOfOrder: return "this does not follow in the case as it stands; see `bitim case show`"
       case .reasonCaseIncomplete: return "the case was returned for completion, until {last}; complete it first"
       case .reasonDeadlineExtendedOnce: return "the deadline was extended already; it is extended once"
+      case .reasonArbiterFree: return "an arbiter of the School has no hand in this, and decides it"
+      case .reasonFromSchool: return "the person has a role at the School; appoint somebody from outside"
+      case .reasonNothingToStay: return "no suspension and no revocation that the case contests stands"
       case .reasonGroundUnanswered: return "the case has {count} grounds; give a reason for each, in their order"
       case .reasonDecidesOwnAct: return "you have a hand in what this is about; somebody else decides"
       case .reasonNothingFound: return "nothing of the kind is found against the certificate, or it was let stand already; see `bitim due`"
@@ -1861,7 +1871,7 @@ extension Text {
       case .reasonBackupUnderWay: return "a backup is under way; wait a moment"
       case .reasonKeyUnreadable: return "is no public key as C2SP writes it, name+12345678+base64; copy the whole line"
       case .reasonKeyWeak: return "is no key of Ed25519 that signatures can be believed by; make another"
-      case .reasonKeyOtherName: return "a key of the log is named {log}, and no other key is; see --use"
+      case .reasonKeyOtherName: return "a key for that is named {name}; see --use"
       case .reasonKeyCertified: return "was certified already, from {since} on; a key is certified once"
       case .reasonKeyUnknown: return "no such key was certified; see `bitim key list`"
       case .reasonKeyRetired: return "is retired already, since {day}; only a theft may still be recorded"
@@ -2193,6 +2203,7 @@ extension Text {
       case .caseExecuted: return "орындалды"
       case .caseWithdrawn: return "кері алынды"
       case .caseLapsed: return "толықтырылмай тоқтады"
+      case .caseAppointed: return "{name} {case} ісін шеше алады; келесі: bitim admin token make NAME --role appointed"
       case .caseNotAdmitted: return "қарауға алынбады"
       case .outcomeStands: return "шешім күшінде қалды"
       case .outcomeChanged: return "шешім өзгертілді"
@@ -2389,6 +2400,7 @@ extension Text {
       case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
       case .publishUnwritable: return "{file}: жариялау мүмкін болмады ({what})"
       case .standingExpired: return "мерзімі өткен"
+      case .standingStayed: return "{standing}; күшін жою шарасы {case} ісінде кейінге қалдырылған"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
       case .reasonError: return "қате берілген"
@@ -2522,7 +2534,7 @@ extension Text {
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бүгінгі қағаз, нөмір сайын бір файл не бәрі бір файлда, ретімен;\n       қазақша және --second; QR код --page бетіне апарады, онсыз код\n       жоқ; --from: N-парақтан бастайды;\n       --offset: сонша миллиметрге оңға және төмен жылжытады\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       bitim verify желісіз тексеретін файл, FILE не NUMBER.bitim;\n       серіктестер мен мектепке CODE керек емес\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       басқа сертификаттаушы болмаса, өзі тоқтатқанын аяқтау тек\n       ұсынылады: арбитр не тіркеуші мақұлдайды\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
-      case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
+      case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не күшін жою DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
       case .helpReport: return "есеп: жылда, мерзімде не топта берілген сертификаттар"
@@ -2752,6 +2764,9 @@ extension Text {
       case .reasonCaseOutOfOrder: return "істің қазіргі күйінде бұлай істелмейді; `bitim case show` арқылы қараңыз"
       case .reasonCaseIncomplete: return "іс {last} дейін толықтыруға қайтарылған; алдымен оны толықтырыңыз"
       case .reasonDeadlineExtendedOnce: return "мерзім ұзартылып қойған; ол бір рет қана ұзартылады"
+      case .reasonArbiterFree: return "Мектептің бұған қатысы жоқ арбитрі бар, оны сол шешеді"
+      case .reasonFromSchool: return "бұл адамның Мектепте рөлі бар; сырттан біреуді тағайындаңыз"
+      case .reasonNothingToStay: return "іс дау айтқан, әлі күшінде тұрған тоқтата тұру да, күшін жою да жоқ"
       case .reasonGroundUnanswered: return "істе {count} уәж бар; әрқайсысына, ретімен жауап беріңіз"
       case .reasonDecidesOwnAct: return "мұнда сіздің қатысыңыз бар; басқа адам шешеді"
       case .reasonNothingFound: return "сертификатқа қарсы мұндай ештеңе жоқ, немесе ол күшінде қалдырылған; `bitim due` арқылы қараңыз"
@@ -2789,7 +2804,7 @@ extension Text {
       case .reasonBackupUnderWay: return "көшірме жасалып жатыр; сәл күтіңіз"
       case .reasonKeyUnreadable: return "бұл C2SP жазуындағы ашық кілт емес, аты+12345678+base64; жолды түгел көшіріңіз"
       case .reasonKeyWeak: return "бұл қолтаңбасына сенуге болатын Ed25519 кілті емес; басқасын жасаңыз"
-      case .reasonKeyOtherName: return "журнал кілтінің аты {log}, басқа кілт олай аталмайды; --use қараңыз"
+      case .reasonKeyOtherName: return "оған арналған кілттің аты — {name}; --use қараңыз"
       case .reasonKeyCertified: return "{since} күнінен бастап куәландырылып қойған; кілт бір рет куәландырылады"
       case .reasonKeyUnknown: return "мұндай кілт куәландырылмаған; `bitim key list` қараңыз"
       case .reasonKeyRetired: return "{day} күнінен шығарылып қойған; енді тек ұрлықты жазуға болады"
@@ -3121,6 +3136,7 @@ extension Text {
       case .caseExecuted: return "исполнено"
       case .caseWithdrawn: return "отозвано"
       case .caseLapsed: return "прекращено: не дополнено"
+      case .caseAppointed: return "{name} может решить дело {case}; далее: bitim admin token make NAME --role appointed"
       case .caseNotAdmitted: return "не принято к рассмотрению"
       case .outcomeStands: return "решение остаётся в силе"
       case .outcomeChanged: return "решение изменено"
@@ -3317,6 +3333,7 @@ extension Text {
       case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"
       case .publishUnwritable: return "{file}: опубликовать не удалось ({what})"
       case .standingExpired: return "срок истёк"
+      case .standingStayed: return "{standing}; действие меры приостановлено в деле {case}"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
       case .reasonError: return "выдан по ошибке"
@@ -3450,7 +3467,7 @@ extension Text {
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бумага, какая она сегодня, по файлу на номер или все в одном, по\n       порядку; казахский и --second; QR-код ведёт на --page, без него\n       кода нет; --from: начать с N-го листа;\n       --offset: сдвиг на столько миллиметров вправо и вниз\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       файл, который bitim verify проверяет без сети, FILE или\n       NUMBER.bitim; партнёрам и школе CODE не нужен\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       своё приостановление, если другого сертифицирующего нет, только\n       предлагается снять: одобряет арбитр или регистратор\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
-      case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
+      case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
       case .helpReport: return "отчёт: сертификаты, выданные за год, период, группе"
@@ -3680,6 +3697,9 @@ extension Text {
       case .reasonCaseOutOfOrder: return "в нынешнем состоянии дела это не делается; смотрите `bitim case show`"
       case .reasonCaseIncomplete: return "дело возвращено на дополнение до {last}; сначала дополните его"
       case .reasonDeadlineExtendedOnce: return "срок уже продлён; он продлевается один раз"
+      case .reasonArbiterFree: return "у Школы есть арбитр, непричастный к этому; решает он"
+      case .reasonFromSchool: return "у лица есть роль в Школе; назначьте кого-то со стороны"
+      case .reasonNothingToStay: return "из обжалованного в деле нет ни приостановления, ни отзыва в силе"
       case .reasonGroundUnanswered: return "в деле доводов: {count}; ответьте на каждый, в их порядке"
       case .reasonDecidesOwnAct: return "вы причастны к тому, о чём речь; решает другой"
       case .reasonNothingFound: return "против сертификата ничего такого нет, или его уже оставили в силе; смотрите `bitim due`"
@@ -3717,7 +3737,7 @@ extension Text {
       case .reasonBackupUnderWay: return "копия уже делается; подождите"
       case .reasonKeyUnreadable: return "это не открытый ключ в записи C2SP, имя+12345678+base64; скопируйте строку целиком"
       case .reasonKeyWeak: return "это не ключ Ed25519, подписям которого можно верить; создайте другой"
-      case .reasonKeyOtherName: return "ключ журнала называется {log}, а другие ключи так не называются; см. --use"
+      case .reasonKeyOtherName: return "ключ для этого называется {name}; см. --use"
       case .reasonKeyCertified: return "уже заверен, с {since}; ключ заверяют один раз"
       case .reasonKeyUnknown: return "такой ключ не заверен; см. `bitim key list`"
       case .reasonKeyRetired: return "уже выведен, с {day}; записать ещё можно только кражу"

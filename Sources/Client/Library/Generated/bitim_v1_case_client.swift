@@ -17,13 +17,22 @@ public struct CaseServiceClient: Sendable {
     try await self.client.call(BitimV1.CaseService.receiveCase, request, options)
   }
   /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-  /// when the decision was told. A deadline is extended by an arbiter.
+  /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+  /// stayed, by one with no hand in it.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func moveCase(
     _ request: BitimV1.MoveCaseRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.CaseResponse {
     try await self.client.call(BitimV1.CaseService.moveCase, request, options)
+  }
+  /// Appoints somebody from outside to decide a case of which no arbiter of the School is free.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func appointArbiter(
+    _ request: BitimV1.AppointArbiterRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AppointArbiterResponse {
+    try await self.client.call(BitimV1.CaseService.appointArbiter, request, options)
   }
   /// Decides, with a reason for each ground; by somebody who has no hand in what is contested.
   ///

@@ -69,6 +69,7 @@ public struct BundleVerdict: Equatable, Sendable {
   public init(
     _ bundle: CertificateBundle, by keys: [NoteKey], atMs: Int64, today: String, maxAge: Int64
   ) {
+    let keys = keys + Self.introduced(bundle, by: keys)
     let certificate = Self.signed(bundle.certificateNote, by: keys)
     self.add(.certificate, certificate.finding)
     self.add(.standing, Self.standing(bundle, certificate.key, by: keys))
@@ -94,6 +95,21 @@ public struct BundleVerdict: Equatable, Sendable {
 
   private mutating func add(_ check: Check, _ finding: Finding) {
     self.findings.append((check, finding))
+  }
+
+  /// The keys that the trusted ones introduce: who trusts a log for its certificates trusts its next keys for them.
+  private static func introduced(_ bundle: CertificateBundle, by keys: [NoteKey]) -> [NoteKey] {
+    var found: [NoteKey] = []
+    for log in Set(keys.compactMap(\.certificatesLog)).sorted() where !bundle.keyNotes.isEmpty {
+      let chain = KeyChain(log: log, pinned: keys, notes: bundle.keyNotes.map(\.octets))
+      for link in chain.links where link.by != nil {
+        switch link.use {
+        case .log: found += [link.key, link.key.forCertificates]
+        case .certificates: found.append(link.key)
+        }
+      }
+    }
+    return found.filter { !keys.contains($0) }
   }
 
   /// What ends a certificate for good is true however old the news is; a suspension may be over since.

@@ -46,7 +46,7 @@ public struct CertificateBundle: Equatable, Sendable {
   /// As many as a tree of 2^63 leaves is high.
   private static let hashesMax = 63
   /// How many notes of keys one may have.
-  private static let keyNotesMax = 16
+  public static let keyNotesMax = 16
 
   /// The certificate's note, whose text is ``certificate``.
   public let certificateNote: SignedNote
@@ -60,7 +60,7 @@ public struct CertificateBundle: Equatable, Sendable {
   public let acts: [ProvenAct]
   /// The log's checkpoint.
   public let checkpoint: SignedNote
-  /// Notes of keys, which this version looks at no further.
+  /// Notes by which older keys of the log introduce newer ones, in whatever order.
   public let keyNotes: [SignedNote]
 
   /// Puts a bundle together, and verifies nothing; nil when the notes are none of a certificate and its standing.

@@ -59,7 +59,7 @@ extension NoteKey {
   }
 
   /// The log whose certificates the key signs; nil for a key of another purpose.
-  var certificatesLog: String? {
+  public var certificatesLog: String? {
     guard self.name.hasSuffix(Self.certificates) else { return nil }
     let log = self.name.dropLast(Self.certificates.count)
     return log.isEmpty ? nil : String(log)

@@ -124,6 +124,8 @@ extension BitimJournalV1 {
       case annulmentWithdrawn(BitimJournalV1.AnnulmentWithdrawn)
       /// A certificate was let stand.
       case certificateLetStand(BitimJournalV1.CertificateLetStand)
+      /// Somebody from outside was appointed to decide a case.
+      case arbiterAppointed(BitimJournalV1.ArbiterAppointed)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -528,6 +530,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateLetStand($0) }
+        case 1442:
+          var message: BitimJournalV1.ArbiterAppointed?
+          if case .arbiterAppointed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .arbiterAppointed($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -675,6 +683,7 @@ extension BitimJournalV1 {
       if case .waitingEnded(let value)? = self.deed { writer.tag(160, 2); writer.message(value) }
       if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
       if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
+      if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -4659,6 +4668,8 @@ extension BitimJournalV1 {
     public var why: String = ""
     /// What was handed in.
     public var papers: [BitimJournalV1.CasePaper] = []
+    /// The certificates, without check digits, against which what stands lost its effect by it, or got it back.
+    public var numbers: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4674,6 +4685,8 @@ extension BitimJournalV1 {
         case 16: self.step = try Wire.enumeration(octets, &at)
         case 26: self.why = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        case 40: self.numbers.append(try Wire.int64(octets, &at))
+        case 42: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -4684,6 +4697,10 @@ extension BitimJournalV1 {
       if self.step.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.step) }
       if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
       for value in self.papers { writer.tag(4, 2); writer.message(value) }
+      if !self.numbers.isEmpty {
+        writer.tag(5, 2)
+        writer.delimited { for value in self.numbers { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }
@@ -4697,6 +4714,8 @@ extension BitimJournalV1 {
     public var outcome: BitimJournalV1.CaseOutcome = BitimJournalV1.CaseOutcome(rawValue: 0)
     /// Why, ground by ground.
     public var reasons: [String] = []
+    /// The certificates, without check digits, against which what was stayed has effect again.
+    public var numbers: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4711,6 +4730,8 @@ extension BitimJournalV1 {
         case 8: self.caseSequence = try Wire.int64(octets, &at)
         case 16: self.outcome = try Wire.enumeration(octets, &at)
         case 26: self.reasons.append(try Wire.string(octets, &at))
+        case 32: self.numbers.append(try Wire.int64(octets, &at))
+        case 34: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -4720,6 +4741,46 @@ extension BitimJournalV1 {
       if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
       if self.outcome.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.outcome) }
       for value in self.reasons { writer.tag(3, 2); writer.string(value) }
+      if !self.numbers.isEmpty {
+        writer.tag(4, 2)
+        writer.delimited { for value in self.numbers { $0.int64(value) } }
+      }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// That somebody from outside decides a case.
+  public struct ArbiterAppointed: Message {
+    /// `bitim.journal.v1.ArbiterAppointed`.
+    public static let protoName = "bitim.journal.v1.ArbiterAppointed"
+    /// The act that received the case.
+    public var caseSequence: Int64 = 0
+    /// Who.
+    public var personId: Int64 = 0
+    /// By which letter.
+    public var invitation: BitimJournalV1.Invitation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.caseSequence = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.invitation { writer.tag(3, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

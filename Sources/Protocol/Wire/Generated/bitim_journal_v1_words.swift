@@ -101,6 +101,8 @@ extension BitimJournalV1 {
     public static let arbiter = Self(rawValue: 8)
     /// An examiner of one session, by an invitation.
     public static let invited = Self(rawValue: 9)
+    /// An arbiter of the cases to which he or she is appointed.
+    public static let appointed = Self(rawValue: 10)
   }
   /// A language of courses and papers.
   public struct Language: ProtoEnum {
@@ -496,6 +498,8 @@ extension BitimJournalV1 {
     public static let withdrawn = Self(rawValue: 5)
     /// Whose case it is was told of the decision.
     public static let notified = Self(rawValue: 6)
+    /// What it contests was stayed.
+    public static let stayed = Self(rawValue: 7)
   }
   /// How a case was decided.
   public struct CaseOutcome: ProtoEnum {

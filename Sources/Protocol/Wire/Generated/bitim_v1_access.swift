@@ -28,6 +28,9 @@ extension BitimV1 {
     public static let arbiter = Self(rawValue: 8)
     /// An examiner of one session by an invitation; given with a token for that session, and with nothing else.
     public static let invited = Self(rawValue: 9)
+    /// An arbiter of the cases to which he or she is appointed, while they are open; given with a token, and with
+    /// nothing else.
+    public static let appointed = Self(rawValue: 10)
   }
   /// What became of what somebody asked.
   public struct ActOutcome: ProtoEnum {
@@ -379,7 +382,8 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// The organisation it acts for, by code.
     public var organisation: String = ""
-    /// What it carries; each must have been given. For a partner: ROLE_VERIFIER alone.
+    /// What it carries; each must have been given. For a partner: ROLE_VERIFIER alone; for who is appointed to a
+    /// case: ROLE_APPOINTED alone, at the School, and it is in force while such a case is open.
     public var roles: [BitimV1.Role] = []
     /// A name people know it by, as "office PC".
     public var name: String = ""

@@ -35,6 +35,8 @@ extension BitimV1 {
     public static let withdrawn = Self(rawValue: 5)
     /// Whose case it is was told of the decision.
     public static let notified = Self(rawValue: 6)
+    /// What it contests is stayed: from that day on it has no effect, until the case ends without a change.
+    public static let stayed = Self(rawValue: 7)
   }
   /// How a case is decided.
   public struct CaseOutcome: ProtoEnum {
@@ -209,6 +211,38 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Who was appointed to decide a case, from outside the School.
+  public struct AppointedArbiter: Message {
+    /// `bitim.v1.AppointedArbiter`.
+    public static let protoName = "bitim.v1.AppointedArbiter"
+    /// Who.
+    public var person: BitimV1.PersonLine?
+    /// The letter.
+    public var invitation: BitimV1.Invitation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.invitation { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A case as it stands today.
   public struct Case: Message {
     /// `bitim.v1.Case`.
@@ -249,6 +283,8 @@ extension BitimV1 {
     public var reasons: [String] = []
     /// The acts that carried the decision out.
     public var carriedOutBy: [Int64] = []
+    /// Who was appointed to decide it.
+    public var appointed: [BitimV1.AppointedArbiter] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -279,6 +315,7 @@ extension BitimV1 {
         case 138: self.reasons.append(try Wire.string(octets, &at))
         case 144: self.carriedOutBy.append(try Wire.int64(octets, &at))
         case 146: try Wire.packed(octets, &at, into: &self.carriedOutBy, Wire.int64)
+        case 154: try Wire.message(octets, &at, depth: depth, appendingTo: &self.appointed)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -306,6 +343,7 @@ extension BitimV1 {
         writer.tag(18, 2)
         writer.delimited { for value in self.carriedOutBy { $0.int64(value) } }
       }
+      for value in self.appointed { writer.tag(19, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -577,6 +615,64 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to appoint somebody to decide a case.
+  public struct AppointArbiterRequest: Message {
+    /// `bitim.v1.AppointArbiterRequest`.
+    public static let protoName = "bitim.v1.AppointArbiterRequest"
+    /// The act that received the case.
+    public var act: Int64 = 0
+    /// Who.
+    public var personId: Int64 = 0
+    /// By which letter.
+    public var invitation: BitimV1.Invitation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.act = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.act != 0 { writer.tag(1, 0); writer.int64(self.act) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.invitation { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person is appointed.
+  public struct AppointArbiterResponse: Message {
+    /// `bitim.v1.AppointArbiterResponse`.
+    public static let protoName = "bitim.v1.AppointArbiterResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps cases. At the School alone; whom a case concerns reads it, too.
   public enum CaseService {
     /// The service's full name.
@@ -587,10 +683,16 @@ extension BitimV1 {
         service: name, name: "ReceiveCase", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-    /// when the decision was told. A deadline is extended by an arbiter.
+    /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+    /// stayed, by one with no hand in it.
     public static let moveCase = Method<BitimV1.MoveCaseRequest, BitimV1.CaseResponse>(
       MethodDescriptor(
         service: name, name: "MoveCase", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Appoints somebody from outside to decide a case of which no arbiter of the School is free.
+    public static let appointArbiter = Method<BitimV1.AppointArbiterRequest, BitimV1.AppointArbiterResponse>(
+      MethodDescriptor(
+        service: name, name: "AppointArbiter", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Decides, with a reason for each ground; by somebody who has no hand in what is contested.
     public static let decideCase = Method<BitimV1.DecideCaseRequest, BitimV1.CaseResponse>(
@@ -608,6 +710,6 @@ extension BitimV1 {
         service: name, name: "ListCases", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, moveCase.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
+    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, moveCase.descriptor, appointArbiter.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
   }
 }

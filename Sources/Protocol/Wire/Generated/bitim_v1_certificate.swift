@@ -2104,7 +2104,7 @@ extension BitimV1 {
     public var since: String = ""
     /// Why, if revoked: to the School's own people alone.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
-    /// The last day of a suspension; empty while it is open.
+    /// The last day of a suspension, or the day before what stands against it is stayed; empty while it is open.
     public var until: String = ""
     /// Why, if suspended: to the School's own people alone.
     public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
@@ -2112,6 +2112,9 @@ extension BitimV1 {
     public var successor: String = ""
     /// Why, if revoked, as anybody is told.
     public var told: BitimV1.RevocationTold = BitimV1.RevocationTold(rawValue: 0)
+    /// The case in which a suspension or a revocation of that day is stayed; 0 where none is: to the School's own
+    /// people alone.
+    public var stayedIn: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2130,6 +2133,7 @@ extension BitimV1 {
         case 40: self.ground = try Wire.enumeration(octets, &at)
         case 50: self.successor = try Wire.string(octets, &at)
         case 56: self.told = try Wire.enumeration(octets, &at)
+        case 64: self.stayedIn = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2143,6 +2147,7 @@ extension BitimV1 {
       if self.ground.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.ground) }
       if !self.successor.isEmpty { writer.tag(6, 2); writer.string(self.successor) }
       if self.told.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.told) }
+      if self.stayedIn != 0 { writer.tag(8, 0); writer.int64(self.stayedIn) }
       writer.octets(self.unknownFields)
     }
   }

@@ -27,9 +27,10 @@ package struct CertifyKey: Equatable, Sendable {
     if let known = facts.known {
       throw Refusal(.keyCertified, ["since": known.key.from.iso])
     }
-    // Whoever believes a key of the log by its name must not believe another by it.
-    guard (self.key.name == facts.log) == (self.key.use == .log) else {
-      throw Refusal(.keyOtherName, column: "key", value: self.key.name, ["log": facts.log])
+    // By its name a key is believed for one thing alone.
+    let name = self.key.use == .log ? facts.log : facts.log + "/certificates"
+    guard self.key.name == name else {
+      throw Refusal(.keyOtherName, column: "key", value: self.key.name, ["name": name])
     }
     let last = CivilDate(dayNumber: today.dayNumber + Self.daysAheadMax)
     guard self.key.from <= last else {

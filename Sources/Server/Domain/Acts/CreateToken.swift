@@ -9,12 +9,17 @@ package struct CreateToken: Equatable, Sendable {
     package var granted: Set<Role>
     /// Whether the person is invited to the session that it is for, which is of the organisation and not over.
     package var isInvited: Bool
+    /// Whether the person is appointed to an open case, and the organisation the School.
+    package var isAppointed: Bool
     /// The id the token gets.
     package var nextID: Int64
 
-    package init(granted: Set<Role>, isInvited: Bool = false, nextID: Int64) {
+    package init(
+      granted: Set<Role>, isInvited: Bool = false, isAppointed: Bool = false, nextID: Int64
+    ) {
       self.granted = granted
       self.isInvited = isInvited
+      self.isAppointed = isAppointed
       self.nextID = nextID
     }
   }
@@ -45,7 +50,7 @@ package struct CreateToken: Equatable, Sendable {
   ///   - instant: Now.
   /// - Throws: ``Refusal`` with ``Reason/outOfRange``, ``Reason/missing`` or
   ///   ``Reason/roleNotGranted`` (a partner's agreement verifies, and does nothing else; who is invited to a
-  ///   session is that alone).
+  ///   session or appointed to a case is that alone).
   package func decided(
     _ facts: Facts, hash: [UInt8], at instant: Instant
   ) throws(Refusal) -> Deed {
@@ -69,6 +74,7 @@ package struct CreateToken: Equatable, Sendable {
   /// What it may carry.
   private func allowed(_ facts: Facts) -> Set<Role> {
     if self.sessionID != 0 { return facts.isInvited ? [.invited] : [] }
+    if self.roles.contains(.appointed) { return facts.isAppointed ? [.appointed] : [] }
     return self.personID == 0 ? [.verifier] : facts.granted
   }
 }

@@ -18,12 +18,14 @@ package struct DecideCase: Equatable, Sendable {
     self.reasons = read
   }
 
-  /// - Parameter hands: Who has a hand in what is contested.
+  /// - Parameters:
+  ///   - marked: The certificates that have what it contests standing against them.
+  ///   - hands: Who has a hand in what is contested.
   /// - Throws: ``Refusal`` with ``Reason/decidesHimself``, ``Reason/decidesOwnAct``,
   ///   ``Reason/datesReversed``, ``Reason/caseIncomplete``, ``Reason/caseOutOfOrder``,
   ///   ``Reason/notInList`` for an outcome of another kind, or ``Reason/groundUnanswered``.
   package func decided(
-    _ file: CaseRecord, hands: Set<Int64>, by caller: Int64
+    _ file: CaseRecord, marked: [CertificateNumber], hands: Set<Int64>, by caller: Int64
   ) throws(Refusal) -> Deed {
     guard caller != file.person else { throw Refusal(.decidesHimself, column: "act") }
     guard !hands.contains(caller) else { throw Refusal(.decidesOwnAct, column: "act") }
@@ -43,8 +45,12 @@ package struct DecideCase: Equatable, Sendable {
     guard self.reasons.count == file.grounds else {
       throw Refusal(.groundUnanswered, column: "reason", ["count": "\(file.grounds)"])
     }
+    // What is not changed has effect again.
+    let resumes = file.stayedOn != nil && !self.outcome.changesDecision
     return .caseDecided(
-      CaseDecided(case: file.sequence, outcome: self.outcome, reasons: self.reasons))
+      CaseDecided(
+        case: file.sequence, outcome: self.outcome, reasons: self.reasons,
+        certificates: resumes ? marked : []))
   }
 }
 

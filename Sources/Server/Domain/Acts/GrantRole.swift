@@ -27,11 +27,13 @@ package struct GrantRole: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/notInList`` (who verifies is a partner, not a person, and
-  ///   who is invited has a token for that),
+  ///   who is invited or appointed has a token for that),
   ///   ``Reason/roleOnlyAtSchool``, ``Reason/rolesIncompatible``, ``Reason/alreadyThere`` or
   ///   ``Reason/actsOnHimself``.
   package func decided(_ facts: Facts, by administrator: Int64) throws(Refusal) -> Deed {
-    if self.role == .verifier || self.role == .invited { throw Refusal(.notInList, column: "role") }
+    if [.verifier, .invited, .appointed].contains(self.role) {
+      throw Refusal(.notInList, column: "role")
+    }
     if Role.schoolOnly.contains(self.role), !facts.isSchool {
       throw Refusal(.roleOnlyAtSchool, column: "role", value: self.role.rawValue)
     }

@@ -1,5 +1,5 @@
-/// Takes a step in a case: acknowledges, returns, completes, extends, withdraws, or says when the decision was
-/// told.
+/// Takes a step in a case: acknowledges, returns, completes, extends, withdraws, stays what it contests, or says
+/// when the decision was told.
 package struct MoveCase: Equatable, Sendable {
   package let step: CaseStep
   package let day: CivilDate
@@ -7,7 +7,7 @@ package struct MoveCase: Equatable, Sendable {
   package let why: String
   package let papers: [CasePaper]
 
-  /// Reads why: to return, to extend and to withdraw it has to be said.
+  /// Reads why: to return, to extend, to withdraw and to stay it has to be said.
   ///
   /// - Throws: ``Refusal`` with ``Reason/tooManyRows``, and as ``TextRule/read(_:column:)``.
   package init(
@@ -20,38 +20,53 @@ package struct MoveCase: Equatable, Sendable {
     self.day = day
     self.papers = papers
     switch step {
-    case .returned, .extended, .withdrawn: self.why = try TextRule.read(why, column: "why")
+    case .returned, .extended, .withdrawn, .stayed: self.why = try TextRule.read(why, column: "why")
     case .acknowledged, .completed, .notified:
       self.why = TextRule.folded(why)
       try TextRule.allow(self.why, column: "why")
     }
   }
 
-  /// - Parameter isArbiter: Whether the caller acts as an arbiter, who alone extends.
+  /// - Parameters:
+  ///   - marked: The certificates that have what it contests standing against them.
+  ///   - hands: Who has a hand in what is contested.
+  ///   - isArbiter: Whether the caller acts as an arbiter, who alone extends and stays.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/notAllowed``,
-  ///   ``Reason/datesReversed``, ``Reason/caseOutOfOrder``, ``Reason/deadlineExtendedOnce`` or
-  ///   ``Reason/alreadyThere``.
+  ///   ``Reason/decidesOwnAct``, ``Reason/datesReversed``, ``Reason/caseOutOfOrder``,
+  ///   ``Reason/deadlineExtendedOnce``, ``Reason/alreadyThere`` or ``Reason/nothingToStay``.
   package func decided(
-    _ file: CaseRecord, by caller: Int64, isArbiter: Bool
+    _ file: CaseRecord, marked: [CertificateNumber], hands: Set<Int64>, by caller: Int64,
+    isArbiter: Bool
   ) throws(Refusal) -> Deed {
     guard caller != file.person else { throw Refusal(.actsOnHimself, column: "act") }
-    guard isArbiter || self.step != .extended else {
+    guard isArbiter || ![.extended, .stayed].contains(self.step) else {
       throw Refusal(.notAllowed, ["roles": Role.arbiter.rawValue])
+    }
+    if self.step == .stayed, hands.contains(caller) {
+      throw Refusal(.decidesOwnAct, column: "act")
     }
     guard self.day >= file.lastDone else {
       throw Refusal(.datesReversed, column: "held_on", value: self.day.iso)
     }
     // What came in time may be recorded later: it is asked how the case stood on that day.
     let state = file.state(on: self.day)
-    guard self.step.follows(state) else {
+    // What is stayed is not left to lapse.
+    let wouldLapse = self.step == .returned && file.stayedOn != nil
+    guard self.step.follows(state), !wouldLapse else {
       throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
     }
     if self.step == .extended, file.isExtended { throw Refusal(.deadlineExtendedOnce) }
-    if self.step == .notified, let day = file.notifiedOn {
-      throw Refusal(.alreadyThere, column: "held_on", value: day.iso)
+    let isOnce = self.step == .notified || self.step == .stayed
+    if isOnce, let there = file.moves.first(where: { $0.step == self.step }) {
+      throw Refusal(.alreadyThere, column: "held_on", value: there.heldOn.iso)
     }
+    if self.step == .stayed, marked.isEmpty { throw Refusal(.nothingToStay, column: "act") }
+    // A case that is withdrawn stays nothing any more.
+    let changes = self.step == .stayed || (self.step == .withdrawn && file.stayedOn != nil)
     return .caseMoved(
-      CaseMoved(case: file.sequence, step: self.step, why: self.why, papers: self.papers))
+      CaseMoved(
+        case: file.sequence, step: self.step, why: self.why, papers: self.papers,
+        certificates: changes ? marked : []))
   }
 }
 
@@ -60,7 +75,7 @@ extension CaseStep {
   fileprivate func follows(_ state: CaseState) -> Bool {
     switch self {
     case .acknowledged: state == .received
-    case .returned, .extended: state == .received || state == .acknowledged
+    case .returned, .extended, .stayed: state == .received || state == .acknowledged
     case .completed: state == .returned
     case .withdrawn: state == .received || state == .acknowledged || state == .returned
     case .notified: state == .decided || state == .executed || state == .notAdmitted

@@ -170,6 +170,9 @@ package struct CaseRecord: Equatable, Sendable {
   /// The day its person was told of the decision; nil before.
   package var notifiedOn: CivilDate? { self.moves.last { $0.step == .notified }?.heldOn }
 
+  /// The day from which an arbiter stays what it contests; nil where that has effect.
+  package var stayedOn: CivilDate? { self.moves.first { $0.step == .stayed }?.heldOn }
+
   /// The day of the last that was done in it.
   package var lastDone: CivilDate {
     max(self.moves.map(\.heldOn).max() ?? self.receivedOn, self.end?.on ?? self.receivedOn)
@@ -187,10 +190,15 @@ package struct CaseRecord: Equatable, Sendable {
   }
 
   /// Whether its decision changes what it contests; that of a court does alike.
+  package var changesDecision: Bool { self.end?.outcome?.changesDecision ?? false }
+}
+
+extension CaseOutcome {
+  /// Whether what is contested is changed by it.
   package var changesDecision: Bool {
-    switch self.end?.outcome {
+    switch self {
     case .decisionChanged, .court: true
-    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination, nil: false
+    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination: false
     }
   }
 }

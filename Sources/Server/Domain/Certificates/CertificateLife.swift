@@ -53,16 +53,44 @@ package struct CertificateMark: Equatable, Sendable {
     }
   }
 
+  /// Days on which an arbiter stays a mark, in a case that contests it.
+  package struct Stay: Equatable, Sendable {
+    /// The act that received the case.
+    package let caseSequence: Int64
+    package let days: Period
+
+    package init(in sequence: Int64, days: Period) {
+      self.caseSequence = sequence
+      self.days = days
+    }
+  }
+
   package let cause: Cause
   package let days: Period
   /// The act that made it.
   package let sequence: Int64
+  /// On which of its days it has no effect.
+  package let stays: [Stay]
 
   /// A mark that stands on `days`.
-  package init(_ cause: Cause, days: Period, sequence: Int64) {
+  package init(_ cause: Cause, days: Period, sequence: Int64, stays: [Stay] = []) {
     self.cause = cause
     self.days = days
     self.sequence = sequence
+    self.stays = stays
+  }
+
+  /// The days on which it has effect, in their order: those on which it stands, and none stays it.
+  package var effect: [Period] {
+    self.stays.reduce([self.days]) { periods, stay in
+      periods.flatMap { $0.without(stay.days) }
+    }
+  }
+
+  /// The case in which it is stayed on `day`; nil if in none, or it does not stand on that day.
+  package func stay(on day: CivilDate) -> Int64? {
+    guard self.days.contains(day) else { return nil }
+    return self.stays.first { $0.days.contains(day) }?.caseSequence
   }
 
   /// What was issued instead; nil if it was not replaced.
@@ -116,7 +144,12 @@ package struct CertificateLife: Equatable, Sendable {
 
   /// The mark by which the certificate stands on `day`; nil if none covers it.
   package func mark(on day: CivilDate) -> CertificateMark? {
-    self.marks.first { $0.days.contains(day) }
+    self.marks.first { $0.days.contains(day) && $0.stay(on: day) == nil }
+  }
+
+  /// The mark of `day` that is stayed; nil if none is.
+  package func stayedMark(on day: CivilDate) -> CertificateMark? {
+    self.marks.first { $0.stay(on: day) != nil }
   }
 
   /// The revocation that stands, whatever its days.
@@ -172,7 +205,7 @@ package struct CertificateLife: Equatable, Sendable {
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn,
-      .certificateLetStand, .peopleMerged,
+      .certificateLetStand, .arbiterAppointed, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
       .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired:

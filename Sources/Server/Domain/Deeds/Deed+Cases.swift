@@ -32,12 +32,18 @@ package struct CaseMoved: Equatable, Sendable {
   /// Why, in words; empty where the step says it all.
   package var why: String
   package var papers: [CasePaper]
+  /// The certificates against which what stands lost its effect by it, or got it back.
+  package var certificates: [CertificateNumber]
 
-  package init(case sequence: Int64, step: CaseStep, why: String, papers: [CasePaper]) {
+  package init(
+    case sequence: Int64, step: CaseStep, why: String, papers: [CasePaper],
+    certificates: [CertificateNumber] = []
+  ) {
     self.caseSequence = sequence
     self.step = step
     self.why = why
     self.papers = papers
+    self.certificates = certificates
   }
 }
 
@@ -47,10 +53,29 @@ package struct CaseDecided: Equatable, Sendable {
   package var outcome: CaseOutcome
   /// Why, ground by ground.
   package var reasons: [String]
+  /// The certificates against which what was stayed has effect again.
+  package var certificates: [CertificateNumber]
 
-  package init(case sequence: Int64, outcome: CaseOutcome, reasons: [String]) {
+  package init(
+    case sequence: Int64, outcome: CaseOutcome, reasons: [String],
+    certificates: [CertificateNumber] = []
+  ) {
     self.caseSequence = sequence
     self.outcome = outcome
     self.reasons = reasons
+    self.certificates = certificates
+  }
+}
+
+/// Somebody from outside was appointed to decide a case.
+package struct ArbiterAppointed: Equatable, Sendable {
+  package var caseSequence: Int64
+  package var personID: Int64
+  package var letter: Invitation
+
+  package init(case sequence: Int64, personID: Int64, letter: Invitation) {
+    self.caseSequence = sequence
+    self.personID = personID
+    self.letter = letter
   }
 }

@@ -102,9 +102,13 @@ extension Deed {
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
     case .caseReceived(let deed): return deed.person == 0 ? [] : [.person(deed.person)]
-    case .caseMoved(let deed): return [.caseFile(deed.caseSequence)]
-    case .caseDecided(let deed): return [.caseFile(deed.caseSequence)]
+    case .caseMoved(let deed):
+      return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
+    case .caseDecided(let deed):
+      return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
     case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
+    case .arbiterAppointed(let deed):
+      return [.caseFile(deed.caseSequence), .person(deed.personID)]
     case .certificateLetStand(let deed): return [.certificate(deed.number)]
     case .peopleMerged(let deed): return [.person(deed.personID), .person(deed.otherID)]
     case .peopleSplit(let deed): return [.person(deed.personID), .person(deed.otherID)]

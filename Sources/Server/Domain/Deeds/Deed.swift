@@ -61,6 +61,7 @@ package enum Deed: Equatable, Sendable {
   case caseDecided(CaseDecided)
   case annulmentWithdrawn(AnnulmentWithdrawn)
   case certificateLetStand(CertificateLetStand)
+  case arbiterAppointed(ArbiterAppointed)
   case peopleMerged(PeopleMerged)
   case peopleSplit(PeopleSplit)
   case trainerUnassigned(TrainerUnassigned)
@@ -84,6 +85,8 @@ extension Deed {
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
+    case .caseMoved(let deed): deed.certificates
+    case .caseDecided(let deed): deed.certificates
     case .markWithdrawn(let deed): [deed.number] + (deed.revokes.map { [$0.number] } ?? [])
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
@@ -96,8 +99,8 @@ extension Deed {
       .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
-      .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
-      .caseDecided, .annulmentWithdrawn, .certificateLetStand,
+      .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
+      .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,

@@ -333,6 +333,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case caseIncomplete = "CASE_INCOMPLETE"
   /// the deadline was extended already; it is extended once
   case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
+  /// an arbiter of the School has no hand in this, and decides it
+  case arbiterFree = "ARBITER_FREE"
+  /// the person has a role at the School; appoint somebody from outside
+  case fromSchool = "FROM_SCHOOL"
+  /// no suspension and no revocation that the case contests stands
+  case nothingToStay = "NOTHING_TO_STAY"
   /// the case has {count} grounds; give a reason for each, in their order
   case groundUnanswered = "GROUND_UNANSWERED"
   /// you have a hand in what this is about; somebody else decides
@@ -401,7 +407,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case keyUnreadable = "KEY_UNREADABLE"
   /// is no key of Ed25519 that signatures can be believed by: not canonical, no point of the curve, or of small order
   case keyWeak = "KEY_WEAK"
-  /// a key of the log is named {log}, and no other key is
+  /// a key for that is named {name}; see --use
   case keyOtherName = "KEY_OTHER_NAME"
   /// was certified already, from {since} on; a key is certified once
   case keyCertified = "KEY_CERTIFIED"
@@ -581,6 +587,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .caseOutOfOrder: false
     case .caseIncomplete: false
     case .deadlineExtendedOnce: false
+    case .arbiterFree: false
+    case .fromSchool: false
+    case .nothingToStay: false
     case .groundUnanswered: false
     case .decidesOwnAct: true
     case .nothingFound: false

@@ -21,6 +21,9 @@ package enum Role: String, Noun {
   case arbiter
   /// An examiner of one session by an invitation; given with a token for that session, and with nothing else.
   case invited
+  /// An arbiter of the cases to which he or she is appointed, while they are open; given with a token, and with
+  /// nothing else.
+  case appointed
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -34,6 +37,7 @@ package enum Role: String, Noun {
     case 7: self = .auditor
     case 8: self = .arbiter
     case 9: self = .invited
+    case 10: self = .appointed
     default: return nil
     }
   }
@@ -50,6 +54,7 @@ package enum Role: String, Noun {
     case .auditor: 7
     case .arbiter: 8
     case .invited: 9
+    case .appointed: 10
     }
   }
 }
@@ -159,6 +164,8 @@ package enum CaseStep: String, Noun {
   case withdrawn
   /// Whose case it is was told of the decision.
   case notified
+  /// What it contests is stayed: from that day on it has no effect, until the case ends without a change.
+  case stayed
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -169,6 +176,7 @@ package enum CaseStep: String, Noun {
     case 4: self = .extended
     case 5: self = .withdrawn
     case 6: self = .notified
+    case 7: self = .stayed
     default: return nil
     }
   }
@@ -182,6 +190,7 @@ package enum CaseStep: String, Noun {
     case .extended: 4
     case .withdrawn: 5
     case .notified: 6
+    case .stayed: 7
     }
   }
 }

@@ -36,6 +36,20 @@ package struct Period: Equatable, Sendable {
     Period(from: max(self.from, day), until: self.until)
   }
 
+  /// What is left of it before and after `other`.
+  package func without(_ other: Period) -> [Period] {
+    guard self.overlaps(other) else { return [self] }
+    var rest: [Period] = []
+    if self.from < other.from {
+      rest.append(
+        Period(from: self.from, until: CivilDate(dayNumber: other.from.dayNumber - 1)))
+    }
+    if let last = other.until, self.until.map({ $0 > last }) ?? true {
+      rest.append(Period(from: CivilDate(dayNumber: last.dayNumber + 1), until: self.until))
+    }
+    return rest
+  }
+
   /// Whether any day lies in both.
   package func overlaps(_ other: Period) -> Bool {
     self.contains(other.from) || other.contains(self.from)

@@ -124,6 +124,8 @@ enum AccessService {
       granted: try transaction.state.roles(of: act.personID, in: organisation),
       isInvited: try transaction.state.isInvited(
         act.personID, to: act.sessionID, of: organisation),
+      isAppointed: try transaction.state.school()?.id == organisation
+        && transaction.state.isAppointed(act.personID),
       nextID: try transaction.state.nextTokenID())
     let token = AccessToken(random: transaction.randomOctets(32))
     let deed = try act.decided(facts, hash: token.hash, at: transaction.instant)

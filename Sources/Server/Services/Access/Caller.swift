@@ -24,6 +24,8 @@ struct Caller: Sendable {
   let authority: UInt64
   /// The session of which the caller is an invited examiner, and nothing else; 0 for all others.
   let sessionID: Int64
+  /// Whether the caller is invited to a session or appointed to a case, and nothing else.
+  let isGuest: Bool
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
   /// in calls that ask about nobody.
   var inquiries: Inquiries?
@@ -31,7 +33,7 @@ struct Caller: Sendable {
   var requestDigest: [UInt8] = []
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
-  var isOfSchool: Bool { self.isSchool && self.personID != 0 && self.sessionID == 0 }
+  var isOfSchool: Bool { self.isSchool && self.personID != 0 && !self.isGuest }
 
   /// Whose idempotency keys these are.
   var principal: String {

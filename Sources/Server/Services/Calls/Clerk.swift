@@ -91,8 +91,8 @@ package final class Clerk {
     let authority = self.ledger.commits.authority
     var known: Known
     let found = self.known[header]
-    // Of an invited examiner it is asked at each call: his or her session may be over since.
-    if let found, found.authority == authority, found.holder.sessionID == 0 {
+    // Of a guest it is asked at each call: his or her session or case may be over since.
+    if let found, found.authority == authority, !found.holder.isGuest {
       known = found
     } else {
       known = try self.ask(header, authority, call)

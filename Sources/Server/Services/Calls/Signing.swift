@@ -1,5 +1,7 @@
+import BitimListener
 import BitimProtocol
 import BitimSigning
+import BitimStore
 import Dispatch
 
 /// Calls for which an agent is asked: on a queue of their own, since it may take seconds, and with nothing of the

@@ -10,6 +10,7 @@ enum CaseService {
     [
       services.write(BitimV1.CaseService.receiveCase, Self.receive),
       services.write(BitimV1.CaseService.moveCase, Self.move),
+      services.write(BitimV1.CaseService.appointArbiter, Self.appoint),
       services.write(BitimV1.CaseService.decideCase, Self.decide),
       services.list(BitimV1.CaseService.getCase, Self.get),
       services.list(BitimV1.CaseService.listCases, Self.list),
@@ -49,28 +50,65 @@ enum CaseService {
     _ caller: Caller, _ request: BitimV1.MoveCaseRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.CaseResponse {
     guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
-    let file = try Self.record(request.act, transaction.state)
+    let file = try Self.record(request.act, for: caller, transaction.state)
     let act = try MoveCase(
       try CaseStep(typed: request.step.rawValue, column: "step"),
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
       papers: try Self.papers(request.papers, caller))
     let deed = try act.decided(
-      file, by: caller.number(beside: file.person, transaction.state),
-      isArbiter: caller.roles.contains(.arbiter))
+      file, marked: try transaction.state.certificates(markedByActsIn: file.sequence),
+      hands: try transaction.state.hands(in: file.sequence),
+      by: caller.number(beside: file.person, transaction.state),
+      isArbiter: !caller.roles.isDisjoint(with: [.arbiter, .appointed]))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
+  }
+
+  @Sendable private static func appoint(
+    _ caller: Caller, _ request: BitimV1.AppointArbiterRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.AppointArbiterResponse {
+    let file = try Self.record(request.act, transaction.state)
+    guard let school = try transaction.state.school() else {
+      throw StoreFailure.corrupt("organisation: there is no School")
+    }
+    guard try transaction.state.hasPerson(request.personId) else {
+      throw Refusal(finding: .personUnknown, column: "person")
+    }
+    guard let letter = try Invitation(request.invitation, caller) else {
+      throw Refusal(finding: .missing, column: "letter")
+    }
+    let persons = try transaction.state.persons()
+    let person = persons.number(of: request.personId, beside: file.person)
+    let act = AppointArbiter(person, by: letter)
+    let roles = try persons.numbers(of: person).map {
+      try transaction.state.roles(of: $0, in: school.id)
+    }
+    let facts = AppointArbiter.Facts(
+      file: file, hands: try transaction.state.hands(in: file.sequence),
+      arbiters: Set(
+        try transaction.state.people(with: .arbiter, in: [school.id]).map {
+          persons.number(of: $0, beside: file.person)
+        }),
+      isOfSchool: roles.contains { !$0.isEmpty },
+      appointed: Set(try transaction.state.appointed(to: file.sequence).map(\.person)))
+    let deed = try act.decided(
+      facts, by: caller.number(beside: person, transaction.state), on: caller.today)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    return .init()
   }
 
   @Sendable private static func decide(
     _ caller: Caller, _ request: BitimV1.DecideCaseRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.CaseResponse {
-    let file = try Self.record(request.act, transaction.state)
+    let file = try Self.record(request.act, for: caller, transaction.state)
     let act = try DecideCase(
       try CaseOutcome(typed: request.outcome.rawValue, column: "outcome"),
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"),
       reasons: request.reasons.map(\.normal))
     let deed = try act.decided(
-      file, hands: try transaction.state.hands(in: file.sequence),
+      file, marked: try transaction.state.certificates(markedByActsIn: file.sequence),
+      hands: try transaction.state.hands(in: file.sequence),
       by: caller.number(beside: file.person, transaction.state))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
@@ -120,6 +158,17 @@ enum CaseService {
     return found
   }
 
+  /// The same of who decides or moves one: who is appointed has no other than that.
+  private static func record(
+    _ sequence: Int64, for caller: Caller, _ state: borrowing Snapshot
+  ) throws -> CaseRecord {
+    let found = try Self.record(sequence, state)
+    if caller.isGuest, try !state.isAppointed(caller.personID, to: sequence) {
+      throw Self.unknown(sequence)
+    }
+    return found
+  }
+
   /// The case that an act cites; nil where it names none.
   ///
   /// - Throws: ``Refusal`` with ``Reason/caseUnknown``.
@@ -159,6 +208,7 @@ extension Caller {
   fileprivate func reads(_ file: CaseRecord, _ state: borrowing Snapshot) throws -> Bool {
     let readers: Set<Role> = [.registrar, .certifier, .arbiter, .auditor]
     if self.isSchool, !self.roles.isDisjoint(with: readers) { return true }
+    if self.isGuest, try state.isAppointed(self.personID, to: file.sequence) { return true }
     return try file.person != 0 && file.person == self.number(beside: file.person, state)
   }
 }
@@ -194,6 +244,12 @@ extension BitimV1.Case {
       self.papers += move.papers.map { .init($0) }
     }
     self.reasons = file.decision?.reasons ?? []
+    for (person, letter) in try state.appointed(to: record.sequence) {
+      var arbiter = BitimV1.AppointedArbiter()
+      arbiter.person = try state.line(person, to: caller)
+      arbiter.invitation = .init(letter)
+      self.appointed.append(arbiter)
+    }
     self.carriedOutBy = record.carriedOutBy
   }
 }

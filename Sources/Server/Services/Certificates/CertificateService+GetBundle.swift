@@ -39,7 +39,7 @@ extension CertificateService {
         let signed = try signer.signed(said.certificate, said.standing, on: said.base)
         let bundle = CertificateBundle(
           certificate: signed.certificate, standing: signed.standing, acts: said.acts,
-          checkpoint: said.base.checkpoint)
+          checkpoint: said.base.checkpoint, keyNotes: signer.standing.notes)
         guard let bundle else { throw .unkept("a note that says another thing than was signed") }
         var response = BitimV1.GetBundleResponse()
         response.bundle = String(decoding: bundle.octets, as: UTF8.self)

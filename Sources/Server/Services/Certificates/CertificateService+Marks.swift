@@ -92,8 +92,9 @@ extension CertificateService {
   ) throws -> BitimV1.WithdrawMarkResponse {
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let there = try Self.certificate(try Self.number(request.number), transaction.state)
+    let mark = there.life.mark(on: day) ?? there.life.stayedMark(on: day)
     let act = try WithdrawMark(
-      there.number, of: there.personID, mark: there.life.mark(on: day)?.sequence ?? 0,
+      there.number, of: there.personID, mark: mark?.sequence ?? 0,
       for: try WithdrawalReason(typed: request.reason.rawValue, column: "reason"),
       reading: request.why.normal, cites: request.caseAct)
     _ = try Self.decision(act, caller, on: day, transaction.state)
@@ -201,7 +202,8 @@ extension BitimV1.MarkShown {
     self.compare(life, after: .markWithdrawn(deed), on: day)
     self.revokes = deed.revokes?.number.text ?? ""
     let alone = CertificateLife(
-      issuedOn: life.issuedOn, validity: life.validity, marks: [mark])
+      issuedOn: life.issuedOn, validity: life.validity,
+      marks: [CertificateMark(mark.cause, days: mark.days, sequence: mark.sequence)])
     self.withdrawn = .init(alone, on: day, to: .school)
   }
 }

@@ -144,9 +144,11 @@ extension BitimV1.CertificateStatus {
   init(_ life: CertificateLife, on day: CivilDate, to reader: Reader) {
     self.init()
     self.standing = .init(life.standing(on: day))
-    guard let mark = life.mark(on: day) else { return }
-    self.since = mark.days.from.iso
-    self.until = mark.days.until?.iso ?? ""
+    if reader == .school { self.stayedIn = life.stayedMark(on: day)?.stay(on: day) ?? 0 }
+    guard let mark = life.mark(on: day), let days = mark.effect.first(where: { $0.contains(day) })
+    else { return }
+    self.since = days.from.iso
+    self.until = days.until?.iso ?? ""
     switch mark.cause {
     case .revoked(let reason):
       self.told = .init(reason.told)

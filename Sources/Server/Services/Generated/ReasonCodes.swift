@@ -173,6 +173,9 @@ extension Reason {
     case .caseOutOfOrder: .failedPrecondition
     case .caseIncomplete: .failedPrecondition
     case .deadlineExtendedOnce: .failedPrecondition
+    case .arbiterFree: .failedPrecondition
+    case .fromSchool: .failedPrecondition
+    case .nothingToStay: .failedPrecondition
     case .groundUnanswered: .invalidArgument
     case .decidesOwnAct: .permissionDenied
     case .nothingFound: .failedPrecondition

@@ -34,7 +34,8 @@ extension Fold {
   /// A withdrawal ends the case, as a decision does; any other step is a row.
   func move(_ deed: CaseMoved, _ act: Act, _ seq: Int64) throws {
     if deed.step == .withdrawn {
-      return try self.endCase(deed.caseSequence, deed.step.rawValue, act, seq)
+      return try self.endCase(
+        deed.caseSequence, deed.step.rawValue, deed.certificates, act, seq)
     }
     try self.database.execute(
       "INSERT INTO case_step (case_seq, seq, step, held_on, made_by) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -42,10 +43,24 @@ extension Fold {
         .integer(deed.caseSequence), .integer(seq), .text(deed.step.rawValue), .date(act.heldOn),
         .integer(act.actor.personID),
       ])
+    for number in deed.certificates { try self.answer(number) }
   }
 
   func decide(_ deed: CaseDecided, _ act: Act, _ seq: Int64) throws {
-    try self.endCase(deed.caseSequence, deed.outcome.rawValue, act, seq)
+    try self.endCase(deed.caseSequence, deed.outcome.rawValue, deed.certificates, act, seq)
+  }
+
+  func appoint(_ deed: ArbiterAppointed, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO case_arbiter (case_seq, person_id, seq, document, dated_on, organisation, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """,
+      [
+        .integer(deed.caseSequence), .integer(deed.personID), .integer(seq),
+        .text(deed.letter.document), .date(deed.letter.datedOn), .text(deed.letter.organisation),
+        .integer(person),
+      ])
   }
 
   /// An act cites a case; 0 where it cites none.
@@ -74,7 +89,9 @@ extension Fold {
     try self.cite(deed.cites, seq)
   }
 
-  private func endCase(_ sequence: Int64, _ how: String, _ act: Act, _ seq: Int64) throws {
+  private func endCase(
+    _ sequence: Int64, _ how: String, _ certificates: [CertificateNumber], _ act: Act, _ seq: Int64
+  ) throws {
     try self.database.execute(
       """
       UPDATE case_file SET ended_seq = ?2, ended_by = ?3, ended_on = ?4, ended_how = ?5
@@ -85,5 +102,6 @@ extension Fold {
         .text(how),
       ])
     try self.expectOneChange("case_file")
+    for number in certificates { try self.answer(number) }
   }
 }

@@ -73,6 +73,7 @@ extension BitimJournalV1.CaseMoved {
     self.step = .init(deed.step)
     self.why = deed.why
     self.papers = deed.papers.map { .init($0) }
+    self.numbers = deed.certificates.map(\.value)
   }
 }
 
@@ -80,7 +81,8 @@ extension CaseMoved {
   init(_ message: BitimJournalV1.CaseMoved) throws {
     self.init(
       case: message.caseSequence, step: try Record.word(message.step), why: message.why,
-      papers: try message.papers.map { try CasePaper($0) })
+      papers: try message.papers.map { try CasePaper($0) },
+      certificates: try message.numbers.map { try Record.number($0) })
   }
 }
 
@@ -90,6 +92,7 @@ extension BitimJournalV1.CaseDecided {
     self.caseSequence = deed.caseSequence
     self.outcome = .init(deed.outcome)
     self.reasons = deed.reasons
+    self.numbers = deed.certificates.map(\.value)
   }
 }
 
@@ -97,7 +100,8 @@ extension CaseDecided {
   init(_ message: BitimJournalV1.CaseDecided) throws {
     self.init(
       case: message.caseSequence, outcome: try Record.word(message.outcome),
-      reasons: message.reasons)
+      reasons: message.reasons,
+      certificates: try message.numbers.map { try Record.number($0) })
   }
 }
 
@@ -116,5 +120,22 @@ extension AnnulmentWithdrawn {
     self.init(
       resultID: message.resultId, endsSequence: message.endsSequence, cites: message.caseSequence,
       why: message.why)
+  }
+}
+
+extension BitimJournalV1.ArbiterAppointed {
+  init(_ deed: ArbiterAppointed) {
+    self.init()
+    self.caseSequence = deed.caseSequence
+    self.personId = deed.personID
+    self.invitation = .init(deed.letter)
+  }
+}
+
+extension ArbiterAppointed {
+  init(_ message: BitimJournalV1.ArbiterAppointed) throws {
+    self.init(
+      case: message.caseSequence, personID: message.personId,
+      letter: try Invitation(message.invitation ?? .init()))
   }
 }

@@ -169,8 +169,44 @@ extension Snapshot {
   }
 }
 
+/// Who was appointed from outside.
+extension Snapshot {
+  /// Who was appointed to decide a case, by the letter, in the order of the numbers.
+  package func appointed(to sequence: Int64) throws -> [(person: Int64, letter: Invitation)] {
+    try self.database.rows(
+      """
+      SELECT person_id, document, dated_on, organisation FROM case_arbiter
+      WHERE case_seq = ?1 ORDER BY person_id
+      """, [.integer(sequence)]
+    ) { row in
+      let letter = Invitation(
+        document: row.text(1), datedOn: try row.date(2), organisation: row.text(3))
+      return (row.integer(0), letter)
+    }
+  }
+
+  /// Whether a person is appointed to this case, or to any where it is 0, that has not ended.
+  package func isAppointed(_ person: Int64, to sequence: Int64 = 0) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM appointed_arbiter WHERE person_id = ?1 AND (?2 = 0 OR case_seq = ?2)",
+      [.integer(person), .integer(sequence)]
+    ) { _ in true } ?? false
+  }
+}
+
 /// What a case contests, as it is called.
 extension Snapshot {
+  /// The certificates against which a suspension or a revocation that a case contests stands.
+  package func certificates(markedByActsIn sequence: Int64) throws -> [CertificateNumber] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT k.number FROM case_contested k
+      JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+      WHERE k.case_seq = ?1 AND m.ended_seq IS NULL ORDER BY k.number
+      """, [.integer(sequence)]
+    ) { try $0.certificateNumber(0, of: "case_contested") }
+  }
+
   /// What an act made stand against a certificate, whether it stands yet or not.
   package func markKind(_ number: CertificateNumber, madeBy act: Int64) throws -> String? {
     try self.database.first(

@@ -91,8 +91,8 @@ extension Fold {
     try self.answer(deed.number)
   }
 
-  /// Has verification answer by all marks that stand now, and by the last duplicate.
-  private func answer(_ number: CertificateNumber) throws {
+  /// Has verification answer by all marks that stand now, stayed or not, and by the last duplicate.
+  func answer(_ number: CertificateNumber) throws {
     let octets = VerificationMark.octets(
       of: try Snapshot.marks(of: number, in: self.database),
       try Snapshot.duplicate(of: number, in: self.database))

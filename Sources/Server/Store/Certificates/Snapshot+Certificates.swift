@@ -106,7 +106,7 @@ extension Snapshot {
   static func marks(
     of number: CertificateNumber, knownBefore sequence: Int64 = .max, in database: Database
   ) throws -> [CertificateMark] {
-    try database.rows(
+    let marks: [CertificateMark] = try database.rows(
       """
       SELECT kind, reason, since, until, seq, other FROM certificate_mark
       WHERE number = ?1 AND seq < ?2 AND (ended_seq IS NULL OR ended_seq >= ?2)
@@ -122,7 +122,33 @@ extension Snapshot {
       return CertificateMark(
         cause, days: Period(from: try row.date(2), until: try row.optionalDate(3)),
         sequence: row.integer(4))
+    }
+    return try marks.map { mark in
+      CertificateMark(
+        mark.cause, days: mark.days, sequence: mark.sequence,
+        stays: try Self.stays(of: mark.sequence, knownBefore: sequence, in: database))
     }.sorted(by: CertificateMark.precedes)
+  }
+
+  /// On which days a mark is stayed: until the day before a case ends without a change (R-632).
+  private static func stays(
+    of mark: Int64, knownBefore sequence: Int64, in database: Database
+  ) throws -> [CertificateMark.Stay] {
+    try database.rows(
+      """
+      SELECT k.case_seq, s.held_on, CASE WHEN f.ended_seq < ?2
+        AND f.ended_how NOT IN ('decision_changed', 'court') THEN date(f.ended_on, '-1 day') END
+      FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
+        AND s.seq < ?2
+      JOIN case_file f ON f.seq = k.case_seq
+      WHERE k.act_seq = ?1 AND k.kind = 'mark' ORDER BY k.case_seq
+      """, [.integer(mark), .integer(sequence)]
+    ) {
+      CertificateMark.Stay(
+        in: $0.integer(0), days: Period(from: try $0.date(1), until: try $0.optionalDate(2)))
+    }
+    // One that was ordered on the day the case ended has no days.
+    .filter { stay in stay.days.until.map { $0 >= stay.days.from } ?? true }
   }
 
   /// The refusal to certify that stands against a pass.

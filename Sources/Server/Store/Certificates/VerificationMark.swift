@@ -7,7 +7,8 @@ package import BitimProtocol
 /// A mark is four octets of its first day and four of its last, both since 1970 and big-endian, one of
 /// the answer's length, and the answer: `bitim.v1.CertificateStatus`. They lie in the order in which
 /// they are asked. What holds on no day, and so answers none, is the note of the last duplicate:
-/// `bitim.v1.Duplicate`; it lies last.
+/// `bitim.v1.Duplicate`; it lies last. A mark that is stayed lies there once for each span of days on which
+/// it has effect, and with no answer where that is none.
 enum VerificationMark {
   /// The last day of what has none.
   private static let open = Int(Int32.max)
@@ -23,21 +24,27 @@ enum VerificationMark {
       octets += Self.octets(from) + Self.octets(until) + [UInt8(answer.count)] + answer
     }
     for mark in marks {
-      add(
-        mark.days.from.dayNumber, mark.days.until?.dayNumber ?? Self.open,
-        Self.status(of: mark).encoded)
+      let effect = mark.effect
+      if effect.isEmpty { add(Self.never, 0, []) }
+      for days in effect {
+        add(
+          days.from.dayNumber, days.until?.dayNumber ?? Self.open,
+          Self.status(of: mark, on: days).encoded)
+      }
     }
     if let duplicate { add(Self.never, 0, BitimV1.Duplicate(duplicate).encoded) }
     return octets
   }
 
-  /// How a certificate is answered on a day of `mark`; grounds are nobody's business but the School's
+  /// How a certificate is answered on days of `mark`; grounds are nobody's business but the School's
   ///
-  private static func status(of mark: CertificateMark) -> BitimV1.CertificateStatus {
+  private static func status(
+    of mark: CertificateMark, on days: Period
+  ) -> BitimV1.CertificateStatus {
     var status = BitimV1.CertificateStatus()
     status.standing = .init(mark.cause.standing)
-    status.since = mark.days.from.iso
-    status.until = mark.days.until?.iso ?? ""
+    status.since = days.from.iso
+    status.until = days.until?.iso ?? ""
     switch mark.cause {
     case .revoked(let reason): status.told = .init(reason.told)
     case .suspended: break
@@ -71,7 +78,8 @@ enum VerificationMark {
       let start = at + 9
       let end = start + Int(octets[at + 8])
       guard end <= octets.count else { return nil }
-      if Self.day(octets, at) > Self.day(octets, at + 4) { return start..<end }
+      let isNote = start < end && Self.day(octets, at) > Self.day(octets, at + 4)
+      if isNote { return start..<end }
       at = end
     }
     return nil

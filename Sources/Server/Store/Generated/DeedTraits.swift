@@ -65,6 +65,7 @@ extension Deed {
     case .caseDecided: "case_decided"
     case .annulmentWithdrawn: "annulment_withdrawn"
     case .certificateLetStand: "certificate_let_stand"
+    case .arbiterAppointed: "arbiter_appointed"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -139,6 +140,7 @@ extension Deed {
     "case_decided",
     "annulment_withdrawn",
     "certificate_let_stand",
+    "arbiter_appointed",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -213,6 +215,7 @@ extension Deed {
     case .caseDecided: false
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
+    case .arbiterAppointed: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -284,10 +287,11 @@ extension Deed {
     case .editionAdopted: false
     case .editionClosed: false
     case .caseReceived: false
-    case .caseMoved: false
-    case .caseDecided: false
+    case .caseMoved: true
+    case .caseDecided: true
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
+    case .arbiterAppointed: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false

@@ -19,6 +19,7 @@ extension RegistrySchema {
     Table(name: "case_file", kind: .fold),
     Table(name: "case_contested", kind: .fold),
     Table(name: "case_step", kind: .fold),
+    Table(name: "case_arbiter", kind: .fold),
     Table(name: "case_citation", kind: .fold),
     Table(name: "annulment_withdrawn", kind: .fold),
     Table(name: "let_stand", kind: .fold),
@@ -71,7 +72,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "1cb55cd31000a8b3fc14125ff8ca0e3db50ae2282596c3de9c0f0825818f4ac7"
+  static let objectsDigest = "bc0b58d16e88b46d62bb711a6a5e455f3f51fd2fe94b45ca04cadd1e32c1cbbe"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -313,11 +314,31 @@ extension RegistrySchema {
     CREATE TABLE case_step (
       case_seq INTEGER NOT NULL REFERENCES case_file (seq),
       seq INTEGER NOT NULL,
-      step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified')),
+      step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified',
+        'stayed')),
       held_on TEXT NOT NULL,
       made_by INTEGER NOT NULL REFERENCES person (id),
       PRIMARY KEY (case_seq, seq)
     ) STRICT, WITHOUT ROWID;
+
+    -- Who was appointed from outside to decide a case, and by which letter (R-631).
+    -- fold
+    CREATE TABLE case_arbiter (
+      case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      dated_on TEXT NOT NULL,
+      organisation TEXT NOT NULL CHECK (organisation <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (case_seq, person_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX case_arbiter_of ON case_arbiter (person_id);
+
+    -- Who is such an arbiter by now: until the case is decided or withdrawn.
+    CREATE VIEW appointed_arbiter (case_seq, person_id) AS
+    SELECT a.case_seq, a.person_id FROM case_arbiter a JOIN case_file f ON f.seq = a.case_seq
+    WHERE f.ended_seq IS NULL;
 
     -- Acts that cite a case: after its decision they carry it out (R-045).
     -- fold
@@ -326,6 +347,14 @@ extension RegistrySchema {
       case_seq INTEGER NOT NULL REFERENCES case_file (seq)
     ) STRICT;
     CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+    -- Marks that an arbiter stays by now (R-632): from the day of that step they have no effect, until the case ends
+    -- without a change.
+    CREATE VIEW mark_stayed (number, mark_seq, since) AS
+    SELECT k.number, k.act_seq, s.held_on
+    FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
+      JOIN case_file f ON f.seq = k.case_seq
+    WHERE k.kind = 'mark' AND (f.ended_how IS NULL OR f.ended_how IN ('decision_changed', 'court'));
 
     -- Who is to be examined anew, and until when (R-633): a result was annulled by an act that carries such a decision
     -- out.
@@ -522,11 +551,12 @@ extension RegistrySchema {
     CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
       WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
-    -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
-    -- one is in force on a day is another question.
+    -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not, unless that is
+    -- stayed (R-632). Whether one is in force on a day is another question.
     CREATE VIEW certificate_standing AS
     SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
-      WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
+      WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
+        AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));
 
     -- Duplicates of papers that were lost, stolen or damaged (R-716): the certificate stays what it is.
     -- fold
@@ -1212,6 +1242,8 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, ended_seq FROM case_file
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
     UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
+    UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.case_seq = f.seq
+    UNION ALL SELECT person_id, seq FROM case_arbiter
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1701,6 +1733,20 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_step: rows are never changed'); END;
     CREATE TRIGGER case_step_stays_d BEFORE DELETE ON case_step
     BEGIN SELECT RAISE(ABORT, 'case_step: rows are never deleted'); END;
+
+    CREATE TRIGGER case_arbiter_stays_i BEFORE INSERT ON case_arbiter
+    BEGIN
+      SELECT RAISE(ABORT, 'case_arbiter: the key is there already')
+      FROM case_arbiter WHERE case_seq = new.case_seq AND person_id = new.person_id;
+      SELECT RAISE(ABORT, 'case_arbiter: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER case_arbiter_stays_u BEFORE UPDATE ON case_arbiter
+    BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never changed'); END;
+    CREATE TRIGGER case_arbiter_stays_d BEFORE DELETE ON case_arbiter
+    BEGIN SELECT RAISE(ABORT, 'case_arbiter: rows are never deleted'); END;
 
     CREATE TRIGGER case_citation_stays_i BEFORE INSERT ON case_citation
     BEGIN
@@ -2475,14 +2521,16 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
     -- A partner's token verifies, a person's carries what the person was given; one that is for a session is an invited
-    -- examiner's there, and carries that alone (R-605).
+    -- examiner's there, and carries that alone (R-605). Who is appointed to decide a case has one at the School (R-631).
     CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
     WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
       (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
         WHERE t.session_id IS NULL AND g.person_id = t.person_id AND g.role = new.role
         AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)
       OR (new.role = 'invited' AND EXISTS (SELECT 1 FROM invited_examiner i
-        WHERE i.session_id = t.session_id AND i.person_id = t.person_id))))
+        WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
+      OR (new.role = 'appointed' AND EXISTS (SELECT 1 FROM appointed_arbiter a JOIN organisation o
+        WHERE a.person_id = t.person_id AND o.id = t.organisation_id AND o.kind = 'school'))))
     BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
     -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).
@@ -3274,7 +3322,9 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate: what it replaces is suspended')
       FROM certificate_mark m JOIN certificate_mark s ON s.number = m.number
       WHERE m.other = new.number AND s.kind = 'suspended' AND s.ended_seq IS NULL
-        AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999');
+        AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999')
+        AND NOT EXISTS (SELECT 1 FROM mark_stayed y
+          WHERE y.number = s.number AND y.mark_seq = s.seq AND y.since <= new.issued_on);
     END;
 
     -- Serials of a year follow one another without a gap, but for those that were burned, which no
@@ -3352,8 +3402,10 @@ extension RegistrySchema {
       FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
         OR valid_until < new.made_on OR person_id = new.made_by);
       SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
-      FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
-        OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+      FROM certificate_mark m WHERE m.number = new.number AND m.ended_seq IS NULL AND (m.kind = 'revoked'
+        OR (new.made_on BETWEEN m.since AND coalesce(m.until, '9999') AND NOT EXISTS (
+          SELECT 1 FROM mark_stayed y
+          WHERE y.number = m.number AND y.mark_seq = m.seq AND y.since <= new.made_on)));
     END;
 
     -- What verification answers is what the certificate, its marks and its duplicates say.
@@ -3402,7 +3454,8 @@ extension RegistrySchema {
     END;
 
     -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
-    -- and nothing else (R-040), and the deadline is extended once (R-044).
+    -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once
+    -- (R-632), by who has no hand in it (R-027), and then the case is not returned: it would lapse.
     CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
     BEGIN
       SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
@@ -3416,7 +3469,34 @@ extension RegistrySchema {
         ORDER BY seq DESC LIMIT 1));
       SELECT RAISE(ABORT, 'case_step: is taken once')
       FROM case_step WHERE case_seq = new.case_seq AND step = new.step
-        AND new.step IN ('acknowledged', 'extended', 'notified');
+        AND new.step IN ('acknowledged', 'extended', 'notified', 'stayed');
+      SELECT RAISE(ABORT, 'case_step: what is stayed is not returned')
+      FROM case_step WHERE case_seq = new.case_seq AND step = 'stayed' AND new.step = 'returned';
+      SELECT RAISE(ABORT, 'case_step: stayed by who has a hand in what is contested')
+      FROM case_hand WHERE new.step = 'stayed' AND case_seq = new.case_seq AND person_id = new.made_by;
+      SELECT RAISE(ABORT, 'case_step: nothing that is contested stands')
+      WHERE new.step = 'stayed' AND NOT EXISTS (SELECT 1 FROM case_contested k
+        JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+        WHERE k.case_seq = new.case_seq AND m.ended_seq IS NULL);
+    END;
+
+    -- An open case is given to somebody from outside who has no hand in it (R-027) and no role at the School, by another
+    -- and not to whom it is about (R-021), and where no arbiter of the School is free (R-631).
+    CREATE TRIGGER case_arbiter_appointed BEFORE INSERT ON case_arbiter
+    BEGIN
+      SELECT RAISE(ABORT, 'case_arbiter: whom the case is about, or oneself, or the case has ended')
+      FROM case_file WHERE seq = new.case_seq
+        AND (new.person_id = person_id OR new.person_id = new.made_by OR ended_seq IS NOT NULL);
+      SELECT RAISE(ABORT, 'case_arbiter: has a hand in what is contested')
+      FROM case_hand WHERE case_seq = new.case_seq AND person_id = new.person_id;
+      SELECT RAISE(ABORT, 'case_arbiter: has a role at the School')
+      FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+      WHERE g.person_id = new.person_id AND g.ended_seq IS NULL AND o.kind = 'school';
+      SELECT RAISE(ABORT, 'case_arbiter: an arbiter of the School is free')
+      FROM role_grant g JOIN case_file f ON f.seq = new.case_seq
+      WHERE g.role = 'arbiter' AND g.ended_seq IS NULL AND g.person_id IS NOT f.person_id
+        AND NOT EXISTS (SELECT 1 FROM case_hand h
+          WHERE h.case_seq = new.case_seq AND h.person_id = g.person_id);
     END;
 
     -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)

@@ -15,6 +15,8 @@ package struct TokenHolder: Equatable, Sendable {
   package let expiresAt: Instant
   /// The session of which it is an invited examiner's; 0 for all others.
   package let sessionID: Int64
+  /// Whether it is a guest's, invited to a session or appointed to a case: in force as long as that lasts.
+  package let isGuest: Bool
 }
 
 /// A role in force, as lists show it.
@@ -54,8 +56,8 @@ extension Snapshot {
       ?? false
   }
 
-  /// Who holds the token with this hash; nil if there is none, it is revoked, or the session
-  /// is over that it was for (R-605).
+  /// Who holds the token with this hash; nil if there is none, it is revoked, or the session (R-605) or the
+  /// case (R-631) is over that it was for.
   package func tokenHolder(hash: [UInt8]) throws -> TokenHolder? {
     let row = try self.database.first(
       """
@@ -80,7 +82,7 @@ extension Snapshot {
         tokenID: row.id, tokenName: row.name, personID: row.person,
         organisationID: row.organisation, organisationCode: row.code,
         isSchool: row.kind == OrganisationKind.school.rawValue, roles: [.invited],
-        expiresAt: Instant(unixMilliseconds: row.expires), sessionID: row.session)
+        expiresAt: Instant(unixMilliseconds: row.expires), sessionID: row.session, isGuest: true)
     }
     // A partner's agreement carries what its token says; a person must have each role still.
     let roles: [Role] = try self.database.rows(
@@ -97,11 +99,20 @@ extension Snapshot {
     let held = Set(roles).filter { role in
       row.person == 0 ? role == .verifier : isSchool || !Role.schoolOnly.contains(role)
     }
+    let isAppointed = try held.isEmpty && self.isOfAppointed(row.id)
+    if isAppointed, try !self.isAppointed(row.person) { return nil }
     return TokenHolder(
       tokenID: row.id, tokenName: row.name, personID: row.person,
       organisationID: row.organisation, organisationCode: row.code,
-      isSchool: isSchool, roles: held,
-      expiresAt: Instant(unixMilliseconds: row.expires), sessionID: 0)
+      isSchool: isSchool, roles: isAppointed ? [.appointed] : held,
+      expiresAt: Instant(unixMilliseconds: row.expires), sessionID: 0, isGuest: isAppointed)
+  }
+
+  /// Whether a token is for the cases to which its holder is appointed: it carries nothing else.
+  private func isOfAppointed(_ token: Int64) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM token_role WHERE token_id = ?1 AND role = 'appointed'", [.integer(token)]
+    ) { _ in true } ?? false
   }
 
   /// The roles a person has in an organisation.
@@ -173,6 +184,8 @@ extension Snapshot {
       WHERE t.ended_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
         AND (t.session_id IS NULL OR EXISTS (SELECT 1 FROM invited_examiner i
           WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
+        AND (NOT EXISTS (SELECT 1 FROM token_role r WHERE r.token_id = t.id AND r.role = 'appointed')
+          OR EXISTS (SELECT 1 FROM appointed_arbiter a WHERE a.person_id = t.person_id))
       ORDER BY t.id LIMIT 500
       """,
       [.integer(person)]

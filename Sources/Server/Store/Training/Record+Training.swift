@@ -340,7 +340,7 @@ extension BitimJournalV1.SessionOpened {
 }
 
 extension BitimJournalV1.Invitation {
-  fileprivate init(_ invitation: Invitation) {
+  init(_ invitation: Invitation) {
     self.init()
     self.document = invitation.document
     self.datedOn = invitation.datedOn.iso
@@ -349,7 +349,7 @@ extension BitimJournalV1.Invitation {
 }
 
 extension Invitation {
-  fileprivate init(_ message: BitimJournalV1.Invitation) throws {
+  init(_ message: BitimJournalV1.Invitation) throws {
     self.init(
       document: message.document, datedOn: try Record.day(message.datedOn),
       organisation: message.organisation)
