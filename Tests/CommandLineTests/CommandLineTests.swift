@@ -287,7 +287,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 25)
+    #expect(Command.allCases.count == 26)
   }
 
   @Test("no line of help is wider than a terminal of eighty columns")
@@ -311,6 +311,10 @@ struct CatalogueTests {
           bitim verify NUMBER                серіктестер, өз токенімен
           bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
                  осы тізілімге дейін берілген қағаз: кез келген адам
+          bitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]
+                 bitim certificate bundle файлдары: серверсіз, KEYFILE кілттерімен
+                 (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,
+                 айтылмаса 30
           bitim verify --batch FILE [--to FILE.csv] [--on DATE]
                  [--mapping FILE] [--leave-out TITLE,…]
                  қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр

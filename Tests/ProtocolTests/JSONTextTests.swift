@@ -27,7 +27,7 @@ struct JSONTextTests {
   func defaults() throws {
     #expect(
       try JSONText(showsDefaults: true).text(BitimV1.CertificateStatus())
-        == #"{"standing":"STANDING_UNSPECIFIED","since":"","reason":"REVOCATION_REASON_UNSPECIFIED","until":"","ground":"SUSPENSION_GROUND_UNSPECIFIED","successor":"","told":"REVOCATION_TOLD_UNSPECIFIED"}"#
+        == #"{"standing":"STANDING_UNSPECIFIED","since":"","reason":"REVOCATION_REASON_UNSPECIFIED","until":"","ground":"SUSPENSION_GROUND_UNSPECIFIED","successor":"","told":"REVOCATION_TOLD_UNSPECIFIED","stayedIn":"0"}"#
     )
     #expect(
       try JSONText(showsDefaults: true).text(BitimV1.IssuedLine()) == #"{"number":"","code":""}"#)

@@ -454,7 +454,7 @@ struct AttestationTests {
     let service = CohortServiceClient(cohort.registrar)
     var opening = BitimV1.OpenCohortRequest()
     opening.cohort = TestCohort.cohort("P1-ALA-02")
-    opening.cohort?.startsOn = "2026-04-01"
+    opening.cohort?.startsOn = "2026-03-31"
     opening.cohort?.endsOn = "2026-05-31"
     _ = try await service.openCohort(opening)
     var assignment = BitimV1.AssignTrainerRequest()

@@ -14,7 +14,8 @@ struct ForeignTests {
     "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
-    "CohortService/ListCohorts", "DueService/ListDue", "OrganisationService/ListOrganisations",
+    "CohortService/ListCohorts", "DueService/ListDue", "KeyService/ListKeys",
+    "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
     "ProposalService/ListProposals",
   ]

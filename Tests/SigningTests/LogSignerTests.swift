@@ -604,9 +604,12 @@ struct LogSignerTests {
         number: "2026-000417-29", day: "2026-03-20", atMs: 1, size: 2,
         events: [.init(.issued, from: "2026-03-20", until: nil, act: 1)]))
     for (keys, asked) in [([log], try Self.octets(Self.key)), ([log, paper], other.octets)] {
-      // What introduces the key and what signs the certificate are signatures of another text.
-      let fake = try FakeAgent(
-        both, try Self.signature(2), try Self.signature(3), try Self.signature(3))
+      // The checkpoint holds; what introduces the key, and the certificate, are of another text.
+      let checkpoint = try Self.signature(2)
+      let wrong = try Self.signature(3)
+      let fake =
+        try keys.count == 1
+        ? FakeAgent(both, checkpoint, wrong) : FakeAgent(both, checkpoint, wrong, wrong, wrong)
       let signer = self.signer(fake)
       try self.turn(signer, ["a", "b"], keys: keys)
       let base = try #require(signer.base)

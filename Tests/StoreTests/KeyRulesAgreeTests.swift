@@ -60,7 +60,7 @@ struct KeyRulesAgreeTests {
         let size: Int64? = ground == .stolen && chance.often(5) ? 7 : nil
         let retirement = KeyRetirement(lastDay: day, ground: ground, believedSize: size)
         let key = SigningKey(
-          name: (use == .log) != chance.often(5) ? Self.log : Self.log + "/certificates",
+          name: (use == .log) == chance.often(5) ? Self.log : Self.log + "/certificates",
           publicKey: Self.octets(octet), use: use, from: day, kept: "")
         let deed: Deed
         let wished: Deed

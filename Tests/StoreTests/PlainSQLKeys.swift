@@ -119,6 +119,10 @@ extension PlainSQLTests {
         two + may + self.retired(1, "lost") + "UPDATE key_retirement SET ended_seq = 98;", kept
       ),
       (
+        "brings back by the act that retired it",
+        lost + "UPDATE key_retirement SET ended_seq = 99;", kept
+      ),
+      (
         "brings back what is stolen", one + may + self.retired(1, "stolen") + again + ends, kept
       ),
       (

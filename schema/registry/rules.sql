@@ -1108,7 +1108,8 @@ WHEN EXISTS (SELECT 1 FROM key_retirement WHERE public_key = new.public_key
 BEGIN SELECT RAISE(ABORT, 'key_retirement: is retired already'); END;
 CREATE TRIGGER key_retirement_ends BEFORE UPDATE ON key_retirement
 WHEN old.ended_seq IS NULL AND new.ended_seq IS NOT NULL
-  AND (old.ground = 'stolen' OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
+  AND (old.ground = 'stolen' OR new.ended_seq = old.seq
+    OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
     AND ended_how = 'approved' AND kind = 'retire_key'))
 BEGIN SELECT RAISE(ABORT, 'key_retirement: gives way to a theft that two persons record'); END;
 CREATE TRIGGER key_retirement_last BEFORE INSERT ON key_retirement

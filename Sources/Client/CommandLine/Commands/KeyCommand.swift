@@ -35,7 +35,7 @@ enum KeyCommand {
     let keys = try await KeyServiceClient(desk.client).listKeys(.init()).keys
     if let file = arguments["to"] { return try Self.save(keys, in: file, desk) }
     let columns: [Column] = [
-      .key, .use, .from, .until, .ground, .size, .kept, .proposed, .approved,
+      .key, .use, .from, .until, .ground, .size, .kept, .proposer, .approved,
     ]
     let rows = keys.map { key in
       [

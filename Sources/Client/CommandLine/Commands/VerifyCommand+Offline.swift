@@ -232,8 +232,9 @@ struct OfflineReader {
       switch event.kind {
       case .suspended:
         return event.until.map {
-          self.output.say(.standingSuspended, sent: ["since": event.from, "until": $0])
-        } ?? self.output.say(.standingSuspendedOpen, sent: ["since": event.from])
+          self.output.say(
+            .standingSuspended, sent: ["since": event.from, "until": $0, "ground": ""])
+        } ?? self.output.say(.standingSuspendedOpen, sent: ["since": event.from, "ground": ""])
       case .replaced:
         return self.output.say(
           .standingReplaced, ["since": event.from, "successor": event.successor ?? ""])

@@ -86,7 +86,7 @@ extension Desk {
   /// Shows a proposal whole.
   func show(_ proposal: BitimV1.Proposal) {
     self.output.note(
-      .proposedBy,
+      .proposalStanding,
       [
         "proposal": "\(proposal.act)", "name": self.name(proposal.proposer?.names),
         "day": proposal.proposedOn, "last": proposal.lastDay,

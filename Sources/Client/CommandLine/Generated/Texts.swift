@@ -236,7 +236,7 @@ enum Text: String, CaseIterable, Sendable {
   case personBarred
   case personBarEnded
   case proposed
-  case proposedBy
+  case proposalStanding
   case proposalApproved
   case proposalWithdrawn
   case proposalDeclined
@@ -1178,7 +1178,7 @@ extension Text {
       case .personBarred: return "{number}: the bar is recorded"
       case .personBarEnded: return "{number}: the bar ends on {day}"
       case .proposed: return "{number}: nothing is changed yet\nanother person of the School looks and approves: bitim proposal approve {proposal}"
-      case .proposedBy: return "No. {proposal}: {name} proposes, {day}; to be approved by {last}"
+      case .proposalStanding: return "No. {proposal}: {name} proposes, {day}; to be approved by {last}"
       case .proposalApproved: return "No. {proposal} is approved and done"
       case .proposalWithdrawn: return "No. {proposal} is withdrawn; nothing was changed"
       case .proposalDeclined: return "No. {proposal} is declined; nothing was changed"
@@ -2111,7 +2111,7 @@ extension Text {
       case .personBarred: return "{number}: шектеу жазылды"
       case .personBarEnded: return "{number}: шектеу {day} күні аяқталады"
       case .proposed: return "{number}: әзірге ештеңе өзгерген жоқ\nМектептің басқа қызметкері қарап мақұлдайды: bitim proposal approve {proposal}"
-      case .proposedBy: return "№ {proposal}: ұсынған {name}, {day}; мақұлдау мерзімі {last}"
+      case .proposalStanding: return "№ {proposal}: ұсынған {name}, {day}; мақұлдау мерзімі {last}"
       case .proposalApproved: return "№ {proposal}: мақұлданды және жасалды"
       case .proposalWithdrawn: return "№ {proposal}: ұсыныс қайтарып алынды; ештеңе өзгерген жоқ"
       case .proposalDeclined: return "№ {proposal}: ұсыныс қабылданбады; ештеңе өзгерген жоқ"
@@ -3044,7 +3044,7 @@ extension Text {
       case .personBarred: return "{number}: запрет записан"
       case .personBarEnded: return "{number}: запрет действует по {day}"
       case .proposed: return "{number}: пока ничего не изменено\nсмотрит и одобряет другой сотрудник Школы: bitim proposal approve {proposal}"
-      case .proposedBy: return "№ {proposal}: предлагает {name}, {day}; одобрить до {last}"
+      case .proposalStanding: return "№ {proposal}: предлагает {name}, {day}; одобрить до {last}"
       case .proposalApproved: return "№ {proposal}: одобрено и сделано"
       case .proposalWithdrawn: return "№ {proposal}: предложение отозвано; ничего не изменено"
       case .proposalDeclined: return "№ {proposal}: предложение отклонено; ничего не изменено"

@@ -23,7 +23,8 @@ enum Column: String, CaseIterable, Sendable {
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
   case linked, successor
   case profile, server, language
-  case signed, origin, key, check, use, kept, proposed, approved
+  case signed, origin, key, check, use, kept, approved
+  case proposer = "proposed"
 
   /// What stands above it for people.
   var title: Text {
@@ -70,7 +71,7 @@ enum Column: String, CaseIterable, Sendable {
     case .check: .columnCheck
     case .use: .columnUse
     case .kept: .columnKept
-    case .proposed: .columnProposed
+    case .proposer: .columnProposed
     case .approved: .columnApproved
     case .issued: .columnIssued
     case .standing: .columnStanding

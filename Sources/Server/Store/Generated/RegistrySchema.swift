@@ -72,7 +72,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "bc0b58d16e88b46d62bb711a6a5e455f3f51fd2fe94b45ca04cadd1e32c1cbbe"
+  static let objectsDigest = "6873d4b87339fe9a5617e4bc041080ca7f37ee5b582a2a478b58148304284669"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -3550,7 +3550,8 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'key_retirement: is retired already'); END;
     CREATE TRIGGER key_retirement_ends BEFORE UPDATE ON key_retirement
     WHEN old.ended_seq IS NULL AND new.ended_seq IS NOT NULL
-      AND (old.ground = 'stolen' OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
+      AND (old.ground = 'stolen' OR new.ended_seq = old.seq
+        OR NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.ended_seq
         AND ended_how = 'approved' AND kind = 'retire_key'))
     BEGIN SELECT RAISE(ABORT, 'key_retirement: gives way to a theft that two persons record'); END;
     CREATE TRIGGER key_retirement_last BEFORE INSERT ON key_retirement
