@@ -114,7 +114,12 @@ enum KeyCommand {
   /// The key that is named: by itself, or by a file that has it alone.
   private static func key(_ arguments: Arguments) throws -> String {
     let word = try arguments.position(0, "KEY")
-    guard FileSystem.isThere(word) else { return word }
+    guard FileSystem.isThere(word) else {
+      // What `bitimd key new` says has the log's name: it is told for what the key is to be.
+      guard arguments["use"] == "certificates", let key = NoteKey(word), key.certificatesLog == nil
+      else { return word }
+      return "\(key.forCertificates)"
+    }
     // A file of a key may have it under both its names.
     let isLog = arguments["use"] == "log"
     guard

@@ -143,7 +143,8 @@ extension Registry {
 
   /// The octets of the first act's entry, of which the log has its name; nil where there is none.
   package static func firstEntry(path: String) throws -> [UInt8]? {
-    try Snapshot(database: try Database(path: path, for: .reading)).entries(after: 0, limit: 1).first
+    let snapshot = Snapshot(database: try Database(path: path, for: .reading))
+    return try snapshot.entries(after: 0, limit: 1).first
   }
 
   /// The last serial given out in each of `years`, after which burning begins.
