@@ -56,6 +56,7 @@ struct BundleTests {
   func reads() throws {
     for name in [
       "valid", "reinstated", "suspended", "revoked", "replaced", "expired", "keys", "rotated",
+      "stayed",
       "self-introduced",
     ] {
       let octets = try Self.octets("\(name).bitim")
@@ -80,6 +81,28 @@ struct BundleTests {
     #expect(keys.certificate.specialisation == "отбасылық дауларда")
     #expect(keys.keyNotes.map(\.text) == ["nobody reads this\n"])
     #expect(try Self.verdict(try Self.octets("keys.bitim")).answer == .valid)
+  }
+
+  @Test(
+    "what an arbiter stayed has no effect on the days between, and days that overlap are not read (R-632)"
+  )
+  func stayed() throws {
+    let octets = try Self.octets("stayed.bitim")
+    for (day, answer) in [
+      ("2024-11-29", BundleVerdict.Answer.valid), ("2024-12-14", .valid), ("2024-12-15", .notValid),
+    ] {
+      #expect(try Self.verdict(octets, today: day).answer == answer)
+    }
+    func events(_ second: String, _ third: String) -> StandingNote? {
+      StandingNote(
+        text: "bitim.standing/v1\n2024-000417-94\n2024-11-29 1732890645123\n513\n"
+          + "issued 2024-03-20 - 17\n\(second)\n\(third)\n")
+    }
+    #expect(events("revoked 2024-11-20 2024-11-27 511", "revoked 2024-11-28 - 511") != nil)
+    #expect(events("revoked 2024-11-20 2024-11-27 511", "revoked 2024-11-27 - 511") == nil)
+    #expect(events("revoked 2024-11-20 - 511", "revoked 2024-12-15 - 511") == nil)
+    #expect(events("suspended 2024-11-20 2024-11-27 511", "revoked 2024-11-28 - 511") == nil)
+    #expect(events("revoked 2024-11-20 2024-11-27 511", "revoked 2024-11-28 - 510") == nil)
   }
 
   @Test(

@@ -200,8 +200,12 @@ def read_standing(note):
         need(kind in KINDS and len(said) == (5 if kind == "replaced" else 4) and (kind == "issued") == (not events))
         if kind == "replaced":
             number(said[4])
-        event = (kind, first, last_day(said[2], first), count(said[3]))
-        need(event[3] <= size and (not events or events[-1][3] < event[3]))
+        event = (kind, first, last_day(said[2], first), count(said[3]), said[4:])
+        last = events[-1] if events else None
+        is_next = last is None or last[3] < event[3]
+        is_divided = (last is not None and (last[0], last[3], last[4]) == (kind, event[3], event[4])
+                      and last[2] is not None and last[2] < first)
+        need(event[3] <= size and (is_next or is_divided))
         events.append(event)
     return {"number": number(lines[1]), "day": day(said_day), "at": count(at), "size": size, "events": events}
 

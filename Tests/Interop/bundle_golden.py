@@ -122,6 +122,8 @@ FILES = {
         ["issued 2024-03-20 2027-03-19 17", "suspended 2024-10-01 2024-11-05 300"], until="2027-03-19"),
     "suspended.bitim": bundle([ISSUED, "suspended 2024-10-01 - 260"], size=299),
     "revoked.bitim": bundle([ISSUED, "suspended 2024-10-01 2024-11-05 300", "revoked 2024-11-20 - 511"], size=513),
+    "stayed.bitim": bundle(
+        [ISSUED, "revoked 2024-11-20 2024-11-27 511", "revoked 2024-12-15 - 511"], size=513),
     "replaced.bitim": bundle([ISSUED, "replaced 2024-11-25 - 600 2024-000901-97"]),
     "expired.bitim": bundle(["issued 2024-03-20 2024-11-28 17"], until="2024-11-28", subject="school"),
     "keys.bitim": bundle(

@@ -18,8 +18,8 @@ struct CaseScene {
   let registrar: CaseServiceClient
   var trainee: Int64 { self.paper.person?.id ?? 0 }
 
-  init() async throws {
-    self.school = try TestSchool()
+  init(signs: Bool = false) async throws {
+    self.school = try TestSchool(signs: signs)
     self.cohort = try await TestCohort(self.school)
     self.paper = try await self.cohort.certified()
     self.arbiterID = try await self.school.person("Tursynov", "Askar")

@@ -2,6 +2,8 @@ import BitimClient
 import BitimDomain
 import BitimProtocol
 import BitimTestSupport
+import BitimTrust
+import Foundation
 import Testing
 
 /// A certificate of 22 November 2026 that a certifier revoked, and the holder's appeal against that.
@@ -11,8 +13,8 @@ private struct StayScene {
   let appeal: Int64
   var number: String { self.cases.paper.number }
 
-  init() async throws {
-    self.cases = try await CaseScene()
+  init(signs: Bool = false) async throws {
+    self.cases = try await CaseScene(signs: signs)
     self.certifier = CertificateServiceClient(self.cases.cohort.certifier)
     var revocation = BitimV1.RevokeCertificateRequest()
     (revocation.number, revocation.reason) = (self.cases.paper.number, .misconduct)
@@ -94,6 +96,31 @@ struct StayTests {
         == StayScene.valid(stayedIn: scene.appeal))
     #expect(
       try await scene.known(on: "2026-11-26", as: "2026-11-24")?.standing == .revoked)
+    try scene.cases.end()
+  }
+
+  @Test(
+    "a bundle has the days on which what is stayed has effect, and no others",
+    .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/ssh-agent")))
+  func bundled() async throws {
+    let scene = try await StayScene(signs: true)
+    let act = try await scene.cases.act("certificate_revoked")
+    try scene.cases.school.sign()
+    func events() async throws -> [StandingNote.Event] {
+      var request = BitimV1.GetBundleRequest()
+      request.number = scene.number
+      let text = try await scene.certifier.getBundle(request).bundle
+      return Array(try CertificateBundle(Array(text.utf8)).standing.events.dropFirst())
+    }
+    #expect(try await events() == [.init(.revoked, from: "2026-11-22", until: nil, act: act)])
+    try scene.turn(to: "2026-11-25")
+    _ = try await scene.stay()
+    let before = StandingNote.Event(.revoked, from: "2026-11-22", until: "2026-11-24", act: act)
+    #expect(try await events() == [before])
+    try scene.turn(to: "2026-12-01")
+    _ = try await scene.cases.decide(scene.appeal, .decisionStands)
+    #expect(
+      try await events() == [before, .init(.revoked, from: "2026-12-01", until: nil, act: act)])
     try scene.cases.end()
   }
 

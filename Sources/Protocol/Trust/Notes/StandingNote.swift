@@ -69,6 +69,13 @@ public struct StandingNote: Equatable, Sendable {
       return words.compactMap { $0 }.joined(separator: " ")
     }
 
+    /// Whether it may stand behind another: by a later act, or by the same, of which an arbiter stayed days between.
+    func follows(_ other: Event) -> Bool {
+      guard self.act == other.act else { return other.act < self.act }
+      return self.kind == other.kind && self.successor == other.successor
+        && other.until.map { $0 < self.from } ?? false
+    }
+
     /// Whether a day is one of the event's.
     func covers(_ day: String) -> Bool { self.from <= day && self.until.map { day <= $0 } ?? true }
   }
@@ -119,7 +126,7 @@ public struct StandingNote: Equatable, Sendable {
     let events = lines[4...].compactMap(Event.init)
     guard events.count == lines.count - 4, events[0].kind == .issued,
       events.dropFirst().allSatisfy({ $0.kind != .issued }),
-      zip(events, events.dropFirst()).allSatisfy({ $0.act < $1.act }),
+      zip(events, events.dropFirst()).allSatisfy({ $1.follows($0) }),
       events.allSatisfy({ $0.act <= size })
     else { return nil }
     self.number = String(lines[1])

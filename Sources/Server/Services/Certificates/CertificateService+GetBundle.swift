@@ -112,16 +112,19 @@ extension CertificateService {
     let days = life.validity.not(before: life.issuedOn)
     let issued = StandingNote.Event(
       .issued, from: days.from.iso, until: days.until?.iso, act: try state.act(issuing: number))
-    let marks = life.marks.sorted { $0.sequence < $1.sequence }.map { mark in
+    // On days on which an arbiter stays it a mark has no effect.
+    let marks = life.marks.sorted { $0.sequence < $1.sequence }.flatMap { mark in
       let kind: StandingNote.Event.Kind =
         switch mark.cause {
         case .revoked: .revoked
         case .suspended: .suspended
         case .replaced: .replaced
         }
-      return StandingNote.Event(
-        kind, from: mark.days.from.iso, until: mark.days.until?.iso, act: mark.sequence,
-        successor: mark.successor?.text)
+      return mark.effect.map { days in
+        StandingNote.Event(
+          kind, from: days.from.iso, until: days.until?.iso, act: mark.sequence,
+          successor: mark.successor?.text)
+      }
     }
     return [issued] + marks
   }
