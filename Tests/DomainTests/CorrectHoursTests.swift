@@ -82,7 +82,8 @@ struct CorrectHoursTests {
         CorrectHoursTests.enrolment, lastDay: AttestationFacts.day("2026-02-28")),
       expected: .failure(
         Refusal(
-          .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"]))),
+          .traineeWithdrawn, column: "person_id",
+          ["cohort": "P1-ALA-01", "day": "2026-02-28", "person": PersonNumber.text(8)]))),
     Case(
       name: "on which a result rests", stage: .result, expected: Self.done(8, 0, takesTwo: true)),
     Case(

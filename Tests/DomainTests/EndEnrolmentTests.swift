@@ -10,7 +10,8 @@ private enum EndFacts {
   static let left = TraineePlace.withdrawn(
     Self.enrolment, lastDay: AttestationFacts.day("2026-02-28"))
   static let hasLeft = Refusal(
-    .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"])
+    .traineeWithdrawn, column: "person_id",
+    ["cohort": "P1-ALA-01", "day": "2026-02-28", "person": PersonNumber.text(8)])
   static let notEnrolled = Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"])
 }
 

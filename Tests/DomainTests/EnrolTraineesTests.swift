@@ -354,6 +354,21 @@ struct EnrolTraineesTests {
     ) {
       $0.known { $0.courses = [Self.course("P1-AST-01", until: "2020-03-31", isPassed: true)] }
     },
+    Case(
+      "taking it elsewhere from this cohort's last day on",
+      .init(
+        .refused, person: 51,
+        [Refusal(.alreadyEnrolled, ["programme": "1", "cohort": "P1-AST-01"])])
+    ) {
+      $0.known {
+        $0.courses = [Self.course("P1-AST-01", from: "2026-03-31", until: "2026-05-31")]
+      }
+    },
+    Case("taking it elsewhere when this cohort is over", .init(.added, person: 51), Self.there) {
+      $0.known {
+        $0.courses = [Self.course("P1-AST-01", from: "2026-04-01", until: "2026-05-31")]
+      }
+    },
     Case("taking another programme", .init(.added, person: 51), Self.there) {
       $0.known { $0.courses = [Self.course("P2-AST-01", programme: 2, isPassed: true)] }
     },
@@ -363,7 +378,8 @@ struct EnrolTraineesTests {
         .refused, person: 51,
         [
           Refusal(
-            .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-20"])
+            .traineeWithdrawn, column: "person_id",
+            ["cohort": "P1-ALA-01", "day": "2026-02-20", "person": PersonNumber.text(51)])
         ])
     ) {
       $0.known()
@@ -396,12 +412,12 @@ struct EnrolTraineesTests {
     id: 399, cohortID: 5, personID: 51, enrolledOn: People.day("2026-02-01"))
 
   private static func course(
-    _ cohort: String = "P1-ALA-01", programme: Int = 1, until day: String = "2026-03-31",
-    isPassed: Bool = false
+    _ cohort: String = "P1-ALA-01", programme: Int = 1, from first: String = "2020-02-02",
+    until day: String = "2026-03-31", isPassed: Bool = false
   ) -> Course {
     Course(
-      enrolmentID: 300, programme: programme, cohort: cohort, endsOn: People.day(day),
-      isPassed: isPassed)
+      enrolmentID: 300, programme: programme, cohort: cohort, startsOn: People.day(first),
+      endsOn: People.day(day), isPassed: isPassed)
   }
 
   @Test("asks for everybody who shares a trait")

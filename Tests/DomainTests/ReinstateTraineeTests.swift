@@ -67,7 +67,8 @@ struct ReinstateTraineeTests {
 
   private static func course(_ enrolment: Int64) -> Course {
     Course(
-      enrolmentID: enrolment, programme: 1, cohort: "P1-AST-01", endsOn: Self.day("2026-03-31"),
+      enrolmentID: enrolment, programme: 1, cohort: "P1-AST-01",
+      startsOn: Self.day("2026-02-02"), endsOn: Self.day("2026-03-31"),
       isPassed: false)
   }
 

@@ -114,7 +114,9 @@ struct TransferTraineeTests {
     Case(
       name: "who was withdrawn",
       place: .withdrawn(Self.enrolment, lastDay: Self.day("2026-02-28")),
-      expected: Self.refused(.traineeWithdrawn, ["cohort": "P1-ALA-01", "day": "2026-02-28"])),
+      expected: Self.refused(
+        .traineeWithdrawn,
+        ["cohort": "P1-ALA-01", "day": "2026-02-28", "person": PersonNumber.text(8)])),
     Case(
       name: "whose cohort was cancelled: from the last day there on (R-431)",
       place: .withdrawn(Self.enrolment, lastDay: Self.day("2026-03-05")), day: "2026-03-05",

@@ -121,7 +121,8 @@ struct WaitingTests {
   }
 
   private static let departure = Refusal(
-    .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-02"])
+    .traineeWithdrawn, column: "person_id",
+    ["cohort": "P1-ALA-01", "day": "2026-02-02", "person": PersonNumber.text(8)])
 
   private func offered(to person: Int64, _ room: CohortRoom) throws(Refusal) {
     _ = try OfferPlace(to: person, on: Self.today).decided(
@@ -133,7 +134,9 @@ struct WaitingTests {
     var admission = ReinstateTraineeTests.adult
     admission.courses = [
       Course(
-        enrolmentID: 300, programme: 1, cohort: "P1-AST-01", endsOn: Self.today, isPassed: false)
+        enrolmentID: 300, programme: 1, cohort: "P1-AST-01", startsOn: Self.today,
+        endsOn: Self.today,
+        isPassed: false)
     ]
     let room = Self.room(taken: 9, [Self.waiter(8, admission)])
     #expect(self.list(room, rows: 1).0 == [.init(.added)])

@@ -88,7 +88,8 @@ def main():
             with open(f"{folder}/note", encoding="utf-8") as file:
                 note = file.read()
             with open(f"{folder}/key", encoding="utf-8") as file:
-                vkey = file.read().strip()
+                # The log has the first line, its certificates the second.
+                vkey = file.readline().strip()
             assert holds(note, vkey), "cryptography refuses the note"
 
             with sqlite3.connect(f"{folder}/db") as database:

@@ -335,8 +335,10 @@ extension Law {
       return reasons.union(["ALREADY_PASSED"])
     }
     let isTaken = others.contains {
-      self.used($0.enrolment).count < Edition.attempts
-        && max(day, self.cohort(code).from) <= self.cohort($0.cohort).to
+      let other = self.cohort($0.cohort)
+      return self.used($0.enrolment).count < Edition.attempts
+        && max(day, self.cohort(code).from) <= other.to
+        && max($0.from, other.from) <= self.cohort(code).to
     }
     return isTaken ? reasons.union(["ALREADY_ENROLLED"]) : reasons
   }

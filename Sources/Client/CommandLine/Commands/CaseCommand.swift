@@ -206,6 +206,9 @@ extension Desk {
         "case": "\(found.act)", "state": isOpen ? self.state(of: found) : self.end(of: found),
         "last": found.lastDay,
       ])
+    if let stay = found.steps.first(where: { $0.step == .stayed }) {
+      self.output.note(isOpen ? .caseStayed : .caseStayEnds, ["day": stay.heldOn])
+    }
     return .done
   }
 

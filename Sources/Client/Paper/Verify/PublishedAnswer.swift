@@ -27,9 +27,10 @@ package struct PublishedAnswer: Sendable {
     self.digest = SHA256.digest(Array("\(sheet.number):\(certificate.code)".utf8))
     var answer = BitimV1.VerifyCertificateResponse()
     answer.status = ahead ?? certificate.status
-    // Grounds are nobody's business but the School's.
+    // Grounds and cases are nobody's business but the School's.
     answer.status?.reason = .unspecified
     answer.status?.ground = .unspecified
+    answer.status?.stayedIn = 0
     answer.sheet = sheet
     answer.duplicate = certificate.duplicate
     self.answer = answer

@@ -151,7 +151,8 @@ package struct EnrolTrainees: Sendable {
       self.separation(of: there?.person.id, place) + differences
       + self.admission(of: there?.person ?? person, facts.admissions, place)
     let numbers = Set(there.map { self.persons.numbers(of: $0.person.id) } ?? [])
-    if let departure = place.departure(numbers) { refusals.append(departure) }
+    let departure = place.departure(numbers)
+    if let departure { refusals.append(departure) }
     let ahead = place.ahead(of: numbers, from: self.day) { number in
       self.courses[number, default: []].contains { $0.programme == place.edition.programme }
     }
@@ -159,7 +160,10 @@ package struct EnrolTrainees: Sendable {
     if isToWait, place.waiting.contains(where: { numbers.contains($0.personID) }) {
       return RowOutcome(.unchanged, person: registered, warnings)
     }
-    if !isToWait { refusals += place.fullness(added: self.added[place.cohort.id] ?? 0) }
+    // Who comes back takes no new place, and waits for none.
+    if !isToWait, departure == nil {
+      refusals += place.fullness(added: self.added[place.cohort.id] ?? 0)
+    }
     guard refusals.isEmpty else { return RowOutcome(.refused, person: registered, refusals) }
     let id = self.plan(
       person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row)
@@ -260,7 +264,8 @@ package struct EnrolTrainees: Sendable {
       self.courses[number, default: []].append(
         Course(
           enrolmentID: self.nextEnrolment, programme: place.edition.programme,
-          cohort: place.cohort.code, endsOn: place.cohort.endsOn, isPassed: false))
+          cohort: place.cohort.code, startsOn: place.cohort.trainingDay(from: self.day),
+          endsOn: place.cohort.endsOn, isPassed: false))
     }
     self.planned[self.planned.count - 1].enrolments.append(
       EnrolmentRecord(

@@ -29,14 +29,16 @@ package struct MoveCase: Equatable, Sendable {
 
   /// - Parameters:
   ///   - marked: The certificates that have what it contests standing against them.
+  ///   - successor: A certificate that stands instead of one of those.
   ///   - hands: Who has a hand in what is contested.
   ///   - isArbiter: Whether the caller acts as an arbiter, who alone extends and stays.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/notAllowed``,
   ///   ``Reason/decidesOwnAct``, ``Reason/datesReversed``, ``Reason/caseOutOfOrder``,
-  ///   ``Reason/deadlineExtendedOnce``, ``Reason/alreadyThere`` or ``Reason/nothingToStay``.
+  ///   ``Reason/deadlineExtendedOnce``, ``Reason/alreadyThere``, ``Reason/nothingToStay`` or
+  ///   ``Reason/certificateReplaced``: of one programme one certificate is valid.
   package func decided(
-    _ file: CaseRecord, marked: [CertificateNumber], hands: Set<Int64>, by caller: Int64,
-    isArbiter: Bool
+    _ file: CaseRecord, marked: [CertificateNumber], successor: CertificateNumber? = nil,
+    hands: Set<Int64>, by caller: Int64, isArbiter: Bool
   ) throws(Refusal) -> Deed {
     guard caller != file.person else { throw Refusal(.actsOnHimself, column: "act") }
     guard isArbiter || ![.extended, .stayed].contains(self.step) else {
@@ -61,6 +63,9 @@ package struct MoveCase: Equatable, Sendable {
       throw Refusal(.alreadyThere, column: "held_on", value: there.heldOn.iso)
     }
     if self.step == .stayed, marked.isEmpty { throw Refusal(.nothingToStay, column: "act") }
+    if self.step == .stayed, let successor {
+      throw Refusal(.certificateReplaced, column: "act", ["number": successor.text])
+    }
     // A case that is withdrawn stays nothing any more.
     let changes = self.step == .stayed || (self.step == .withdrawn && file.stayedOn != nil)
     return .caseMoved(

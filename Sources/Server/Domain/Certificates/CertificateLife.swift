@@ -178,16 +178,21 @@ package struct CertificateLife: Equatable, Sendable {
   /// This life after `deed`, as it is shown before anything is recorded.
   package func after(_ deed: Deed) -> CertificateLife {
     var marks = self.marks
-    func add(_ cause: CertificateMark.Cause, _ days: Period) {
-      marks.append(CertificateMark(cause, days: days, sequence: .max))
+    func add(
+      _ cause: CertificateMark.Cause, _ days: Period, stays: [CertificateMark.Stay] = []
+    ) {
+      marks.append(CertificateMark(cause, days: days, sequence: .max, stays: stays))
     }
     switch deed {
     case .certificateRevoked(let deed):
       add(.revoked(deed.reason), Period(from: deed.since, until: nil))
     case .certificateSuspended(let deed): add(.suspended(deed.ground), deed.days)
     case .certificateReinstated(let deed):
+      let stays = marks.first { $0.sequence == deed.endsSequence }?.stays ?? []
       marks.removeAll { $0.sequence == deed.endsSequence }
-      add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+      add(
+        .suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil),
+        stays: stays)
     case .certificateReplaced(let deed):
       add(
         .replaced(deed.reason, by: deed.certificate.number),

@@ -107,7 +107,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case barred = "BARRED"
   /// holds a certificate of programme {programme} already
   case programmeHeld = "PROGRAMME_HELD"
-  /// takes programme {programme} already[, in {cohort}]; withdraw there first, or transfer
+  /// takes programme {programme} already[, in {cohort}]; `bitim cohort withdraw` there first, or `transfer`
   case alreadyEnrolled = "ALREADY_ENROLLED"
   /// this number belongs to {person}, born on another day; check the document
   case otherBirthDate = "OTHER_BIRTH_DATE"
@@ -135,7 +135,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
   /// a certificate of programme {programme} is needed first
   case prerequisiteMissing = "PREREQUISITE_MISSING"
-  /// the cohort has {limit} already; open another one, or let the trainee wait, `bitim enrol … --wait`
+  /// the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
   /// a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`
   case waitingOrder = "WAITING_ORDER"
@@ -149,9 +149,9 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEntitledToTrain = "NOT_ENTITLED_TO_TRAIN"
   /// is not enrolled in {cohort}; `bitim enrol` first
   case notEnrolled = "NOT_ENROLLED"
-  /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`
+  /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate {cohort} {person}`
   case traineeWithdrawn = "TRAINEE_WITHDRAWN"
-  /// went from {cohort} to {to}, last day {day}
+  /// went from {cohort} to {to}, last day {day}; comes back from there by `bitim cohort transfer`
   case traineeTransferred = "TRAINEE_TRANSFERRED"
   /// the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`
   case otherEdition = "OTHER_EDITION"

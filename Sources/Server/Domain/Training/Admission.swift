@@ -63,14 +63,18 @@ package struct Course: Equatable, Sendable {
   package var programme: Int
   /// Where the place is.
   package var cohort: String
+  /// The first day of training there.
+  package var startsOn: CivilDate
   /// The cohort's last day.
   package var endsOn: CivilDate
   /// Whether the attestation was passed.
   package var isPassed: Bool
 
   package init(
-    enrolmentID: Int64, programme: Int, cohort: String, endsOn: CivilDate, isPassed: Bool
+    enrolmentID: Int64, programme: Int, cohort: String, startsOn: CivilDate, endsOn: CivilDate,
+    isPassed: Bool
   ) {
+    self.startsOn = startsOn
     self.enrolmentID = enrolmentID
     self.programme = programme
     self.cohort = cohort

@@ -101,7 +101,8 @@ package struct CohortRoom: Equatable, Sendable {
     if courses.contains(where: \.isPassed) { return [Refusal(.alreadyPassed)] }
     var arguments = ["programme": "\(self.edition.programme)"]
     let start = self.cohort.trainingDay(from: day)
-    guard let course = courses.first(where: { start <= $0.endsOn }) else { return [] }
+    let course = courses.first { start <= $0.endsOn && $0.startsOn <= self.cohort.endsOn }
+    guard let course else { return [] }
     if isSchool { arguments["cohort"] = course.cohort }
     return [Refusal(.alreadyEnrolled, arguments)]
   }

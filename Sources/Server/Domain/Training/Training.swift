@@ -109,7 +109,8 @@ package enum TraineePlace: Equatable, Sendable {
         throw Refusal(.actsOnHimself, column: "person_id")
       }
       return enrolment
-    case .withdrawn(_, let lastDay): throw Self.withdrawn(from: cohort, lastDay)
+    case .withdrawn(let enrolment, let lastDay):
+      throw Self.withdrawn(enrolment, from: cohort, lastDay)
     case .transferred(_, let to, let lastDay):
       throw Self.gone(from: cohort, to: to, lastDay)
     case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
@@ -120,7 +121,8 @@ package enum TraineePlace: Equatable, Sendable {
   /// attempts, and would be counted twice.
   func departure(from cohort: String) -> Refusal? {
     switch self {
-    case .withdrawn(_, let lastDay): Self.withdrawn(from: cohort, lastDay)
+    case .withdrawn(let enrolment, let lastDay):
+      Self.withdrawn(enrolment, from: cohort, lastDay)
     case .transferred(_, let to, let lastDay): Self.gone(from: cohort, to: to, lastDay)
     case .enrolled, .never: nil
     }
@@ -137,8 +139,15 @@ package enum TraineePlace: Equatable, Sendable {
     return try Self.enrolled(enrolment).standing(in: cohort, actedOnBy: caller)
   }
 
-  private static func withdrawn(from cohort: String, _ lastDay: CivilDate) -> Refusal {
-    Refusal(.traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
+  /// The number is that of the enrolment: the person may have others.
+  private static func withdrawn(
+    _ enrolment: EnrolmentRecord, from cohort: String, _ lastDay: CivilDate
+  ) -> Refusal {
+    Refusal(
+      .traineeWithdrawn, column: "person_id",
+      [
+        "cohort": cohort, "day": lastDay.iso, "person": PersonNumber.text(enrolment.personID),
+      ])
   }
 
   private static func gone(

@@ -55,13 +55,29 @@ enum CaseService {
       try CaseStep(typed: request.step.rawValue, column: "step"),
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
       papers: try Self.papers(request.papers, caller))
+    let marked = try transaction.state.certificates(markedByActsIn: file.sequence)
     let deed = try act.decided(
-      file, marked: try transaction.state.certificates(markedByActsIn: file.sequence),
+      file, marked: marked,
+      successor: try Self.successor(of: marked, transaction.state),
       hands: try transaction.state.hands(in: file.sequence),
       by: caller.number(beside: file.person, transaction.state),
       isArbiter: !caller.roles.isDisjoint(with: [.arbiter, .appointed]))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
+  }
+
+  /// A certificate that stands beside one of these, of the same programme.
+  private static func successor(
+    of marked: [CertificateNumber], _ state: borrowing Snapshot
+  ) throws -> CertificateNumber? {
+    for number in marked {
+      let there = try CertificateService.certificate(number, state)
+      guard there.kind != .adopted else { continue }
+      let standing = try state.standingCertificate(
+        person: there.personID, programme: there.programme, besides: number)
+      if let standing { return standing }
+    }
+    return nil
   }
 
   @Sendable private static func appoint(

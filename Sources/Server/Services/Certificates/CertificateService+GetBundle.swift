@@ -95,10 +95,17 @@ extension CertificateService {
     try visit.ask { caller, clerk in
       let number = try Self.number(caller, request, clerk)
       clerk.settle()
-      return try clerk.reader.read { state in
-        try Self.events(of: number, state).last?.act ?? 0
-      }
+      return try clerk.reader.read { try Self.lastAct(of: number, $0) }
     }
+  }
+
+  /// The last act on which rests how a certificate stands: where an arbiter has stayed something, any may be it.
+  private static func lastAct(
+    of number: CertificateNumber, _ state: borrowing Snapshot
+  ) throws -> Int64 {
+    let isStayed = try state.marks(of: number).contains { !$0.stays.isEmpty }
+    return isStayed
+      ? try state.journalSize() : try Self.events(of: number, state).last?.act ?? 0
   }
 
   /// What stands of a certificate's story, in the order of the acts.
@@ -140,7 +147,7 @@ extension CertificateService {
       clerk.settle()
       return try clerk.reader.read { state in
         let events = try Self.events(of: number, state)
-        guard let last = events.last, last.act <= base.size else {
+        guard try Self.lastAct(of: number, state) <= base.size else {
           throw Status(
             .resourceExhausted, reason: Reason.busy.rawValue,
             "the newest act is being signed; come again", afterMs: Self.busyMs)

@@ -115,11 +115,13 @@ extension CertificateService {
     // Of what was before this registry there may be more than one.
     let standing =
       there.kind == .adopted
-      ? nil : try state.standingCertificate(person: there.personID, programme: there.programme)
+      ? nil
+      : try state.standingCertificate(
+        person: there.personID, programme: there.programme, besides: there.number)
     return try act.decided(
       .init(
         life: there.life, isPassed: try there.isPassed(state),
-        successor: standing == there.number ? nil : standing,
+        successor: standing,
         replacement: try there.replacement(state),
         cited: try CaseService.cited(act.cites, state)),
       by: caller.number(beside: there.personID, state), on: day)

@@ -126,23 +126,27 @@ extension Snapshot {
     return try marks.map { mark in
       CertificateMark(
         mark.cause, days: mark.days, sequence: mark.sequence,
-        stays: try Self.stays(of: mark.sequence, knownBefore: sequence, in: database))
+        stays: try Self.stays(of: mark.sequence, on: number, knownBefore: sequence, in: database))
     }.sorted(by: CertificateMark.precedes)
   }
 
-  /// On which days a mark is stayed: until the day before a case ends without a change (R-632).
+  /// On which days a mark is stayed: until the day before a case ends without a change (R-632). A suspension that was
+  /// ended early is stayed as it was before: the act that ended it made it anew.
   private static func stays(
-    of mark: Int64, knownBefore sequence: Int64, in database: Database
+    of mark: Int64, on number: CertificateNumber, knownBefore sequence: Int64,
+    in database: Database
   ) throws -> [CertificateMark.Stay] {
     try database.rows(
       """
+      WITH RECURSIVE same (seq) AS (SELECT ?1 UNION SELECT m.seq FROM same s
+        JOIN certificate_mark m ON m.number = ?3 AND m.ended_seq = s.seq)
       SELECT k.case_seq, s.held_on, CASE WHEN f.ended_seq < ?2
         AND f.ended_how NOT IN ('decision_changed', 'court') THEN date(f.ended_on, '-1 day') END
       FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
         AND s.seq < ?2
       JOIN case_file f ON f.seq = k.case_seq
-      WHERE k.act_seq = ?1 AND k.kind = 'mark' ORDER BY k.case_seq
-      """, [.integer(mark), .integer(sequence)]
+      WHERE k.act_seq IN (SELECT seq FROM same) AND k.kind = 'mark' ORDER BY k.case_seq
+      """, [.integer(mark), .integer(sequence), .integer(number.value)]
     ) {
       CertificateMark.Stay(
         in: $0.integer(0), days: Period(from: try $0.date(1), until: try $0.optionalDate(2)))
@@ -263,14 +267,16 @@ extension Snapshot {
   }
 
   /// The certificate of a programme that a person has from us, under whatever enrolment, or the School's
-  /// (0), neither revoked nor replaced.
-  package func standingCertificate(person: Int64, programme: Int) throws -> CertificateNumber? {
+  /// (0), neither revoked nor replaced; another than this one.
+  package func standingCertificate(
+    person: Int64, programme: Int, besides number: CertificateNumber
+  ) throws -> CertificateNumber? {
     try self.database.first(
       """
       SELECT c.number FROM certificate_standing c
-      WHERE c.person_id = ?1 AND c.programme = ?2 AND c.kind <> 'adopted'
+      WHERE c.person_id = ?1 AND c.programme = ?2 AND c.kind <> 'adopted' AND c.number <> ?3
       """,
-      [.integer(person), .int(programme)]
+      [.integer(person), .int(programme), .integer(number.value)]
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil
   }
 

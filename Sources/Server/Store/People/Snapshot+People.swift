@@ -147,7 +147,8 @@ extension Snapshot {
   private func courses(of id: Int64) throws -> [Course] {
     let places = try self.database.rows(
       """
-      SELECT p.enrolment_id, d.programme, c.code, c.ends_on, d.attempts_max,
+      SELECT p.enrolment_id, d.programme, c.code, max(p.enrolled_on, c.starts_on), c.ends_on,
+        d.attempts_max,
         EXISTS (SELECT 1 FROM certificate t WHERE t.person_id = ?1 AND t.enrolment_id = p.enrolment_id)
         OR EXISTS (SELECT 1 FROM result r
           JOIN certificate_refusal f ON f.result_id = r.id AND f.ended_seq IS NULL
@@ -159,8 +160,8 @@ extension Snapshot {
     ) { row in
       let course = Course(
         enrolmentID: row.integer(0), programme: Int(row.integer(1)), cohort: row.text(2),
-        endsOn: try row.date(3), isPassed: false)
-      return (course, attemptsMax: Int(row.integer(4)), isDecided: row.integer(5) != 0)
+        startsOn: try row.date(3), endsOn: try row.date(4), isPassed: false)
+      return (course, attemptsMax: Int(row.integer(5)), isDecided: row.integer(6) != 0)
     }
     return try places.compactMap { place in
       guard !place.isDecided else { return nil }
