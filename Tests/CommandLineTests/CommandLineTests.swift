@@ -329,6 +329,7 @@ struct CatalogueTests {
           bitim verify 2026-000417-29 --output json
           bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
           bitim verify --batch нөмірлер.csv --to жауап.csv
+          bitim verify --offline өтегенова.bitim --trust мектеп.vkey
 
         """)
   }

@@ -126,6 +126,14 @@ struct BundleTests {
     let text = String(decoding: bundle.keyNotes[0].octets, as: UTF8.self)
     let later = text.replacingOccurrences(of: "2024-10-15", with: "2024-10-16")
     #expect(try answer([SignedNote(Array(later.utf8))]) == .unknown)
+    // Nor where the key is to be believed by nobody.
+    let file = try #require(KeyFile(Self.octets("disbelieving.vkey")))
+    #expect(file.keys == (try Self.keys()))
+    #expect(
+      BundleVerdict(
+        bundle, by: file.keys, butNot: file.disbelieved, atMs: bundle.standing.atMs,
+        today: "2024-11-29", maxAge: 30
+      ).answer == .unknown)
     // Who trusts the log's key for checkpoints alone trusts nobody for certificates by it.
     let log = try Self.keys().filter { $0.certificatesLog == nil }
     #expect(

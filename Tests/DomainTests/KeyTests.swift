@@ -35,6 +35,23 @@ struct KeyTests {
     ) { try self.certified(Self.key(from: "2026-07-02")) }
   }
 
+  @Test("the first key of the log is no key of a day to come: nobody would sign until then")
+  func first() throws {
+    func decided(_ key: SigningKey) throws -> Decision {
+      try CertifyKey(key).decided(
+        .init(known: nil, log: Self.log, hasLogKey: false), on: Self.today)
+    }
+    #expect(
+      try decided(Self.key()) == Decision(.keyCertified(.init(key: Self.key())), takesTwo: true))
+    #expect(
+      throws: Refusal(
+        .outOfRange, column: "valid_from", value: "2026-06-02",
+        ["low": "2000-01-01", "high": "2026-06-01"])
+    ) { try decided(Self.key(from: "2026-06-02")) }
+    let papers = Self.key(named: Self.log + "/certificates", .certificates, from: "2026-07-01")
+    #expect(try decided(papers) == Decision(.keyCertified(.init(key: papers)), takesTwo: true))
+  }
+
   @Test("a key is certified once, whatever became of it")
   func once() throws {
     let gone = KeyRetirement(

@@ -141,9 +141,18 @@ def read_key(line):
     return key
 
 
+class Keys(list):
+    """Those that are trusted; `bad` has the octets of those that nobody is to believe."""
+    bad = frozenset()
+
+
 def read_keys(path):
     lines = pathlib.Path(path).read_text(encoding="utf-8").split("\n")
-    return [read_key(line) for line in lines if line != "" and not line.startswith("#")]
+    bad = frozenset(read_key(line[1:])[3] for line in lines if line.startswith("!"))
+    keys = Keys(read_key(line) for line in lines if line != "" and line[0] not in "#!")
+    keys[:] = [key for key in keys if key[3] not in bad]
+    keys.bad = bad
+    return keys
 
 
 def introduced(notes, keys):
@@ -163,10 +172,10 @@ def introduced(notes, keys):
                     day(lines[4])
                 except Unreadable:
                     continue
-                if lines[3] not in ("log", "certificates") or (lines[3] == "log") != (key[0] == log):
+                if key[0] != {"log": log, "certificates": log + end}.get(lines[3]):
                     continue
                 elders = [one for one in trusted.values() if one[0] == log]
-                if (key[0], key[3]) in trusted:
+                if (key[0], key[3]) in trusted or key[3] in getattr(keys, "bad", ()):
                     continue
                 signers = note.by(elders + [key])
                 if signers is None or not any(one in elders for one in signers):

@@ -117,6 +117,8 @@ SUCCESSION = f"bitim key succession v1\n{LOG}\n{vkey(LOG, NEXT)}\nlog\n2024-10-1
 ISSUED = "issued 2024-03-20 - 17"
 FILES = {
     "school.vkey": f"{vkey(LOG)}\n{vkey(LOG + '/certificates')}\n",
+    # The second key is a thief's.
+    "disbelieving.vkey": f"{vkey(LOG)}\n{vkey(LOG + '/certificates')}\n!{vkey(LOG, NEXT)}\n",
     "valid.bitim": bundle([ISSUED]),
     "reinstated.bitim": bundle(
         ["issued 2024-03-20 2027-03-19 17", "suspended 2024-10-01 2024-11-05 300"], until="2027-03-19"),

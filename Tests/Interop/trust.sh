@@ -17,6 +17,8 @@ trap 'rm -rf "$golden"' EXIT
 swift build --product bitim 2>&1 | grep -E "error|complete" >&2
 "$PYTHON" "$INTEROP/bundle.py" judge "$BIN/bitim" Tests/Golden/bundles/school.vkey Tests/Golden/bundles/*.bitim ||
   fail "bundles"
+"$PYTHON" "$INTEROP/bundle.py" judge "$BIN/bitim" Tests/Golden/bundles/disbelieving.vkey \
+  Tests/Golden/bundles/{valid,rotated,self-introduced}.bitim || fail "bundles of a stolen key"
 ok "bundles of schema/BUNDLE.md are told alike by two verifiers, whole and with each field tampered with"
 
 for product in bitimd bitim; do swift build --product "$product" 2>&1 | grep -E "error|complete" >&2; done

@@ -242,11 +242,13 @@ struct Restore {
       }
     }
     try self.refuseOtherLog()
-    if let signed, signed.size <= acts {
-      guard try Registry.root(path: self.fresh, size: signed.size) == signed.root else {
-        throw self.fork(
-          "what was signed here last (\(self.configuration.signedLast))", upTo: signed.size)
-      }
+    if let signed {
+      let what = "what was signed here last (\(self.configuration.signedLast))"
+      known.append((what, signed.size, signed.root))
+      guard
+        try signed.size > acts
+          || Registry.root(path: self.fresh, size: signed.size) == signed.root
+      else { throw self.fork(what, upTo: signed.size) }
     }
     if !isRead, FileSystem.isThere(self.path) {
       guard self.givesUp == "unknown" else {

@@ -100,9 +100,15 @@ package final class LogSigner: Sendable {
     package let signs: Bool
     /// Whether it is retired, today or on a day to come.
     package let isRetired: Bool
+    /// Whether it is a thief's as well: then nobody is told of it any more.
+    package let isStolen: Bool
 
     /// Describes a key.
-    package init(key: NoteKey, use: KeyNote.Use, from: String, signs: Bool, isRetired: Bool) {
+    package init(
+      key: NoteKey, use: KeyNote.Use, from: String, signs: Bool, isRetired: Bool,
+      isStolen: Bool = false
+    ) {
+      self.isStolen = isStolen
       self.key = key
       self.use = use
       self.from = from
@@ -247,9 +253,13 @@ package final class LogSigner: Sendable {
     guard let source = self.source else { return }
     let now = self.nanoseconds()
     let begun = self.state.withLock { state -> State? in
-      let isTime = isDue ? state.isReady && state.trouble == nil : now >= state.nextAt
+      // A key that signs no more is followed at once, whether or not there is anything new.
+      let isDeposed = Self.isDeposed(state, by: keys)
+      let isWell = state.isReady && state.trouble == nil
+      let isTime = isDue ? isWell : (isDeposed && isWell) || now >= state.nextAt
       guard isTime, state.isReady || reads, let tree = state.tree,
-        size > 0, !state.isReady || state.trouble != nil || size > Int64(tree.size)
+        size > 0,
+        !state.isReady || state.trouble != nil || isDeposed || size > Int64(tree.size)
       else { return nil }
       defer { state.tree = nil }
       return state
@@ -268,6 +278,16 @@ package final class LogSigner: Sendable {
       throw error
     }
     self.end(work, outcome)
+  }
+
+  /// Whether a key by which something was signed last may sign no more.
+  package func isDeposed(by keys: [JournalKey]) -> Bool {
+    self.state.withLock { Self.isDeposed($0, by: keys) }
+  }
+
+  private static func isDeposed(_ state: State, by keys: [JournalKey]) -> Bool {
+    let last = [state.newest?.key, state.certificates].compactMap { $0?.publicKey }
+    return keys.contains { !$0.signs && $0.isRetired && last.contains($0.key.publicKey) }
   }
 
   /// Says why the journal could not be looked at.
@@ -435,7 +455,9 @@ package final class LogSigner: Sendable {
     func isHeld(_ key: JournalKey) -> Bool {
       held.contains { $0.publicKey == key.key.publicKey }
     }
-    for (index, one) in keys.enumerated() where work.introductions[one.key] == nil {
+    for one in keys where one.isStolen { work.introductions[one.key] = nil }
+    for (index, one) in keys.enumerated()
+    where work.introductions[one.key] == nil && !one.isStolen {
       guard
         let said = KeyNote(origin: work.origin, key: one.key, use: one.use, from: one.from),
         var note = SignedNote(text: said.text)

@@ -11,7 +11,7 @@ enum CertificateCommand {
       "bitim certificate show 2026-000417-29 --on 2026-03-15 --known 2026-03-20",
       "bitim certificate sheet 2026-000417-29 --page https://mediators.example/v",
       "bitim certificate sheet --cohort P1-ALA-01 --one-pdf топ.pdf --from 17",
-      "bitim certificate bundle 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --to өтегенова.bitim",
+      "bitim certificate bundle 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --to ұлжан.bitim",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",

@@ -55,7 +55,8 @@ enum KeyCommand {
     return .done
   }
 
-  /// Saves what verifies without a word more: a line has no place for up to when a stolen key is believed.
+  /// Saves what verifies without a word more: a line has no place for up to when a stolen key is believed, so that
+  /// one is to be believed by nobody, whoever has introduced it.
   private static func save(
     _ keys: [BitimV1.SigningKey], in file: String, _ desk: Desk
   ) throws -> Desk.End {
@@ -65,7 +66,8 @@ enum KeyCommand {
       return .refused
     }
     do throws(PrivateFile.Failure) {
-      try PrivateFile.create(file, Array(believed.map(Self.lines).joined().utf8))
+      let stolen = keys.filter { $0.ground == .stolen }.map { "!\($0.key)\n" }
+      try PrivateFile.create(file, Array((believed.map(Self.lines) + stolen).joined().utf8))
     } catch {
       throw Sheet.Fault(error, creating: file)
     }

@@ -15,7 +15,7 @@ extension VerifyCommand {
       words, options: ["trust", "max-age"], switches: ["offline"])
     _ = try arguments.position(0, "FILE")
     let trust = try arguments.required("trust")
-    guard let keys = NoteKey.keys(file: try AuditCommand.octets(trust)) else {
+    guard let keys = KeyFile(try AuditCommand.octets(trust)), !keys.keys.isEmpty else {
       throw Arguments.Fault(text: .auditNoKeys, arguments: ["file": trust])
     }
     let days = arguments["max-age"] ?? "\(Self.maxAge)"
@@ -84,12 +84,12 @@ struct OfflineReader {
     .validUntil, .note,
   ]
 
-  private let keys: [NoteKey]
+  private let keys: KeyFile
   private let trust: String
   private let maxAge: Int64
   private let output: Output
 
-  init(keys: [NoteKey], trust: String, maxAge: Int64, _ output: Output) {
+  init(keys: KeyFile, trust: String, maxAge: Int64, _ output: Output) {
     self.keys = keys
     self.trust = trust
     self.maxAge = maxAge
@@ -118,7 +118,8 @@ struct OfflineReader {
     }
     let now = Date()
     let verdict = BundleVerdict(
-      bundle, by: self.keys, atMs: Int64(now.timeIntervalSince1970 * 1_000), today: Self.day(now),
+      bundle, by: self.keys.keys, butNot: self.keys.disbelieved,
+      atMs: Int64(now.timeIntervalSince1970 * 1_000), today: Self.day(now),
       maxAge: self.maxAge)
     read.checks = verdict.findings.map { check, finding in
       Read.Check(

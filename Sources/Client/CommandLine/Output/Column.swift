@@ -23,8 +23,7 @@ enum Column: String, CaseIterable, Sendable {
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
   case linked, successor
   case profile, server, language
-  case signed, origin, key, check, use, kept, approved
-  case proposer = "proposed"
+  case signed, origin, key, check, use, kept, proposer = "proposed", approved
 
   /// What stands above it for people.
   var title: Text {

@@ -62,14 +62,16 @@ public struct BundleVerdict: Equatable, Sendable {
   /// Checks a bundle.
   ///
   /// - Parameters:
-  ///   - keys: Those that are trusted, and no others.
+  ///   - keys: Those that are trusted, and those that they introduce.
+  ///   - disbelieved: Those that are not, whoever introduces them.
   ///   - atMs: The instant, in milliseconds since 1970.
   ///   - today: The day of the reader; the standing's own where that is later.
   ///   - maxAge: How many days old a standing may be that makes a certificate valid.
   public init(
-    _ bundle: CertificateBundle, by keys: [NoteKey], atMs: Int64, today: String, maxAge: Int64
+    _ bundle: CertificateBundle, by keys: [NoteKey], butNot disbelieved: [NoteKey] = [],
+    atMs: Int64, today: String, maxAge: Int64
   ) {
-    let keys = keys + Self.introduced(bundle, by: keys)
+    let keys = keys + Self.introduced(bundle, by: keys, butNot: disbelieved)
     let certificate = Self.signed(bundle.certificateNote, by: keys)
     self.add(.certificate, certificate.finding)
     self.add(.standing, Self.standing(bundle, certificate.key, by: keys))
@@ -98,14 +100,22 @@ public struct BundleVerdict: Equatable, Sendable {
   }
 
   /// The keys that the trusted ones introduce: who trusts a log for its certificates trusts its next keys for them.
-  private static func introduced(_ bundle: CertificateBundle, by keys: [NoteKey]) -> [NoteKey] {
+  private static func introduced(
+    _ bundle: CertificateBundle, by keys: [NoteKey], butNot disbelieved: [NoteKey]
+  ) -> [NoteKey] {
+    let thieves = Set(disbelieved.map(\.publicKey))
+    let notes = bundle.keyNotes.filter { note in
+      KeyNote(text: note.text).map { !thieves.contains($0.key.publicKey) } ?? false
+    }
     var found: [NoteKey] = []
-    for log in Set(keys.compactMap(\.certificatesLog)).sorted() where !bundle.keyNotes.isEmpty {
-      let chain = KeyChain(log: log, pinned: keys, notes: bundle.keyNotes.map(\.octets))
+    for log in Set(keys.compactMap(\.certificatesLog)).sorted() where !notes.isEmpty {
+      let chain = KeyChain(log: log, pinned: keys, notes: notes.map(\.octets))
       for link in chain.links where link.by != nil {
         switch link.use {
         case .log: found += [link.key, link.key.forCertificates]
-        case .certificates: found.append(link.key)
+        // By another name it would be another log's.
+        case .certificates where link.key.certificatesLog == log: found.append(link.key)
+        case .certificates: break
         }
       }
     }

@@ -33,7 +33,7 @@ public struct KeyNote: Equatable, Sendable {
 
   /// Introduces a key; nil where its name is not one for that use, or the day is no day.
   public init?(origin: String, key: NoteKey, use: Use, from: String) {
-    guard key.name.utf8.elementsEqual(origin.utf8) == (use == .log), Self.isDay(from),
+    guard key.name.utf8.elementsEqual(origin.utf8) == (use == .log), NoteLines.isDay(from),
       !origin.utf8.contains(0x0A)
     else { return nil }
     self.origin = origin
@@ -56,11 +56,5 @@ public struct KeyNote: Equatable, Sendable {
   /// The lines that ``init(text:)`` reads.
   public var text: String {
     "\(Self.head)\n\(self.origin)\n\(self.key)\n\(self.use.rawValue)\n\(self.from)\n"
-  }
-
-  private static func isDay(_ text: String) -> Bool {
-    let digits = Array(text.utf8)
-    guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return false }
-    return [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy { (0x30...0x39).contains(digits[$0]) }
   }
 }

@@ -43,21 +43,8 @@ public struct SignedCheckpoint: Equatable, Sendable {
 }
 
 extension NoteKey {
-  /// The longest file of keys that is read, in octets.
-  private static let fileMax = 65_536
-
-  /// The keys of a file, one a line; lines that begin with `#` and empty lines say nothing.
-  ///
-  /// Nil when one of the others is no key, or there is none.
+  /// The keys of a file that are to be believed; nil when it is none, or has none of them.
   public static func keys(file octets: [UInt8]) -> [NoteKey]? {
-    guard octets.count <= Self.fileMax, let text = String(validating: octets, as: UTF8.self) else {
-      return nil
-    }
-    var keys: [NoteKey] = []
-    for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-      guard let key = NoteKey(String(line)) else { return nil }
-      keys.append(key)
-    }
-    return keys.isEmpty ? nil : keys
+    KeyFile(octets).flatMap { $0.keys.isEmpty ? nil : $0.keys }
   }
 }

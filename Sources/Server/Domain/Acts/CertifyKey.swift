@@ -13,8 +13,11 @@ package struct CertifyKey: Equatable, Sendable {
     package var known: CertifiedKey?
     /// The name of the log.
     package var log: String
+    /// Whether a key of the log was certified before.
+    package var hasLogKey: Bool
 
-    package init(known: CertifiedKey?, log: String) {
+    package init(known: CertifiedKey?, log: String, hasLogKey: Bool = true) {
+      self.hasLogKey = hasLogKey
       self.known = known
       self.log = log
     }
@@ -32,7 +35,9 @@ package struct CertifyKey: Equatable, Sendable {
     guard self.key.name == name else {
       throw Refusal(.keyOtherName, column: "key", value: self.key.name, ["name": name])
     }
-    let last = CivilDate(dayNumber: today.dayNumber + Self.daysAheadMax)
+    // The first of the log signs from now on: until its day came nobody would, nor introduce it.
+    let isFirst = self.key.use == .log && !facts.hasLogKey
+    let last = isFirst ? today : CivilDate(dayNumber: today.dayNumber + Self.daysAheadMax)
     guard self.key.from <= last else {
       throw Refusal(
         .outOfRange, column: "valid_from", value: self.key.from.iso,

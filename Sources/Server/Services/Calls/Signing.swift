@@ -1,21 +1,60 @@
+import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimSigning
 import BitimStore
+import BitimSystem
 import Dispatch
+import Synchronization
 
-/// Calls for which an agent is asked: on a queue of their own, since it may take seconds, and with nothing of the
-/// registry in hand.
+/// Where agents are waited for: one call after another, and no task's thread. So many wait and no more.
+final class SigningQueue: Sendable {
+  /// What is new of the journal.
+  static let journal = SigningQueue("bitim.sign.journal")
+  /// Certificates' notes: who waits for many of them keeps nobody from a checkpoint.
+  static let certificates = SigningQueue("bitim.sign.certificates")
+
+  private static let waitingMax = 16
+  /// After how long who met a full queue should come again.
+  private static let busyMs: Int64 = 1_000
+
+  private let queue: DispatchQueue
+  private let waiting = Lock(0)
+
+  private init(_ label: String) { self.queue = DispatchQueue(label: label) }
+
+  /// Runs `body` when its turn has come.
+  ///
+  /// - Throws: ``Status`` with BUSY where too many wait.
+  func run<Answer: Sendable>(
+    _ body: @escaping @Sendable () throws(Status) -> Answer
+  ) async throws(Status) -> Answer {
+    let isFull = self.waiting.withLock { waiting in
+      guard waiting < Self.waitingMax else { return true }
+      waiting += 1
+      return false
+    }
+    guard !isFull else {
+      throw Status(
+        .resourceExhausted, reason: Reason.busy.rawValue, "others wait for a signature; come again",
+        afterMs: Self.busyMs)
+    }
+    defer { self.waiting.withLock { $0 -= 1 } }
+    let result: Result<Answer, Status> = await withCheckedContinuation { continuation in
+      self.queue.async { continuation.resume(returning: Result(catching: body)) }
+    }
+    return try result.get()
+  }
+}
+
+/// Calls for which an agent is asked: it may take seconds, and nothing of the registry is in hand meanwhile.
 extension Visit {
-  /// Where agents are waited for, one call after another, and no task's thread.
-  private static let queue = DispatchQueue(label: "bitim.sign.calls")
-
   /// Has signed what is new of the journal, if it is time and nobody does so just now.
   ///
   /// - Parameter isDue: Whether the newest acts are waited for: then it is time.
   /// - Throws: ``Status``.
   func sign(isDue: Bool) async throws(Status) {
-    try await self.aside { () throws(Status) in
+    try await self.aside(.journal) { () throws(Status) in
       let (size, keys) = try self.read { caller, state in
         (try state.journalSize(), try LogSigner.keys(in: state, on: caller.today))
       }
@@ -31,13 +70,10 @@ extension Visit {
     }
   }
 
-  /// Runs what may wait for an agent on the queue of their own.
+  /// Runs what may wait for an agent.
   func aside<Answer: Sendable>(
-    _ body: @escaping @Sendable () throws(Status) -> Answer
+    _ queue: SigningQueue, _ body: @escaping @Sendable () throws(Status) -> Answer
   ) async throws(Status) -> Answer {
-    let result: Result<Answer, Status> = await withCheckedContinuation { continuation in
-      Self.queue.async { continuation.resume(returning: Result(catching: body)) }
-    }
-    return try result.get()
+    try await queue.run(body)
   }
 }

@@ -34,7 +34,7 @@ extension CertificateService {
     }
     guard let base = signer.base else { throw Self.unsigned(signer.standing.trouble ?? .notYet) }
     let said = try Self.said(visit, request, base)
-    return try await visit.aside { () throws(Status) in
+    return try await visit.aside(.certificates) { () throws(Status) in
       do throws(LogSigner.Trouble) {
         let signed = try signer.signed(said.certificate, said.standing, on: said.base)
         let bundle = CertificateBundle(
@@ -88,24 +88,20 @@ extension CertificateService {
     return number
   }
 
-  /// The last act that did something to the certificate.
+  /// The last act that did something to the certificate; none is signed far enough where the key may sign no more.
   private static func lastAct(
     _ visit: Visit, _ request: BitimV1.GetBundleRequest
   ) throws(Status) -> Int64 {
     try visit.ask { caller, clerk in
       let number = try Self.number(caller, request, clerk)
       clerk.settle()
-      return try clerk.reader.read { try Self.lastAct(of: number, $0) }
+      return try clerk.reader.read { state in
+        let isDeposed = visit.services.signer.isDeposed(
+          by: try LogSigner.keys(in: state, on: caller.today))
+        // Nothing that was signed goes on as long as who signed it may no more.
+        return isDeposed ? .max : try state.lastAct(on: number)
+      }
     }
-  }
-
-  /// The last act on which rests how a certificate stands: where an arbiter has stayed something, any may be it.
-  private static func lastAct(
-    of number: CertificateNumber, _ state: borrowing Snapshot
-  ) throws -> Int64 {
-    let isStayed = try state.marks(of: number).contains { !$0.stays.isEmpty }
-    return isStayed
-      ? try state.journalSize() : try Self.events(of: number, state).last?.act ?? 0
   }
 
   /// What stands of a certificate's story, in the order of the acts.
@@ -147,7 +143,9 @@ extension CertificateService {
       clerk.settle()
       return try clerk.reader.read { state in
         let events = try Self.events(of: number, state)
-        guard try Self.lastAct(of: number, state) <= base.size else {
+        let keys = try LogSigner.keys(in: state, on: caller.today)
+        guard try state.lastAct(on: number) <= base.size, !visit.services.signer.isDeposed(by: keys)
+        else {
           throw Status(
             .resourceExhausted, reason: Reason.busy.rawValue,
             "the newest act is being signed; come again", afterMs: Self.busyMs)

@@ -92,7 +92,9 @@ enum KeyService {
     _ act: CertifyKey, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Decision {
     let known = try state.signingKeys().first { $0.key.publicKey == act.key.publicKey }
-    return try act.decided(.init(known: known, log: state.logName()), on: caller.today)
+    let hasLogKey = try state.signingKeys().contains { $0.key.use == .log }
+    return try act.decided(
+      .init(known: known, log: state.logName(), hasLogKey: hasLogKey), on: caller.today)
   }
 
   /// What retiring a key comes to as things stand.

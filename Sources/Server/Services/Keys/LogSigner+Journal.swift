@@ -18,7 +18,8 @@ extension LogSigner {
         }
       return JournalKey(
         key: key, use: use, from: certified.key.from.iso, signs: certified.signs(on: day),
-        isRetired: certified.retirement != nil)
+        isRetired: certified.retirement != nil,
+        isStolen: certified.retirement?.ground == .stolen)
     }
   }
 }

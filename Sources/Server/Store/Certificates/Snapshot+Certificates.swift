@@ -136,23 +136,57 @@ extension Snapshot {
     of mark: Int64, on number: CertificateNumber, knownBefore sequence: Int64,
     in database: Database
   ) throws -> [CertificateMark.Stay] {
+    var stays: [CertificateMark.Stay] = []
+    var same: Int64? = mark
+    while let act = same {
+      stays += try Self.stays(of: act, knownBefore: sequence, in: database)
+      same = try database.first(
+        "SELECT seq FROM certificate_mark WHERE number = ?1 AND ended_seq = ?2",
+        [.integer(number.value), .integer(act)]
+      ) { $0.integer(0) }
+    }
+    return stays.sorted { ($0.caseSequence, $0.days.from) < ($1.caseSequence, $1.days.from) }
+  }
+
+  private static func stays(
+    of mark: Int64, knownBefore sequence: Int64, in database: Database
+  ) throws -> [CertificateMark.Stay] {
     try database.rows(
       """
-      WITH RECURSIVE same (seq) AS (SELECT ?1 UNION SELECT m.seq FROM same s
-        JOIN certificate_mark m ON m.number = ?3 AND m.ended_seq = s.seq)
       SELECT k.case_seq, s.held_on, CASE WHEN f.ended_seq < ?2
         AND f.ended_how NOT IN ('decision_changed', 'court') THEN date(f.ended_on, '-1 day') END
       FROM case_contested k JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
         AND s.seq < ?2
       JOIN case_file f ON f.seq = k.case_seq
-      WHERE k.act_seq IN (SELECT seq FROM same) AND k.kind = 'mark' ORDER BY k.case_seq
-      """, [.integer(mark), .integer(sequence), .integer(number.value)]
+      WHERE k.act_seq = ?1 AND k.kind = 'mark' ORDER BY k.case_seq
+      """, [.integer(mark), .integer(sequence)]
     ) {
       CertificateMark.Stay(
         in: $0.integer(0), days: Period(from: try $0.date(1), until: try $0.optionalDate(2)))
     }
     // One that was ordered on the day the case ended has no days.
     .filter { stay in stay.days.until.map { $0 >= stay.days.from } ?? true }
+  }
+
+  /// The last act on which rests how a certificate stands: of its issue, of a mark's beginning or end, of a stay's.
+  package func lastAct(on number: CertificateNumber) throws -> Int64 {
+    let marks =
+      try self.database.first(
+        """
+        SELECT max(seq), max(coalesce(ended_seq, 0)) FROM certificate_mark WHERE number = ?1
+        """, [.integer(number.value)]
+      ) { max($0.optionalInteger(0) ?? 0, $0.optionalInteger(1) ?? 0) } ?? 0
+    let stays =
+      try self.database.first(
+        """
+        SELECT max(s.seq), max(coalesce(f.ended_seq, 0)) FROM certificate_mark m
+        JOIN case_contested k ON k.act_seq = m.seq AND k.kind = 'mark'
+        JOIN case_step s ON s.case_seq = k.case_seq AND s.step = 'stayed'
+        JOIN case_file f ON f.seq = k.case_seq
+        WHERE m.number = ?1
+        """, [.integer(number.value)]
+      ) { max($0.optionalInteger(0) ?? 0, $0.optionalInteger(1) ?? 0) } ?? 0
+    return max(marks, stays, try self.act(issuing: number))
   }
 
   /// The refusal to certify that stands against a pass.
