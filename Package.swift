@@ -121,8 +121,8 @@ let package = Package(
     tests(
       "CommandLineTests", at: "Tests/CommandLineTests",
       doors: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem",
-        "BitimTestSupport", "BitimTrust", "CSQLite", "bitim", "bitimd",
+        "BitimClient", "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimStore",
+        "BitimSystem", "BitimTestSupport", "BitimTrust", "CSQLite", "bitim", "bitimd",
       ]),
     tests(
       "CryptoTests", at: "Tests/CryptoTests",

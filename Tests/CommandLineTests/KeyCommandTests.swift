@@ -1,4 +1,5 @@
 import BitimClient
+import BitimCrypto
 import BitimDomain
 import BitimProtocol
 import BitimSystem
@@ -131,6 +132,29 @@ struct KeyCommandTests {
     #expect(try scene.bitim("key", "retire", "x", "--ground", "lost").status == 1)
     #expect(try scene.bitim("key", "show").status == 2)
     #expect(try scene.school.problems() == [])
+  }
+
+  @Test("a file of keys says whom nobody is to believe, whoever introduces it")
+  func disbelieved() async throws {
+    let scene = try await Scene()
+    defer { scene.school.close() }
+    #expect(try scene.bitim("key", "add", scene.log, "--use", "log").status == 7)
+    try await scene.approve("кілтті куәландыру")
+    // RFC 8032, section 7.1, TEST 1.
+    let octets = try #require(
+      Hex.octets("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"))
+    let own = try #require(NoteKey(scene.log))
+    let publicKey = try #require(Ed25519PublicKey(octets))
+    let other = try #require(NoteKey(name: own.name, publicKey: publicKey))
+    #expect(try scene.bitim("key", "add", "\(other)", "--use", "log").status == 7)
+    try await scene.approve("кілтті куәландыру")
+    #expect(
+      try scene.bitim("key", "retire", "\(other)", "--ground", "stolen", "--believed", "4").status
+        == 7)
+    try await scene.approve("кілтті шығару")
+    #expect(try scene.bitim("key", "list", "--to", "school.pub").status == 0)
+    #expect(
+      try scene.text("school.pub") == "\(own)\n\(own.forCertificates)\n!\(other)\n")
   }
 
   @Test("an auditor is told that a note is signed by a key that is retired, or stolen before it")

@@ -245,11 +245,13 @@ struct MoveCaseTests {
   private static func decided(
     _ step: CaseStep, on day: String = "2026-08-10", by caller: Int64 = 9,
     isArbiter: Bool = false, marked: [CertificateNumber] = [MarkFacts.number],
-    _ file: CaseRecord = CaseFacts.appeal()
+    successor: CertificateNumber? = nil, _ file: CaseRecord = CaseFacts.appeal()
   ) -> Result<Deed, Refusal> {
     Result { () throws(Refusal) in
       try MoveCase(step, on: People.day(day), why: " өтініш  бойынша ", papers: [CaseFacts.paper])
-        .decided(file, marked: marked, hands: [4, 5], by: caller, isArbiter: isArbiter)
+        .decided(
+          file, marked: marked, successor: successor, hands: [4, 5], by: caller,
+          isArbiter: isArbiter)
     }
   }
 
@@ -347,6 +349,13 @@ struct MoveCaseTests {
     #expect(
       Self.decided(.stayed, isArbiter: true, marked: [])
         == .failure(Refusal(.nothingToStay, column: "act")))
+    // Of one programme one certificate is valid.
+    #expect(
+      Self.decided(.stayed, isArbiter: true, successor: MarkFacts.number)
+        == .failure(
+          Refusal(.certificateReplaced, column: "act", ["number": MarkFacts.number.text])))
+    #expect(
+      Self.decided(.extended, isArbiter: true, successor: MarkFacts.number) == Self.deed(.extended))
     let stayed = CaseFacts.appeal { $0.moves = CaseFacts.moves([(.stayed, "2026-08-05")]) }
     #expect(stayed.stayedOn == People.day("2026-08-05"))
     #expect(CaseFacts.appeal().stayedOn == nil)

@@ -52,6 +52,17 @@ private struct StayScene {
     return try await self.certifier.getCertificate(request).status
   }
 
+  /// What stands against the certificate by its bundle, which covers all acts so far.
+  func bundled() async throws -> [StandingNote.Event] {
+    var request = BitimV1.GetBundleRequest()
+    request.number = self.number
+    let text = try await self.certifier.getBundle(request).bundle
+    let standing = try CertificateBundle(Array(text.utf8)).standing
+    let access = AccessServiceClient(self.cases.school.administrator)
+    #expect(standing.size == (try await access.getJournal(.init()).size))
+    return Array(standing.events.dropFirst())
+  }
+
   static func revoked(since: String, until: String = "") -> BitimV1.CertificateStatus {
     var status = BitimV1.CertificateStatus()
     (status.standing, status.since, status.until) = (.revoked, since, until)
@@ -106,12 +117,7 @@ struct StayTests {
     let scene = try await StayScene(signs: true)
     let act = try await scene.cases.act("certificate_revoked")
     try scene.cases.school.sign()
-    func events() async throws -> [StandingNote.Event] {
-      var request = BitimV1.GetBundleRequest()
-      request.number = scene.number
-      let text = try await scene.certifier.getBundle(request).bundle
-      return Array(try CertificateBundle(Array(text.utf8)).standing.events.dropFirst())
-    }
+    func events() async throws -> [StandingNote.Event] { try await scene.bundled() }
     #expect(try await events() == [.init(.revoked, from: "2026-11-22", until: nil, act: act)])
     try scene.turn(to: "2026-11-25")
     _ = try await scene.stay()
@@ -146,6 +152,48 @@ struct StayTests {
     #expect(try await scene.known() == StayScene.valid())
     #expect(try await scene.known(on: "2026-11-22") == StayScene.valid())
     try scene.cases.end()
+  }
+
+  @Test(
+    "a bundle covers the act by which a mark was withdrawn",
+    .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/ssh-agent")))
+  func covered() async throws {
+    let scene = try await StayScene(signs: true)
+    try scene.cases.school.sign()
+    #expect(try await scene.bundled().count == 1)
+    try scene.turn(to: "2026-11-25")
+    _ = try await scene.cases.decide(scene.appeal, .decisionChanged)
+    var withdrawal = BitimV1.WithdrawMarkRequest()
+    (withdrawal.number, withdrawal.reason, withdrawal.why) = (scene.number, .appeal, "апелляция")
+    withdrawal.caseAct = scene.appeal
+    let proposed = try await withdrawal.asShown(by: scene.certifier.withdrawMark)
+    var approval = BitimV1.ApproveRequest()
+    (approval.act, approval.shownDigest) = (proposed.proposal, proposed.shownDigest)
+    _ = try await ProposalServiceClient(scene.cases.cohort.registrar).approve(approval)
+    #expect(try await scene.bundled() == [])
+    try scene.cases.end()
+  }
+
+  @Test(
+    "a stay of what another certificate stands instead of is refused (R-703)")
+  func replaced() async throws {
+    let cases = try await CaseScene()
+    let certifier = CertificateServiceClient(cases.cohort.certifier)
+    var revocation = BitimV1.RevokeCertificateRequest()
+    (revocation.number, revocation.reason, revocation.why) = (cases.paper.number, .error, "қате")
+    _ = try await revocation.asShown(by: certifier.revokeCertificate)
+    let anew = try #require(try await cases.cohort.issue().first).number
+    let asked = try await cases.appeal([try await cases.act("certificate_revoked")])
+    let appeal = try await cases.registrar.receiveCase(asked).found?.act ?? 0
+    do {
+      _ = try await cases.move(appeal, .stayed, why: "шешімге дейін", by: cases.arbiter)
+      Issue.record("two certificates of one programme are valid")
+    } catch let failure as CallFailure {
+      let reasons = failure.status?.reasons ?? []
+      #expect(reasons.map(\.reason) == ["CERTIFICATE_REPLACED"])
+      #expect(reasons.first?.metadata["number"] == anew)
+    }
+    try cases.end()
   }
 
   @Test("it ends with a case that is withdrawn; one ordered on that day was never in effect")

@@ -503,6 +503,33 @@ struct LogSignerTests {
   }
 
   @Test(
+    "a key that may sign no more is followed at once, and a stolen one introduced to nobody (R-922)"
+  )
+  func deposed() throws {
+    defer { self.forget() }
+    let both = try Self.list((Self.other, "web"), (Self.key, "log"))
+    let fake = try FakeAgent(
+      both, try Self.signed(Self.otherSignature), try Self.signed(Self.introductions[0]),
+      try Self.signed(Self.introductions[1]), both, try Self.signature(2))
+    let first = try Self.known(Self.vkey, from: "2026-11-01")
+    let second = try Self.known(Self.otherVkey, from: "2026-12-15")
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"], keys: [first, second])
+    #expect(signer.standing.newest?.keyText == Self.otherVkey)
+    #expect(signer.standing.notes.count == 1)
+    #expect(!signer.isDeposed(by: [first, second]))
+    let stolen = LogSigner.JournalKey(
+      key: second.key, use: .log, from: second.from, signs: false, isRetired: true, isStolen: true)
+    #expect(signer.isDeposed(by: [first, stolen]))
+    // Nothing is new, and the pause is not over.
+    try self.turn(signer, ["a", "b"], keys: [first, stolen])
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(signer.standing.notes == [])
+    #expect(!signer.isDeposed(by: [first, stolen]))
+    #expect(fake.questions().map(\.first) == [11, 13, 13, 13, 11, 13])
+  }
+
+  @Test(
     "a key whose first day is to come is introduced and signs nothing yet; what was made is not made again"
   )
   func ahead() throws {

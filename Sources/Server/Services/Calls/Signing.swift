@@ -14,14 +14,14 @@ final class SigningQueue: Sendable {
   /// Certificates' notes: who waits for many of them keeps nobody from a checkpoint.
   static let certificates = SigningQueue("bitim.sign.certificates")
 
-  private static let waitingMax = 16
+  static let waitingMax = 16
   /// After how long who met a full queue should come again.
   private static let busyMs: Int64 = 1_000
 
   private let queue: DispatchQueue
   private let waiting = Lock(0)
 
-  private init(_ label: String) { self.queue = DispatchQueue(label: label) }
+  init(_ label: String) { self.queue = DispatchQueue(label: label) }
 
   /// Runs `body` when its turn has come.
   ///
