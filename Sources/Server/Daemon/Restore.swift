@@ -227,9 +227,7 @@ struct Restore {
       known.append(("the database that is there", head.size, head.root))
     }
     for (what, size, root) in known where size <= acts {
-      guard try Registry.root(path: self.fresh, size: size) == root else {
-        throw self.fork(what, upTo: size)
-      }
+      try self.refuseFork(what, size, root)
     }
     var isRead = head != nil
     // What has more must have had the copy's root when it had as many.
@@ -245,10 +243,7 @@ struct Restore {
     if let signed {
       let what = "what was signed here last (\(self.configuration.signedLast))"
       known.append((what, signed.size, signed.root))
-      guard
-        try signed.size > acts
-          || Registry.root(path: self.fresh, size: signed.size) == signed.root
-      else { throw self.fork(what, upTo: signed.size) }
+      if signed.size <= acts { try self.refuseFork(what, signed.size, signed.root) }
     }
     if !isRead, FileSystem.isThere(self.path) {
       guard self.givesUp == "unknown" else {
@@ -285,6 +280,13 @@ struct Restore {
       throw Configuration.Fault(
         description: "\(what): was signed of another registry, \(note.origin); the copy's is "
           + "\(log ?? "empty"). Nothing was replaced.")
+    }
+  }
+
+  /// Refuses a copy that had another root when it had as many acts as something that is known.
+  private func refuseFork(_ what: String, _ size: Int64, _ root: [UInt8]) throws {
+    guard try Registry.root(path: self.fresh, size: size) == root else {
+      throw self.fork(what, upTo: size)
     }
   }
 

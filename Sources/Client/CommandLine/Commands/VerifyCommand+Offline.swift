@@ -157,7 +157,7 @@ struct OfflineReader {
       switch read.end {
       case .done: Screen.Colour.good
       case .notValid: .bad
-      default: .unknown
+      case .refused, .usage, .unknown, .unreachable, .failed, .waiting: .unknown
       }
     Output.write((isFirst ? "" : "\n") + self.output.coloured(read.note, colour) + "\n")
     if !read.asOf.isEmpty {

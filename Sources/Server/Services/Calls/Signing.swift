@@ -23,6 +23,11 @@ final class SigningQueue: Sendable {
 
   init(_ label: String) { self.queue = DispatchQueue(label: label) }
 
+  /// What somebody is told whom a signature would keep waiting.
+  static func busy(_ words: String) -> Status {
+    Status(.resourceExhausted, reason: Reason.busy.rawValue, words, afterMs: Self.busyMs)
+  }
+
   /// Runs `body` when its turn has come.
   ///
   /// - Throws: ``Status`` with BUSY where too many wait.
@@ -35,9 +40,7 @@ final class SigningQueue: Sendable {
       return false
     }
     guard !isFull else {
-      throw Status(
-        .resourceExhausted, reason: Reason.busy.rawValue, "others wait for a signature; come again",
-        afterMs: Self.busyMs)
+      throw Self.busy("others wait for a signature; come again")
     }
     defer { self.waiting.withLock { $0 -= 1 } }
     let result: Result<Answer, Status> = await withCheckedContinuation { continuation in

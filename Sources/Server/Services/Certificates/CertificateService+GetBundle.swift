@@ -11,9 +11,6 @@ import BitimTrust
 /// It is asked for in three steps, none of which waits for another's: what stands is read, on a task; it is signed on
 /// a queue of its own, since an agent may take seconds; nothing is held of the registry meanwhile.
 extension CertificateService {
-  /// After how long who met a busy signer should come again.
-  private static let busyMs: Int64 = 1_000
-
   /// What a bundle says, before it is signed.
   private struct Said: Sendable {
     let base: LogSigner.Base
@@ -106,15 +103,13 @@ extension CertificateService {
 
   /// What stands of a certificate's story, in the order of the acts.
   private static func events(
-    of number: CertificateNumber, _ state: borrowing Snapshot
+    of certificate: CertificateRecord, _ state: borrowing Snapshot
   ) throws -> [StandingNote.Event] {
-    guard let certificate = try state.certificate(number) else {
-      throw StoreFailure.corrupt("\(number.text): is verified, and not there")
-    }
     let life = certificate.life
     let days = life.validity.not(before: life.issuedOn)
     let issued = StandingNote.Event(
-      .issued, from: days.from.iso, until: days.until?.iso, act: try state.act(issuing: number))
+      .issued, from: days.from.iso, until: days.until?.iso,
+      act: try state.act(issuing: certificate.number))
     // On days on which an arbiter stays it a mark has no effect.
     let marks = life.marks.sorted { $0.sequence < $1.sequence }.flatMap { mark in
       let kind: StandingNote.Event.Kind =
@@ -142,18 +137,19 @@ extension CertificateService {
       let number = try Self.number(caller, request, clerk)
       clerk.settle()
       return try clerk.reader.read { state in
-        let events = try Self.events(of: number, state)
+        guard let found = try state.certificate(number) else {
+          throw StoreFailure.corrupt("\(number.text): is verified, and not there")
+        }
+        let events = try Self.events(of: found, state)
         let keys = try LogSigner.keys(in: state, on: caller.today)
         guard try state.lastAct(on: number) <= base.size, !visit.services.signer.isDeposed(by: keys)
         else {
-          throw Status(
-            .resourceExhausted, reason: Reason.busy.rawValue,
-            "the newest act is being signed; come again", afterMs: Self.busyMs)
+          throw SigningQueue.busy("the newest act is being signed; come again")
         }
         let acts = try events.map { event in
           try base.proof(ofAct: event.act) { try state.entries(after: $0, limit: $1) }
         }
-        let certificate = try Self.note(of: number, events[0], state)
+        let certificate = try Self.note(of: found, events[0])
         let standing = StandingNote(
           number: number.text, day: caller.today.iso, atMs: caller.now.unixMilliseconds,
           size: base.size, events: events)
@@ -169,9 +165,8 @@ extension CertificateService {
 
   /// What the paper says, as far as it stands in a note.
   private static func note(
-    of number: CertificateNumber, _ issued: StandingNote.Event, _ state: borrowing Snapshot
+    of certificate: CertificateRecord, _ issued: StandingNote.Event
   ) throws -> CertificateNote? {
-    guard let certificate = try state.certificate(number) else { return nil }
     let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     func printed(_ name: BitimV1.Name?) -> String? {
       guard let name else { return nil }
@@ -189,7 +184,7 @@ extension CertificateService {
       return nil
     }
     return CertificateNote(
-      number: number.text, subject: subject, holder: holder, holderLatin: latin,
+      number: certificate.number.text, subject: subject, holder: holder, holderLatin: latin,
       issuedOn: certificate.life.issuedOn.iso, validUntil: issued.until, act: issued.act)
   }
 }
