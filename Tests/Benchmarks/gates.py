@@ -140,8 +140,16 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bitim-gates-"))
     wrong = []
 
-    def gate(name, value):
+    def gate(name, measure):
         bound, unit = bounds()[name]
+        value = measure()
+        # What else a process does beside the work (a thread that waits by turning) adds to a count, and never takes
+        # from it: the least of three is what the work takes. Work that costs too much is above the bound each time.
+        for _ in range(2):
+            if value <= bound:
+                break
+            print(f"once more: {name} {value:.3f} is above {bound:g}", flush=True)
+            value = min(value, measure())
         verdict = "ok  " if value <= bound else "FAIL"
         print(f"{verdict} {name:10} {value:10.3f}  bound {bound:g}  {unit}", flush=True)
         if value > bound:
@@ -158,15 +166,20 @@ def main():
     def verifying(_):
         return ["--certificates", certificates, "--distinct", certificates // 5]
 
-    gate("verify", instructions(folder, "bitimd", serve(database), (20_000, 60_000), verifying))
-    gate("framing", instructions(folder, "bench-echo", ["{address}"], (20_000, 60_000), verifying))
-    gate("credit", credit(folder, 1_000, (10_000, 40_000)))
-    database = farm.registry(folder / "a.db", 10, candidates=20_000)
-    acts = shutil.copy(database, folder / "acts.db")
-    gate("attest", instructions(folder, "bitimd", serve(acts), (1_024, 4_096), lambda before: [
-        "--call", "attest", "--token", farm.examiner, "--first", before]))
+    gate("verify", lambda: instructions(folder, "bitimd", serve(database), (20_000, 60_000), verifying))
+    gate("framing", lambda: instructions(folder, "bench-echo", ["{address}"], (20_000, 60_000), verifying))
+    gate("credit", lambda: credit(folder, 1_000, (10_000, 40_000)))
+    candidates = farm.registry(folder / "a.db", 10, candidates=20_000)
+
+    def attesting():
+        # Each measurement has its own copy: an attestation is recorded once.
+        acts = shutil.copy(candidates, folder / "acts.db")
+        return instructions(folder, "bitimd", serve(acts), (1_024, 4_096), lambda before: [
+            "--call", "attest", "--token", farm.examiner, "--first", before])
+
+    gate("attest", attesting)
     for connections in (1, 8, 64):
-        gate(f"sync-{connections}x1", syncs(folder, database, connections, 0))
+        gate(f"sync-{connections}x1", lambda: syncs(folder, candidates, connections, 0))
     shutil.rmtree(folder)
     print(f"gates: {len(bounds()) - len(wrong)} passed, {len(wrong)} failed ({time.monotonic() - began:.0f} s)")
     if wrong:
