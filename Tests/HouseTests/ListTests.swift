@@ -10,6 +10,7 @@ struct ListTests {
     "ExplainEligibility.rules": "the rules of one certificate",
     "FindPeople.people":
       "a look-up by name, not a list: it answers the first, as many as are asked for",
+    "FindPeople.similar": "ten at most",
     "FollowActs.acts": "portions by the journal's own numbers: the next begins behind the last",
     "FollowActs.answers": "portions, each behind the last",
     "GetCase.found.contested": "of one case",

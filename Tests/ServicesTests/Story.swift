@@ -471,7 +471,8 @@ struct Story {
   private func notePeople(_ seen: inout Exposure, _ client: BitimClient) async throws {
     let people = PersonServiceClient(client)
     for (id, person) in zip(self.trainees, Self.people) {
-      for query in [person.0, person.3] {
+      let mistyped = String(person.0.prefix(2) + person.0.dropFirst(3))
+      for query in [person.0, person.3, mistyped] {
         var find = BitimV1.FindPeopleRequest()
         find.query = query
         let asked = find

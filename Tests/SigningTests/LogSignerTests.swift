@@ -678,10 +678,10 @@ struct LogSignerTests {
 @Suite("The agent of the server's own", .enabled(if: FileSystem.isThere("/usr/bin/ssh-agent")))
 struct OwnAgentTests {
   private let folder: String
-  private let made = Made()
+  private let told = Told()
 
-  private final class Made: Sendable {
-    let keys = Lock<[String]>([])
+  private final class Told: Sendable {
+    let news = Lock<[OwnAgent.News]>([])
   }
 
   init() throws {
@@ -692,8 +692,8 @@ struct OwnAgentTests {
   }
 
   private func own() -> OwnAgent {
-    OwnAgent(in: self.folder, patienceMs: 10_000) { [made] key in
-      made.keys.withLock { $0.append(key) }
+    OwnAgent(in: self.folder, patienceMs: 10_000) { [told] news in
+      told.news.withLock { $0.append(news) }
     }
   }
 
@@ -710,7 +710,7 @@ struct OwnAgentTests {
     defer { self.remove() }
     let own = self.own()
     let first = try own.source.agent()
-    #expect(self.made.keys.withLock { $0 } == [self.folder + "/log-key"])
+    #expect(self.told.news.withLock { $0 } == [.made(self.folder + "/log-key")])
     #expect(try self.names() == ["log-key", "log-key.pub", "said"])
     #expect(FileSystem.mode(of: own.keyFile).map { $0 & 0o777 } == 0o600)
     let key = try #require(try first.keys().first)
@@ -721,8 +721,28 @@ struct OwnAgentTests {
     let second = try own.source.agent()
     #expect(second.address != first.address)
     #expect(try second.keys().map(\.publicKey) == [key.publicKey])
-    #expect(self.made.keys.withLock { $0.count } == 1)
+    #expect(self.told.news.withLock { $0.count } == 1)
     own.end()
+  }
+
+  @Test("a key that it can't read keeps no other back, and is told of by its file at each start")
+  func unread() throws {
+    defer { self.remove() }
+    let own = self.own()
+    defer { own.end() }
+    let key = try #require(try own.source.agent().keys().first)
+    let (file, next) = try own.makeNext(of: "example.org/log")
+    try FileManager.default.copyItem(atPath: file, toPath: self.folder + "/log-key-3")
+    try Data("құпия".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try own.source.agent().keys().map(\.publicKey) == [key.publicKey, next.publicKey])
+    let news = self.told.news.withLock { $0 }
+    #expect(news.count == 2)
+    #expect(news.first == .made(self.folder + "/log-key"))
+    guard case .unread(let words) = news.last else {
+      Issue.record("\(news)")
+      return
+    }
+    #expect(words.hasPrefix("\(file): "))
   }
 
   @Test("uses no key and no folder that others can reach, and writes over nothing")

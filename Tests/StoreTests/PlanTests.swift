@@ -46,6 +46,9 @@ struct PlanTests {
       ["SEARCH answer USING INDEX answer_by_age (at_ms>?)"],
       "what a second copy lacks, in portions"),
     Allowed(
+      "SELECT word FROM person_word WHERE word >= ?1 ORDER BY word LIMIT 1",
+      ["SEARCH person_word USING PRIMARY KEY (word>?)"], "the next word there is: one row"),
+    Allowed(
       "SELECT id FROM cohort WHERE ends_on >= ?1",
       ["SEARCH cohort USING COVERING INDEX cohort_ending (ends_on>?)"], "a page"),
     Allowed(

@@ -24,6 +24,7 @@ CREATE TABLE person_detail (
   PRIMARY KEY (person_id, seq),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_detail_born ON person_detail (birth_date, person_id) WHERE ended_seq IS NULL;
 
 -- The names of a person: those that stand, and former ones, by which he or she is found as well.
 -- fold
@@ -71,6 +72,7 @@ CREATE TABLE person_identifier (
   CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
+CREATE INDEX person_identifier_number ON person_identifier (number);
 
 -- Whose a number is or was: but for errors, and for what came before one.
 CREATE VIEW identifier_owner AS

@@ -16,7 +16,7 @@ enum NextKey {
     let reader = try Reader(path: configuration.currentRegistry(), commits: CommitCount())
     let log = try reader.read { try $0.logName() }
     do throws(LogSigner.Trouble) {
-      let (file, key) = try OwnAgent(in: configuration.signing, patienceMs: 0, made: { _ in })
+      let (file, key) = try OwnAgent(in: configuration.signing, patienceMs: 0, tell: { _ in })
         .makeNext(of: log)
       print("file      \(file) (mode 0600; keep a copy where no backup of the database lies)")
       print("key       \(key)")

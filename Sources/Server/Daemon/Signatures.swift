@@ -33,15 +33,26 @@ final class Signatures: Sendable {
       self.own = nil
       self.signer = LogSigner(nil, keeping: file, nanoseconds: clock)
     case .own:
-      let own = OwnAgent(in: configuration.signing, patienceMs: Self.patienceMs) { key in
-        Log.line(
-          .info, "signing-key-made",
-          [
-            "file": key,
-            "next":
-              "keep a copy where no backup of the database lies; to move it, give it to another agent and name "
-              + "that one with --signer",
-          ])
+      let own = OwnAgent(in: configuration.signing, patienceMs: Self.patienceMs) { news in
+        switch news {
+        case .made(let file):
+          Log.line(
+            .info, "signing-key-made",
+            [
+              "file": file,
+              "next":
+                "keep a copy where no backup of the database lies; to move it, give it to another agent and name "
+                + "that one with --signer",
+            ])
+        case .unread(let words):
+          Log.line(
+            .warning, "signing-key-unread",
+            [
+              "what": words,
+              "next":
+                "nothing is signed with it: take its passphrase away (ssh-keygen -p), or move the file elsewhere",
+            ])
+        }
       }
       self.own = own
       self.signer = LogSigner(own.source, keeping: file, nanoseconds: clock)

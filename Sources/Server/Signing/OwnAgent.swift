@@ -11,6 +11,14 @@ import Synchronization
 /// A shell stands between: it lives as long as our end of its input, which the kernel closes with the server, however
 /// that ends, and takes the agent with it. No private key comes here: `ssh-keygen` writes it, `ssh-add` reads it.
 package final class OwnAgent: Sendable {
+  /// What happened to a key.
+  package enum News: Equatable, Sendable {
+    /// It was made; its file.
+    case made(String)
+    /// The agent has not taken it, and has others; its file, and why.
+    case unread(String)
+  }
+
   /// What makes a key of that name in the folder: aside, and then linked, since a link is never over another file.
   private static func making(_ name: String) -> String {
     """
@@ -26,7 +34,8 @@ package final class OwnAgent: Sendable {
 
   /// Makes a key where there is none, starts the agent, gives it the keys, says so, and waits for its end.
   ///
-  /// Words: folder, socket, and the keys that are there.
+  /// Words: folder, socket, and the keys that are there. Each key is given by itself: one that can't be read keeps no
+  /// other back, and what was said of it lies in `said`.
   private static let script = """
     umask 077
     folder=$1 socket=$2
@@ -41,15 +50,29 @@ package final class OwnAgent: Sendable {
     trap 'kill "$agent" 2>/dev/null' EXIT
     trap 'exit 1' HUP INT TERM PIPE
     tries=0
-    until SSH_AUTH_SOCK="$socket" SSH_ASKPASS=/bin/false SSH_ASKPASS_REQUIRE=force \\
-      ssh-add -q "$@" </dev/null 2>"$folder/said" >&2; do
-      if [ $? -ne 2 ] || [ "$tries" -ge 200 ] || ! kill -0 "$agent" 2>/dev/null; then
+    export SSH_AUTH_SOCK="$socket" SSH_ASKPASS=/bin/false SSH_ASKPASS_REQUIRE=force
+    until ssh-add -l </dev/null >/dev/null 2>"$folder/said"; do
+      if [ $? -eq 1 ]; then break; fi
+      if [ "$tries" -ge 200 ] || ! kill -0 "$agent" 2>/dev/null; then
         cat "$folder/said" >&2
         exit 1
       fi
       tries=$((tries + 1))
       sleep 0.05
     done
+    : >"$folder/said"
+    loaded=0
+    for file do
+      if words=$(ssh-add -q "$file" </dev/null 2>&1); then
+        loaded=1
+      else
+        printf '%s: %s\\n' "$file" "$(printf '%s' "${words:-ssh-add does not take it}" | tr '\\n' ' ')" >>"$folder/said"
+      fi
+    done
+    if [ "$loaded" -eq 0 ]; then
+      cat "$folder/said" >&2
+      exit 1
+    fi
     echo ready
     read -r end
     exit 0
@@ -73,7 +96,7 @@ package final class OwnAgent: Sendable {
   package let keyFile: String
   private let folder: String
   private let patienceMs: Int
-  private let made: @Sendable (_ keyFile: String) -> Void
+  private let tell: @Sendable (News) -> Void
   private let running = Lock<Running?>(nil)
   /// Held by who starts it: a checkpoint and a certificate may be signed at once.
   private let starting = Lock(())
@@ -83,14 +106,14 @@ package final class OwnAgent: Sendable {
   /// - Parameters:
   ///   - folder: Where its key and its socket lie; made for the server's user alone.
   ///   - patienceMs: How long each question may take.
-  ///   - made: Told when a key was made.
+  ///   - tell: Told when a key was made, and at each start of those that the agent has not taken.
   package init(
-    in folder: String, patienceMs: Int, made: @escaping @Sendable (_ keyFile: String) -> Void
+    in folder: String, patienceMs: Int, tell: @escaping @Sendable (News) -> Void
   ) {
     self.folder = folder
     self.keyFile = folder + "/log-key"
     self.patienceMs = patienceMs
-    self.made = made
+    self.tell = tell
   }
 
   /// As ``LogSigner`` asks for it.
@@ -170,9 +193,17 @@ package final class OwnAgent: Sendable {
     } catch {
       throw .ownAgent("the server's own agent did not start: \(error.action)")
     }
-    if isNew { self.made(self.keyFile) }
+    if isNew { self.tell(.made(self.keyFile)) }
+    for line in self.said { self.tell(.unread(line)) }
     self.running.withLock { $0 = started }
     return started.agent
+  }
+
+  /// What was said of keys that were not taken: a line each, with the file's name first.
+  private var said: [String] {
+    let octets = (try? FileSystem.octets(of: self.folder + "/said", most: 65_536)) ?? nil
+    return String(decoding: octets ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map(String.init)
   }
 
   /// A failure here is of the words that the shell and what it starts left.

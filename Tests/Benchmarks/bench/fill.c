@@ -165,12 +165,13 @@ int fill_main(int argc, char **argv) {
       " WHERE id BETWEEN 2 AND 5;"
       "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '', NULL, NULL, NULL"
       " FROM person WHERE id BETWEEN 2 AND 5;"
-      "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL, NULL), (2, 'certifier', 1, 1, 0, NULL, NULL);");
+      "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL, NULL), (2, 'certifier', 1, 1, 0, NULL, NULL),"
+      " (2, 'registrar', 1, 1, 0, NULL, NULL);");
   char sql[512];
   snprintf(sql, sizeof sql,
            "INSERT INTO token VALUES (100, 2, 1, x'%s', 'bench', 0, 4102444800000, 1, NULL, NULL),"
            " (101, NULL, 1, x'%s', 'partner', 0, 4102444800000, 1, NULL, NULL);"
-           "INSERT INTO token_role VALUES (100, 'examiner'), (100, 'certifier'), (101, 'verifier');",
+           "INSERT INTO token_role VALUES (100, 'examiner'), (100, 'certifier'), (100, 'registrar'), (101, 'verifier');",
            option(argc, argv, "token-hash", ""), option(argc, argv, "partner-hash", ""));
   run(sql);
   fill_certificates(number_option(argc, argv, "certificates", 1000000),

@@ -43,17 +43,39 @@ enum PersonCommand {
   }
 
   private static func find(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [])
+    let arguments = try Arguments(words, options: ["limit"])
     var request = BitimV1.FindPeopleRequest()
     _ = try arguments.position(0, "PART-OF-NAME")
     request.query = arguments.positions.joined(separator: " ")
+    request.pageSize = Int32(try Self.limit(arguments))
     let response = try await PersonServiceClient(desk.client).findPeople(request)
+    // A program takes what it is given for what it asked for: only people are shown who else there is.
+    let isRead = desk.output.form == .table
+    let people = response.people + (isRead ? response.similar : [])
     desk.output.rows(
       [.number, .name, .born],
-      response.people.map { [$0.displayId, desk.name($0.names), Desk.born($0)] },
-      messages: response.people)
-    if response.hasMore { desk.output.note(.moreFound) }
+      people.map { [$0.displayId, desk.name($0.names), Desk.born($0)] }, messages: people)
+    if response.hasMore {
+      let isCounted = Int(response.total) > response.people.count
+      desk.output.note(
+        isCounted ? .personFoundOf : .moreFound,
+        ["shown": "\(response.people.count)", "count": "\(response.total)"])
+    }
+    if !response.similar.isEmpty {
+      desk.output.note(
+        response.people.isEmpty ? .personSimilarAlone : .personSimilar,
+        ["count": "\(response.similar.count)"])
+    }
     return response.people.isEmpty ? .refused : .done
+  }
+
+  /// How many are shown at most.
+  private static func limit(_ arguments: Arguments) throws -> Int {
+    guard let text = arguments["limit"] else { return 50 }
+    guard let limit = Int(text), (1...500).contains(limit) else {
+      throw Arguments.Fault(text: .usageLimit, arguments: ["option": "--limit", "value": text])
+    }
+    return limit
   }
 
   private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -117,6 +117,11 @@ struct Desk: Sendable {
     if let only = found.people.first, found.people.count == 1, !found.hasMore { return only }
     guard !found.people.isEmpty else {
       Output.complain(self.words("PERSON_UNKNOWN", ["value": text], place: true))
+      // Somebody similar is never taken for whom was named.
+      if !found.similar.isEmpty { self.output.note(.personNear) }
+      for line in found.similar {
+        Output.complain("  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
+      }
       throw End.refused
     }
     self.output.note(.ambiguous, ["text": text])

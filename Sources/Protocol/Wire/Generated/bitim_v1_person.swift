@@ -1337,11 +1337,12 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Asks who has names that begin so.
+  /// Asks who is meant by what is known of somebody.
   public struct FindPeopleRequest: Message {
     /// `bitim.v1.FindPeopleRequest`.
     public static let protoName = "bitim.v1.FindPeopleRequest"
-    /// Words or beginnings of words, or an IIN, or an id as people see it.
+    /// Words or beginnings of words of a name, in any order; and beside them or alone an IIN, a document's number, a day
+    /// of birth (2001-03-09 or 09.03.2001), a cohort's code, or an id as people see it. All of it must fit.
     public var query: String = ""
     /// From 1 to 500; 50 when 0.
     public var pageSize: Int32 = 0
@@ -1413,10 +1414,15 @@ extension BitimV1 {
   public struct FindPeopleResponse: Message {
     /// `bitim.v1.FindPeopleResponse`.
     public static let protoName = "bitim.v1.FindPeopleResponse"
-    /// In the order of ids.
+    /// Who has such words, as they were typed: whole words before beginnings, then in the order of ids.
     public var people: [BitimV1.PersonLine] = []
     /// Whether there are more than fit.
     public var hasMore: Bool = false
+    /// Where at most four have such words: at most ten others whom the words may mean in the letters of another script,
+    /// or with one mistake in each, the nearest first.
+    public var similar: [BitimV1.PersonLine] = []
+    /// How many have such words; at most 2000 where has_more says that not all were counted.
+    public var total: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1430,6 +1436,8 @@ extension BitimV1 {
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.people)
         case 16: self.hasMore = try Wire.bool(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.similar)
+        case 32: self.total = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1438,6 +1446,8 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       for value in self.people { writer.tag(1, 2); writer.message(value) }
       if self.hasMore { writer.tag(2, 0); writer.bool(self.hasMore) }
+      for value in self.similar { writer.tag(3, 2); writer.message(value) }
+      if self.total != 0 { writer.tag(4, 0); writer.int32(self.total) }
       writer.octets(self.unknownFields)
     }
   }

@@ -109,7 +109,7 @@ package struct IdentifierKey: Hashable, Sendable {
   }
 
   /// The letters and digits of `text` in capitals, Cyrillic look-alikes as Latin.
-  static func reduced(_ text: String) -> String {
+  package static func reduced(_ text: String) -> String {
     // Nearly all numbers are so, and stay as they are.
     if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }) {
       return text

@@ -85,31 +85,12 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.FindPeopleRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.FindPeopleResponse {
     let size = try Pages.size(request.pageSize)
-    guard !request.query.isEmpty else { throw Refusal(finding: .missing, column: "query") }
+    let found = try PersonSearch(request.query, caller, state).found(state)
     var response = BitimV1.FindPeopleResponse()
-    var ids: [Int64]
-    let digits = request.query.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-    if let id = PersonNumber.id(typed: request.query) {
-      ids = try state.hasPerson(id) ? [id] : []
-    } else if digits, let iin = try? IIN(request.query) {
-      ids =
-        try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
-        .map { [$0] } ?? []
-    } else {
-      ids = try state.people(
-        nameWords: PersonFinder.words(request.query, column: "query"),
-        limit: caller.isSchool ? size + 1 : 1_000)
-    }
-    if !caller.isSchool {
-      var known: [Int64] = []
-      for id in ids where try caller.knows(id, state) { known.append(id) }
-      ids = Array(known.prefix(size + 1))
-    }
-    if ids.count > size {
-      ids.removeLast()
-      response.hasMore = true
-    }
-    for id in ids { if let line = try state.line(id, to: caller) { response.people.append(line) } }
+    response.people = try found.people.prefix(size).compactMap { try state.line($0, to: caller) }
+    response.hasMore = found.isMore || found.people.count > size
+    response.similar = try found.similar.compactMap { try state.line($0, to: caller) }
+    response.total = Int32(found.people.count)
     return response
   }
 

@@ -282,14 +282,9 @@ extension Snapshot {
     let others = words.filter { $0 != longest }
     var fitting: [Int64] = []
     for id in found {
-      let fits = try others.allSatisfy { word in
-        try self.database.first(
-          """
-          SELECT 1 FROM person_word WHERE word >= ?1 AND word < ?2 AND person_id = ?3
-          """,
-          Self.prefix(word) + [.integer(id)]
-        ) { _ in true } ?? false
-      }
+      // Thousands may have a word that begins like an initial: a person's own words are few.
+      let own = others.isEmpty ? [] : try self.nameWords(of: id)
+      let fits = others.allSatisfy { word in own.contains { $0.utf8.starts(with: word.utf8) } }
       if fits { fitting.append(id) }
       if fitting.count == limit { break }
     }
