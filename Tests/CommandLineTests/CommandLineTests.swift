@@ -144,7 +144,7 @@ struct ColumnTests {
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
         "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
-        "use", "kept", "proposed", "approved",
+        "use", "kept", "proposed", "approved", "setting",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

@@ -88,6 +88,37 @@ struct WaitingTests {
         == [.init(.added, [Self.order(8)]), .init(.waiting), .init(.waiting)])
   }
 
+  @Test("in strict order nobody is enrolled while somebody waits longer who is admitted (R-019)")
+  func strict() throws {
+    func room(_ taken: Int, _ waiting: Waiter...) -> CohortRoom {
+      var room = Self.room(taken: taken, waiting)
+      room.isStrict = true
+      return room
+    }
+    #expect(
+      self.list(room(9, Self.waiter(8)), rows: 1, waits: false).0
+        == [.init(.refused, [Self.order(8)])])
+    // A second place makes no difference; a list that waits goes behind.
+    let two = room(8, Self.waiter(8))
+    #expect(self.list(two, rows: 1, waits: false).0 == [.init(.refused, [Self.order(8)])])
+    #expect(self.list(two, rows: 2).0 == [.init(.waiting), .init(.waiting)])
+    // That the cohort is full says enough.
+    #expect(
+      self.list(room(10, Self.waiter(8)), rows: 1, waits: false).0
+        == [.init(.refused, [Self.full])])
+    #expect(self.list(room(9, Self.waiter(8, Self.young)), rows: 1).0 == [.init(.added)])
+    #expect(self.list(room(8), rows: 1).0 == [.init(.added)])
+    // Who comes first has the place.
+    #expect(
+      self.known(room(8, Self.waiter(51), Self.waiter(8)), waits: false).0
+        == .init(.added, person: 51))
+    #expect(throws: Self.order(7)) {
+      try self.offered(room(9, Self.waiter(7), Self.waiter(8)))
+    }
+    #expect(
+      try self.offered(room(9, Self.waiter(7, Self.young), Self.waiter(8))).warnings == [])
+  }
+
   @Test("who waits and is not admitted now keeps nobody back", arguments: [8, 6, 100])
   func passed(_ person: Int64) {
     let admission = person == 8 ? Self.young : ReinstateTraineeTests.adult

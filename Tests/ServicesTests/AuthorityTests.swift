@@ -132,6 +132,8 @@ struct AuthorityTests {
       .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
     ),
     ("ProposalService/ListProposals", .roles([.administrator, .arbiter, .certifier, .registrar])),
+    ("SettingService/ChangeSetting", .roles([.administrator])),
+    ("SettingService/ListSettings", .anyToken),
   ]
 
   @Test("every call that is served has an audience, and the table says exactly this")

@@ -190,7 +190,8 @@ struct ListActsTests {
         "refusal_withdrawn", "result_corrected",
         "seat_changed",
         "session_cancelled",
-        "session_moved", "token_revoked", "trainee_transferred", "trainer_replaced",
+        "session_moved", "setting_changed", "token_revoked", "trainee_transferred",
+        "trainer_replaced",
         "trainer_unassigned", "waiting_ended",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])

@@ -12,7 +12,7 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
-      self.trainers, self.waiting, self.signingKeys,
+      self.trainers, self.waiting, self.signingKeys, self.settings,
     ].flatMap { $0 }
   }
 
@@ -1083,7 +1083,7 @@ extension PlainSQLTests {
     ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
-    ("signing_key", "name"), ("key_retirement", nil),
+    ("signing_key", "name"), ("key_retirement", nil), ("school_setting", "value"),
     ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
@@ -1102,7 +1102,7 @@ extension PlainSQLTests {
     DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
     INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
     INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
-    INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey)
+    INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 

@@ -242,6 +242,7 @@ struct RandomDeeds {
         .init(
           publicKey: self.octets(32), retirement: self.retirement(),
           ends: self.maybe { Int64($0.number(900) + 1) })),
+      .settingChanged(.init(change: self.settingChange())),
     ]
   }
 
@@ -274,7 +275,8 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(23) {
+    switch self.number(24) {
+    case 23: .changeSetting(.init(self.settingChange()))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:
@@ -458,6 +460,10 @@ struct RandomDeeds {
   private mutating func retirement() -> KeyRetirement {
     KeyRetirement(
       lastDay: self.day(), ground: self.word(), believedSize: self.maybe { Int64($0.number(900)) })
+  }
+
+  private mutating func settingChange() -> SettingChange {
+    SettingChange(name: self.word(), setting: self.setting(), from: self.day(), why: self.text())
   }
 
   private mutating func entitlementEnd() -> EntitlementEnd {

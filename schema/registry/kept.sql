@@ -745,6 +745,16 @@ BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
 CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
 BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
 
+CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
+BEGIN
+  SELECT RAISE(ABORT, 'school_setting: the key is there already')
+  FROM school_setting WHERE setting = new.setting AND seq = new.seq;
+END;
+CREATE TRIGGER school_setting_stays_u BEFORE UPDATE ON school_setting
+BEGIN SELECT RAISE(ABORT, 'school_setting: rows are never changed'); END;
+CREATE TRIGGER school_setting_stays_d BEFORE DELETE ON school_setting
+BEGIN SELECT RAISE(ABORT, 'school_setting: rows are never deleted'); END;
+
 CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
 BEGIN
   SELECT RAISE(ABORT, 'cohort: the key is there already')

@@ -1120,6 +1120,12 @@ WHEN new.ground = 'rotated'
     AND NOT EXISTS (SELECT 1 FROM key_retirement r WHERE r.public_key = k.public_key AND r.ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'key_retirement: no other key of the log stands'); END;
 
+-- Two persons agree that a setting changes (R-019).
+CREATE TRIGGER school_setting_agreed BEFORE INSERT ON school_setting
+WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+  AND kind = 'change_setting')
+BEGIN SELECT RAISE(ABORT, 'school_setting: no two persons have agreed'); END;
+
 -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
 CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;

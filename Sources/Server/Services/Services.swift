@@ -109,7 +109,7 @@ package struct Services: Sendable {
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
       + ProposalService.routes(self) + CaseService.routes(self) + DueService.routes(self)
-      + AccessService.routes(self) + KeyService.routes(self)
+      + AccessService.routes(self) + KeyService.routes(self) + SettingService.routes(self)
       + BackupService.routes(self, self.place)
   }
 

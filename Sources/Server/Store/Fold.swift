@@ -119,6 +119,7 @@ struct Fold {
       try self.end(suspensions: deed.ends, on: deed.lastDay, seq)
     case .keyCertified(let deed): try self.certify(deed.key, seq)
     case .keyRetired(let deed): try self.retire(deed, seq)
+    case .settingChanged(let deed): try self.change(deed.change, seq)
     }
   }
 }

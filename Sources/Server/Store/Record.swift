@@ -139,6 +139,7 @@ enum Record {
     case .entitlementResumed(let deed): .entitlementResumed(.init(deed))
     case .keyCertified(let deed): .keyCertified(.init(deed))
     case .keyRetired(let deed): .keyRetired(.init(deed))
+    case .settingChanged(let deed): .settingChanged(.init(deed))
     }
   }
 
@@ -215,6 +216,7 @@ enum Record {
     case .entitlementResumed(let deed): .entitlementResumed(try .init(deed))
     case .keyCertified(let deed): .keyCertified(try .init(deed))
     case .keyRetired(let deed): .keyRetired(try .init(deed))
+    case .settingChanged(let deed): .settingChanged(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

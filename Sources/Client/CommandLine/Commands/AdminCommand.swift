@@ -46,6 +46,8 @@ enum AdminCommand {
     case "entitlement grant", "entitlement end", "entitlement suspend", "entitlement resume",
       "entitlement withdraw", "entitlement list":
       return try await EntitlementCommand.run(words[1], rest, desk)
+    case "setting list", "setting propose":
+      return try await SettingCommand.run(words[1], rest, desk)
     case "partner page": return try await PartnerPageCommand.run(rest, desk)
     default: break
     }
@@ -64,7 +66,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | entitlement | appoint | role | token | partner | leave | list | programmes | journal | acts | backup | status"
+            "organisation | entitlement | appoint | role | token | partner | setting | leave | list | programmes | journal | acts | backup | status"
         ])
     }
   }

@@ -68,6 +68,7 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalKeyCertify : .proposalKeyRetire),
         shown.key
       )
+    case .setting(let shown): (self.output.say(.proposalSetting), shown.line)
     case nil: ("", "")
     }
   }
@@ -109,6 +110,7 @@ extension Desk {
     case .link(let shown): self.show(shown)
     case .entitlement(let shown): self.show(shown)
     case .key(let shown): self.show(shown)
+    case .setting(let shown): self.show(shown)
     case nil: break
     }
   }

@@ -127,6 +127,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnOrigin
   case columnKey
   case columnCheck
+  case columnSetting
   case columnUse
   case columnKept
   case columnProposed
@@ -268,6 +269,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalEntitlement
   case proposalKeyCertify
   case proposalKeyRetire
+  case proposalSetting
   case shownChange
   case shownLine
   case shownSame
@@ -293,6 +295,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownKeyBelieved
   case shownKeyKept
   case shownKeyStands
+  case shownSetting
   case shownAnnulment
   case shownFound
   case shownCase
@@ -1076,6 +1079,7 @@ extension Text {
       case .columnOrigin: return "Log"
       case .columnKey: return "Key"
       case .columnCheck: return "Check"
+      case .columnSetting: return "Setting"
       case .columnUse: return "Use"
       case .columnKept: return "Kept"
       case .columnProposed: return "Proposed"
@@ -1217,6 +1221,7 @@ extension Text {
       case .proposalEntitlement: return "change an entitlement"
       case .proposalKeyCertify: return "certify a key"
       case .proposalKeyRetire: return "retire a key"
+      case .proposalSetting: return "change a setting"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -1242,6 +1247,7 @@ extension Text {
       case .shownKeyBelieved: return "to be believed up to {size} acts of the journal"
       case .shownKeyKept: return "kept: {place}"
       case .shownKeyStands: return "stands: {key}"
+      case .shownSetting: return "{setting} = {value} ({basis}) from {day} on; until then {before} ({other})"
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
       case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
@@ -1641,7 +1647,7 @@ extension Text {
       case .helpMan: return "man pages in every language"
       case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin setting list\n       what the School settles for itself, with all values and their days\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       a certifier approves; NAME: waiting_strict: 1 refuses whoever is\n       enrolled while somebody waits longer, 0 warns of it\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -1745,7 +1751,7 @@ extension Text {
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
       case .reasonGroupFull: return "the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`"
-      case .reasonWaitingOrder: return "a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`"
+      case .reasonWaitingOrder: return "{person} waits longer and is admitted: that one comes first by `bitim cohort offer {cohort} {person}`, or waits no more by `bitim cohort end-waiting`"
       case .reasonWaitedBefore: return "a warning: was taken off the list of those who wait for {cohort}, and stands at its end again"
       case .reasonNotWaiting: return "does not wait for a place in {cohort}; who does, says `bitim cohort waiting`"
       case .reasonEnrolledAfterEnd: return "the cohort ended on {ends}; check the date"
@@ -2016,6 +2022,7 @@ extension Text {
       case .columnOrigin: return "Журнал"
       case .columnKey: return "Кілт"
       case .columnCheck: return "Тексеру"
+      case .columnSetting: return "Баптау"
       case .columnUse: return "Мақсаты"
       case .columnKept: return "Сақтаулы"
       case .columnProposed: return "Ұсынған"
@@ -2157,6 +2164,7 @@ extension Text {
       case .proposalEntitlement: return "ұйымның құқығын өзгерту"
       case .proposalKeyCertify: return "кілтті куәландыру"
       case .proposalKeyRetire: return "кілтті шығару"
+      case .proposalSetting: return "баптауды өзгерту"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -2182,6 +2190,7 @@ extension Text {
       case .shownKeyBelieved: return "журналдың {size} әрекетіне дейін сенеді"
       case .shownKeyKept: return "сақталатын жері: {place}"
       case .shownKeyStands: return "күшінде: {key}"
+      case .shownSetting: return "{day} бастап {setting} = {value} ({basis}); оған дейін {before} ({other})"
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
       case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
@@ -2581,7 +2590,7 @@ extension Text {
       case .helpMan: return "барлық тілдегі man беттері"
       case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin setting list\n       Мектептің өз баптаулары: барлық мәндері мен күндері\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       certifier бекітеді; NAME: waiting_strict: 1 бұрыннан\n       күтетін адам тұрғанда басқаны қабылдамайды, 0 ескертеді\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -2685,7 +2694,7 @@ extension Text {
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
       case .reasonGroupFull: return "топта {limit} адам бар; басқасын ашыңыз; жаңадан келген күте алады, `bitim enrol … --wait`"
-      case .reasonWaitingOrder: return "ескерту: {person} бұрыннан күтеді, қабылдауға болады; оған орынды `bitim cohort offer {cohort} {person}` береді"
+      case .reasonWaitingOrder: return "{person} бұрыннан күтеді, қабылдауға болады: алдымен оған `bitim cohort offer {cohort} {person}` орын береді, не оны `bitim cohort end-waiting` кезектен алады"
       case .reasonWaitedBefore: return "ескерту: {cohort} кезегінен алынған еді, енді соның соңында қайта тұр"
       case .reasonNotWaiting: return "{cohort} тобында орын күтпейді; кім күтетінін `bitim cohort waiting` көрсетеді"
       case .reasonEnrolledAfterEnd: return "топ {ends} күні аяқталған; күнді тексеріңіз"
@@ -2956,6 +2965,7 @@ extension Text {
       case .columnOrigin: return "Журнал"
       case .columnKey: return "Ключ"
       case .columnCheck: return "Проверка"
+      case .columnSetting: return "Настройка"
       case .columnUse: return "Назначение"
       case .columnKept: return "Хранится"
       case .columnProposed: return "Предложено"
@@ -3097,6 +3107,7 @@ extension Text {
       case .proposalEntitlement: return "изменить право организации"
       case .proposalKeyCertify: return "заверить ключ"
       case .proposalKeyRetire: return "вывести ключ"
+      case .proposalSetting: return "изменить настройку"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -3122,6 +3133,7 @@ extension Text {
       case .shownKeyBelieved: return "ему верят до {size} действий журнала"
       case .shownKeyKept: return "хранится: {place}"
       case .shownKeyStands: return "действует: {key}"
+      case .shownSetting: return "{setting} = {value} ({basis}) с {day}; до того {before} ({other})"
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
       case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
@@ -3521,7 +3533,7 @@ extension Text {
       case .helpMan: return "страницы man на всех языках"
       case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin setting list\n       что Школа решает сама: все значения и их дни\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       одобряет certifier; NAME: waiting_strict: 1 никого не\n       зачисляет, пока кто-то ждёт дольше, 0 об этом предупреждает\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
@@ -3625,7 +3637,7 @@ extension Text {
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
       case .reasonGroupFull: return "в группе уже {limit}; откройте другую; новый слушатель может подождать, `bitim enrol … --wait`"
-      case .reasonWaitingOrder: return "предупреждение: {person} ждёт дольше и допущен(а); место этому человеку даёт `bitim cohort offer {cohort} {person}`"
+      case .reasonWaitingOrder: return "{person} ждёт дольше и допущен(а): сначала место этому человеку даёт `bitim cohort offer {cohort} {person}` или из очереди его выводит `bitim cohort end-waiting`"
       case .reasonWaitedBefore: return "предупреждение: был(а) снят(а) с очереди в {cohort} и снова стоит в её конце"
       case .reasonNotWaiting: return "не ждёт места в группе {cohort}; кто ждёт, покажет `bitim cohort waiting`"
       case .reasonEnrolledAfterEnd: return "группа закончилась {ends}; проверьте дату"

@@ -38,7 +38,7 @@ enum EditionFile {
     "programme", "code", "default", "from", "until", "act_kk", "act_ru", "act_en",
   ]
 
-  private static let bases: [String: BitimV1.Basis] = [
+  static let bases: [String: BitimV1.Basis] = [
     "law": .law, "reported": .reported, "school": .school,
   ]
 
@@ -162,8 +162,12 @@ enum EditionFile {
     _ key: String, _ setting: BitimV1.Setting, isHours: Bool
   ) -> [String] {
     let value = isHours ? Desk.hours(setting.value) : "\(setting.value)"
-    let basis = Self.bases.first { $0.value == setting.basis }?.key ?? ""
-    return [key, value, basis, setting.article]
+    return [key, value, Self.word(setting.basis), setting.article]
+  }
+
+  /// A basis by its word.
+  static func word(_ basis: BitimV1.Basis) -> String {
+    Self.bases.first { $0.value == basis }?.key ?? ""
   }
 
   /// The file of an edition.

@@ -23,7 +23,7 @@ enum Column: String, CaseIterable, Sendable {
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
   case linked, successor
   case profile, server, language
-  case signed, origin, key, check, use, kept, proposer = "proposed", approved
+  case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
 
   /// What stands above it for people.
   var title: Text {
@@ -69,6 +69,7 @@ enum Column: String, CaseIterable, Sendable {
     case .key: .columnKey
     case .check: .columnCheck
     case .use: .columnUse
+    case .setting: .columnSetting
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -148,6 +148,8 @@ extension BitimJournalV1 {
       case keyCertified(BitimJournalV1.KeyCertified)
       /// A key was retired: it signs no more.
       case keyRetired(BitimJournalV1.KeyRetired)
+      /// A setting of the School has another value from a day on.
+      case settingChanged(BitimJournalV1.SettingChanged)
     }
     /// What was done.
     public var deed: Deed?
@@ -602,6 +604,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .keyRetired($0) }
+        case 1602:
+          var message: BitimJournalV1.SettingChanged?
+          if case .settingChanged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .settingChanged($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -684,6 +692,7 @@ extension BitimJournalV1 {
       if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
       if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
       if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
+      if case .settingChanged(let value)? = self.deed { writer.tag(200, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3264,6 +3273,8 @@ extension BitimJournalV1 {
       case certifyKey(BitimJournalV1.Proposed.CertifyKey)
       /// A key to be retired.
       case retireKey(BitimJournalV1.Proposed.RetireKey)
+      /// A setting to be changed.
+      case changeSetting(BitimJournalV1.SettingChange)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4412,6 +4423,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .retireKey($0) }
+        case 1602:
+          var message: BitimJournalV1.SettingChange?
+          if case .changeSetting(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .changeSetting($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4445,6 +4462,7 @@ extension BitimJournalV1 {
       if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
       if case .certifyKey(let value)? = self.act { writer.tag(170, 2); writer.message(value) }
       if case .retireKey(let value)? = self.act { writer.tag(171, 2); writer.message(value) }
+      if case .changeSetting(let value)? = self.act { writer.tag(200, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5157,6 +5175,34 @@ extension BitimJournalV1 {
       if !self.publicKey.isEmpty { writer.tag(1, 2); writer.bytes(self.publicKey) }
       if let value = self.retirement { writer.tag(2, 2); writer.message(value) }
       if self.endsSequence != 0 { writer.tag(3, 0); writer.int64(self.endsSequence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A setting that has another value from a day on.
+  public struct SettingChanged: Message {
+    /// `bitim.journal.v1.SettingChanged`.
+    public static let protoName = "bitim.journal.v1.SettingChanged"
+    /// Which, what and since when.
+    public var change: BitimJournalV1.SettingChange?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.change)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.change { writer.tag(1, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

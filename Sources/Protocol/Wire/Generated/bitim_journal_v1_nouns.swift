@@ -958,4 +958,44 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Another value of a setting of the School, from a day on.
+  public struct SettingChange: Message {
+    /// `bitim.journal.v1.SettingChange`.
+    public static let protoName = "bitim.journal.v1.SettingChange"
+    /// Which.
+    public var name: BitimJournalV1.SettingName = BitimJournalV1.SettingName(rawValue: 0)
+    /// The value, and where it comes from.
+    public var setting: BitimJournalV1.Setting?
+    /// The first day.
+    public var validFrom: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.name = try Wire.enumeration(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.setting)
+        case 26: self.validFrom = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.name.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.name) }
+      if let value = self.setting { writer.tag(2, 2); writer.message(value) }
+      if !self.validFrom.isEmpty { writer.tag(3, 2); writer.string(self.validFrom) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
 }

@@ -573,4 +573,15 @@ extension BitimJournalV1 {
     /// A suspension never was.
     public static let withdrawSuspension = Self(rawValue: 6)
   }
+  /// What the School settles.
+  public struct SettingName: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
+    public static let waitingStrict = Self(rawValue: 1)
+  }
 }

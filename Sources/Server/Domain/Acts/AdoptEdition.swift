@@ -140,7 +140,8 @@ package struct AdoptEdition: Equatable, Sendable {
     return Period(from: from, until: until)
   }
 
-  private static func setting(
+  /// Reads a value in its range, with its basis, and an article where that is the law.
+  static func setting(
     _ form: EditionForm.Setting?, column: String, in range: ClosedRange<Int>
   ) throws(Refusal) -> Edition.Setting {
     guard let form else { throw Self.missing(column) }

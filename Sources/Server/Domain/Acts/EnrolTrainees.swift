@@ -160,9 +160,11 @@ package struct EnrolTrainees: Sendable {
     if isToWait, place.waiting.contains(where: { numbers.contains($0.personID) }) {
       return RowOutcome(.unchanged, person: registered, warnings)
     }
+    let passing = place.passing(ahead)
     // Who comes back takes no new place, and waits for none.
     if !isToWait, departure == nil {
-      refusals += place.fullness(added: self.added[place.cohort.id] ?? 0)
+      let fullness = place.fullness(added: self.added[place.cohort.id] ?? 0)
+      refusals += fullness.isEmpty ? passing.refusals : fullness
     }
     guard refusals.isEmpty else { return RowOutcome(.refused, person: registered, refusals) }
     let id = self.plan(
@@ -178,13 +180,15 @@ package struct EnrolTrainees: Sendable {
       return RowOutcome(.waiting, person: registered, warnings)
     }
     self.enrol(id, place)
-    return RowOutcome(.added, person: registered, warnings + place.warnings(ahead: ahead))
+    return RowOutcome(.added, person: registered, warnings + passing.warnings)
   }
 
-  /// Whether no more places are left than people wait before a row: `ahead` since before the list.
+  /// Whether no more places are left than people wait before a row: `ahead` since before the list. In strict order
+  /// one who waits before is enough.
   private func isTaken(_ place: Place, _ ahead: Int) -> Bool {
     guard let free = place.free(added: self.added[place.cohort.id] ?? 0) else { return false }
-    return free <= ahead + (self.waiting[place.cohort.id] ?? 0)
+    let before = ahead + (self.waiting[place.cohort.id] ?? 0)
+    return free <= before || place.isStrict && before > 0
   }
 
   /// Nobody enrols himself, and nobody is trained where he trains.

@@ -29,7 +29,8 @@ package struct OfferPlace: Equatable, Sendable {
 
   /// - Throws: ``Refusal`` with ``Reason/notWaiting``, ``Reason/outOfRange`` for a day before it was asked for,
   ///   ``Reason/actsOnHimself``,
-  ///   ``Reason/alreadyThere`` under another number, as ``TraineePlace/departure(from:)``, ``Reason/trainsHimself``, or as
+  ///   ``Reason/alreadyThere`` under another number, as ``TraineePlace/departure(from:)``,
+  ///   ``Reason/trainsHimself``, ``Reason/waitingOrder`` in strict order, or as
   ///   ``CohortRoom/check(_:from:startingOn:under:column:isSchool:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, isSchool: Bool, nextEnrolment: Int64
@@ -56,10 +57,12 @@ package struct OfferPlace: Equatable, Sendable {
     }
     if let departure = room.departure(numbers) { throw departure }
     try room.check(waiter.admission, from: self.day, isSchool: isSchool)
+    let passing = room.passing(room.ahead(of: numbers, from: self.day))
+    if let refusal = passing.refusals.first { throw refusal }
     let enrolment = EnrolmentRecord(
       id: nextEnrolment, cohortID: room.cohort.id, personID: self.personID, enrolledOn: self.day)
     return Decision(
       deed: .traineesEnrolled(TraineesEnrolled(enrolments: [enrolment])),
-      warnings: room.warnings(ahead: room.ahead(of: numbers, from: self.day)))
+      warnings: passing.warnings)
   }
 }

@@ -213,7 +213,7 @@ package struct CertificateLife: Equatable, Sendable {
       .certificateLetStand, .arbiterAppointed, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
-      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired:
+      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged:
       break
     }
     return CertificateLife(

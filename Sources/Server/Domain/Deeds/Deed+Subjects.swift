@@ -97,7 +97,7 @@ extension Deed {
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
-    case .recordsRestored, .keyCertified, .keyRetired: return []
+    case .recordsRestored, .keyCertified, .keyRetired, .settingChanged: return []
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]

@@ -73,6 +73,7 @@ package enum Deed: Equatable, Sendable {
   case entitlementResumed(EntitlementResumed)
   case keyCertified(KeyCertified)
   case keyRetired(KeyRetired)
+  case settingChanged(SettingChanged)
 }
 
 extension Deed {
@@ -104,7 +105,7 @@ extension Deed {
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
-      .keyCertified, .keyRetired:
+      .keyCertified, .keyRetired, .settingChanged:
       []
     }
   }

@@ -137,7 +137,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   /// the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
-  /// a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`
+  /// {person} waits longer and is admitted: that one comes first by `bitim cohort offer {cohort} {person}`, or waits no more by `bitim cohort end-waiting`
   case waitingOrder = "WAITING_ORDER"
   /// a warning: was taken off the list of those who wait for {cohort}, and stands at its end again
   case waitedBefore = "WAITED_BEFORE"

@@ -1332,6 +1332,8 @@ package enum ProposalKind: String, Noun {
   case certifyKey = "certify_key"
   /// A key to be retired.
   case retireKey = "retire_key"
+  /// A setting of the School to be changed.
+  case changeSetting = "change_setting"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1359,6 +1361,7 @@ package enum ProposalKind: String, Noun {
     case 80: self = .changeEntitlement
     case 170: self = .certifyKey
     case 171: self = .retireKey
+    case 200: self = .changeSetting
     default: return nil
     }
   }
@@ -1389,6 +1392,7 @@ package enum ProposalKind: String, Noun {
     case .changeEntitlement: 80
     case .certifyKey: 170
     case .retireKey: 171
+    case .changeSetting: 200
     }
   }
 }
@@ -1418,6 +1422,27 @@ package enum ProposalEnd: String, Noun {
     case .approved: 1
     case .withdrawn: 2
     case .declined: 3
+    }
+  }
+}
+
+/// What the School settles.
+package enum SettingName: String, Noun {
+  /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
+  case waitingStrict = "waiting_strict"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .waitingStrict
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .waitingStrict: 1
     }
   }
 }

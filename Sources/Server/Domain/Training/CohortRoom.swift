@@ -14,11 +14,15 @@ package struct CohortRoom: Equatable, Sendable {
   package var unlisted: Set<Int64>
   /// The places that ended, of those who have none there.
   package var left: [TraineePlace]
+  /// Whether nobody is enrolled while somebody waits longer who is admitted: the setting waiting_strict.
+  package var isStrict: Bool
 
   package init(
     cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>,
-    isEntitled: Bool, waiting: [Waiter] = [], unlisted: Set<Int64> = [], left: [TraineePlace] = []
+    isEntitled: Bool, waiting: [Waiter] = [], unlisted: Set<Int64> = [], left: [TraineePlace] = [],
+    isStrict: Bool = false
   ) {
+    self.isStrict = isStrict
     self.unlisted = unlisted
     self.left = left
     self.cohort = cohort
@@ -175,13 +179,13 @@ extension CohortRoom {
       .map(\.personID)
   }
 
-  /// The warning that somebody waits longer; none where nobody does.
-  func warnings(ahead: [Int64]) -> [Refusal] {
-    ahead.prefix(1).map { first in
-      Refusal(
-        .waitingOrder, column: "cohort", value: self.cohort.code,
-        ["person": PersonNumber.text(first), "cohort": self.cohort.code])
-    }
+  /// What is said of who gets a place while somebody waits longer: it refuses the place or warns of it.
+  func passing(_ ahead: [Int64]) -> (refusals: [Refusal], warnings: [Refusal]) {
+    guard let first = ahead.first else { return ([], []) }
+    let passing = Refusal(
+      .waitingOrder, column: "cohort", value: self.cohort.code,
+      ["person": PersonNumber.text(first), "cohort": self.cohort.code])
+    return self.isStrict ? ([passing], []) : ([], [passing])
   }
 }
 

@@ -107,5 +107,7 @@ extension Authority {
     "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier, .arbiter]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier, .arbiter]),
     "bitim.v1.ProposalService/EndProposal": .roles([.administrator, .registrar, .examiner, .certifier, .arbiter]),
+    "bitim.v1.SettingService/ChangeSetting": .roles([.administrator]),
+    "bitim.v1.SettingService/ListSettings": .anyToken,
   ]
 }

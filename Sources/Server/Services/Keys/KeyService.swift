@@ -74,11 +74,11 @@ enum KeyService {
     return response
   }
 
-  private static func hands(
+  static func hands(
     of act: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.KeyHands {
     guard let (proposer, approver) = try state.hands(ofAct: act) else {
-      throw StoreFailure.corrupt("a key: no two persons have agreed on it")
+      throw StoreFailure.corrupt("an act of two persons: no two have agreed on it")
     }
     var hands = BitimV1.KeyHands()
     hands.act = act

@@ -44,7 +44,8 @@ extension CohortService {
             numbers: Set(persons.numbers(of: waiting.personID)))
         }
       }, unlisted: try state.unlisted(inCohort: cohort.id),
-      left: try state.places(endedInCohort: cohort.id))
+      left: try state.places(endedInCohort: cohort.id),
+      isStrict: try state.history(of: .waitingStrict).setting(on: day).value == 1)
   }
 
   /// What another place is asked about the person and the enrolment that had one.

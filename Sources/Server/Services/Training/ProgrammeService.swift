@@ -143,7 +143,7 @@ extension EditionForm {
 }
 
 extension EditionForm.Setting {
-  fileprivate init(_ message: BitimV1.Setting) {
+  init(_ message: BitimV1.Setting) {
     self.init(
       value: Int(message.value), basis: message.basis.rawValue, article: message.article.normal)
   }

@@ -77,6 +77,7 @@ extension Deed {
     case .waitingEnded: "waiting_ended"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
+    case .settingChanged: "setting_changed"
     }
   }
 
@@ -152,6 +153,7 @@ extension Deed {
     "waiting_ended",
     "key_certified",
     "key_retired",
+    "setting_changed",
   ]
 
   /// Whether it changes who may do what.
@@ -227,6 +229,7 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .settingChanged: false
     }
   }
 
@@ -303,6 +306,7 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .settingChanged: false
     }
   }
 }

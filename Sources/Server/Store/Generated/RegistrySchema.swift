@@ -59,6 +59,7 @@ extension RegistrySchema {
     Table(name: "edition_source", kind: .fold),
     Table(name: "edition_component", kind: .fold),
     Table(name: "proposal", kind: .fold),
+    Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_cancelled", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
@@ -72,7 +73,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "334bf3ed5ac6b57bf47a5100e7f5480d59309b4b54dc71b89d6dc126893b702c"
+  static let objectsDigest = "d639947a6d0d25a8201ec1820901d41575534e0d4e934c8c6bdc0f492eb4e719"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1160,7 +1161,7 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key')),
+        'certify_key', 'retire_key', 'change_setting')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1176,6 +1177,22 @@ extension RegistrySchema {
       WHERE kind = 'correct_hours' AND ended_how = 'approved';
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
     CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';
+
+    -- What the School settles for itself, and no edition says.
+
+    -- Another value of a setting from a day on, whatever was to follow: of those whose day has come the newest is in
+    -- force (R-019). Before the first stands the default, which no row has.
+    -- fold
+    CREATE TABLE school_setting (
+      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict')),
+      seq INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      valid_from TEXT NOT NULL,
+      basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+      article TEXT NOT NULL,
+      why TEXT NOT NULL,
+      PRIMARY KEY (setting, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- Whom an act was about: every fact has a person, the act that made it and the one that ended it, so that
     -- nothing is written for it and it can't drift. A refused act leaves no fact, but `refused_act`. Asked by
@@ -2273,6 +2290,16 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
     CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
     BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
+
+    CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
+    BEGIN
+      SELECT RAISE(ABORT, 'school_setting: the key is there already')
+      FROM school_setting WHERE setting = new.setting AND seq = new.seq;
+    END;
+    CREATE TRIGGER school_setting_stays_u BEFORE UPDATE ON school_setting
+    BEGIN SELECT RAISE(ABORT, 'school_setting: rows are never changed'); END;
+    CREATE TRIGGER school_setting_stays_d BEFORE DELETE ON school_setting
+    BEGIN SELECT RAISE(ABORT, 'school_setting: rows are never deleted'); END;
 
     CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
     BEGIN
@@ -3563,6 +3590,12 @@ extension RegistrySchema {
         AND k.valid_from <= date(new.last_day, '+1 day')
         AND NOT EXISTS (SELECT 1 FROM key_retirement r WHERE r.public_key = k.public_key AND r.ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'key_retirement: no other key of the log stands'); END;
+
+    -- Two persons agree that a setting changes (R-019).
+    CREATE TRIGGER school_setting_agreed BEFORE INSERT ON school_setting
+    WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+      AND kind = 'change_setting')
+    BEGIN SELECT RAISE(ABORT, 'school_setting: no two persons have agreed'); END;
 
     -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
     CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry

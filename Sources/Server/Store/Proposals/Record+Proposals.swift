@@ -169,6 +169,8 @@ extension BitimJournalV1.Proposed {
       message.publicKey = act.publicKey
       message.retirement = .init(act.retirement)
       self.act = .retireKey(message)
+    case .changeSetting(let act):
+      self.act = .changeSetting(.init(act.change))
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -286,6 +288,8 @@ extension Proposed {
     case .retireKey(let typed):
       act = .retireKey(
         RetireKey(typed.publicKey, try KeyRetirement(typed.retirement ?? .init())))
+    case .changeSetting(let typed):
+      act = .changeSetting(ChangeSetting(try SettingChange(typed)))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

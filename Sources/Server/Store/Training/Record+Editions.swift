@@ -28,7 +28,7 @@ extension EditionValue {
 }
 
 extension BitimJournalV1.Setting {
-  fileprivate init(_ setting: Edition.Setting) {
+  init(_ setting: Edition.Setting) {
     self.init()
     self.value = Int32(setting.value)
     self.basis = .init(setting.basis)
@@ -37,7 +37,7 @@ extension BitimJournalV1.Setting {
 }
 
 extension Edition.Setting {
-  fileprivate init(_ message: BitimJournalV1.Setting?) throws {
+  init(_ message: BitimJournalV1.Setting?) throws {
     let message = message ?? .init()
     self.init(Int(message.value), try Record.word(message.basis), article: message.article)
   }
