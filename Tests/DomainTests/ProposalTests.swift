@@ -84,6 +84,8 @@ struct ProposalTests {
     #expect(Self.certifying.person == nil)
     #expect(Self.retiring.kind == .retireKey)
     #expect(Self.retiring.person == nil)
+    #expect(Self.agreement.kind == .adoptAgreement)
+    #expect(Self.agreement.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
@@ -97,6 +99,13 @@ struct ProposalTests {
       SigningKey(name: "кілт", publicKey: [1], use: .certificates, from: Self.today, kept: "")))
   private static let retiring = ProposedAct.retireKey(
     RetireKey([1], KeyRetirement(lastDay: Self.today, ground: .lost, believedSize: nil)))
+
+  private static let agreement = ProposedAct.adoptAgreement(
+    AdoptAgreement(
+      Agreement(
+        organisation: 3, number: "№ 7", signedOn: Self.today, from: Self.today, until: Self.today,
+        country: "ESP", purpose: "тану", transferGround: "келісім", scope: [.reasons],
+        callsPerDay: 10)))
 
   private static let replacement: ProposedAct = {
     guard let number = CertificateNumber(year: 2026, serial: 1) else {
@@ -146,11 +155,11 @@ struct ProposalTests {
   }
 
   @Test(
-    "is approved by a certifier alone where it brings a certificate (R-741, R-721), is of editions (R-301) or keys",
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721), is of editions (R-301), keys or partners",
     arguments: [
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
-      Self.entitlement, Self.certifying, Self.retiring,
+      Self.entitlement, Self.certifying, Self.retiring, Self.agreement,
     ])
   func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }

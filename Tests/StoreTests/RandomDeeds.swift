@@ -242,6 +242,10 @@ struct RandomDeeds {
         .init(
           publicKey: self.octets(32), retirement: self.retirement(),
           ends: self.maybe { Int64($0.number(900) + 1) })),
+      .agreementAdopted(.init(agreement: self.agreement())),
+      .agreementEnded(
+        .init(
+          organisationID: self.id(), ends: Int64(self.number(900) + 1), lastDay: self.day())),
     ]
   }
 
@@ -274,7 +278,8 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(23) {
+    switch self.number(24) {
+    case 23: .adoptAgreement(.init(self.agreement()))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:
@@ -458,6 +463,13 @@ struct RandomDeeds {
   private mutating func retirement() -> KeyRetirement {
     KeyRetirement(
       lastDay: self.day(), ground: self.word(), believedSize: self.maybe { Int64($0.number(900)) })
+  }
+
+  private mutating func agreement() -> Agreement {
+    Agreement(
+      organisation: self.id(), number: self.text(), signedOn: self.day(), from: self.day(),
+      until: self.day(), country: self.text(), purpose: self.text(), transferGround: self.text(),
+      scope: self.some { $0.word() }, callsPerDay: Int64(self.number(900) + 1))
   }
 
   private mutating func entitlementEnd() -> EntitlementEnd {

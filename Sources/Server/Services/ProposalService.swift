@@ -156,6 +156,7 @@ enum ProposalService {
       deed = try OrganisationService.decision(act, caller, state).deed
     case .certifyKey(let act): deed = try KeyService.decision(act, caller, state).deed
     case .retireKey(let act): deed = try KeyService.decision(act, caller, state).deed
+    case .adoptAgreement(let act): deed = try AgreementService.decision(act, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -211,9 +212,9 @@ extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
     let isOffice = !self.roles.isDisjoint(with: [.registrar, .certifier])
-    // Administrators read of entitlements and keys, and nothing of people.
+    // Administrators read of entitlements, agreements and keys, and nothing of people.
     switch proposal.act {
-    case .changeEntitlement, .certifyKey, .retireKey:
+    case .changeEntitlement, .certifyKey, .retireKey, .adoptAgreement:
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
@@ -283,6 +284,7 @@ extension ProposedAct {
       return .entitlement(try BitimV1.EntitlementShown(act, state))
     case .certifyKey(let act): return .key(try BitimV1.KeyShown(certifying: act, state))
     case .retireKey(let act): return .key(try BitimV1.KeyShown(retiring: act, state))
+    case .adoptAgreement(let act): return .agreement(try BitimV1.AgreementShown(act, state))
     }
   }
 
@@ -351,6 +353,7 @@ extension BitimV1.Proposal.Shown {
     case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
     case .key(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "CertifyKey" : "RetireKey", shown)
+    case .agreement(let shown): ShownDigest.text(of: "AdoptAgreement", shown)
     }
   }
 }

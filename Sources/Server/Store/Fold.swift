@@ -119,6 +119,8 @@ struct Fold {
       try self.end(suspensions: deed.ends, on: deed.lastDay, seq)
     case .keyCertified(let deed): try self.certify(deed.key, seq)
     case .keyRetired(let deed): try self.retire(deed, seq)
+    case .agreementAdopted(let deed): try self.adopt(deed.agreement, seq)
+    case .agreementEnded(let deed): try self.end(agreement: deed, seq)
     }
   }
 }

@@ -139,6 +139,8 @@ enum Record {
     case .entitlementResumed(let deed): .entitlementResumed(.init(deed))
     case .keyCertified(let deed): .keyCertified(.init(deed))
     case .keyRetired(let deed): .keyRetired(.init(deed))
+    case .agreementAdopted(let deed): .agreementAdopted(.init(deed))
+    case .agreementEnded(let deed): .agreementEnded(.init(deed))
     }
   }
 
@@ -215,6 +217,8 @@ enum Record {
     case .entitlementResumed(let deed): .entitlementResumed(try .init(deed))
     case .keyCertified(let deed): .keyCertified(try .init(deed))
     case .keyRetired(let deed): .keyRetired(try .init(deed))
+    case .agreementAdopted(let deed): .agreementAdopted(try .init(deed))
+    case .agreementEnded(let deed): .agreementEnded(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

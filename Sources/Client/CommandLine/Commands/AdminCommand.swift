@@ -46,7 +46,8 @@ enum AdminCommand {
     case "entitlement grant", "entitlement end", "entitlement suspend", "entitlement resume",
       "entitlement withdraw", "entitlement list":
       return try await EntitlementCommand.run(words[1], rest, desk)
-    case "partner page": return try await PartnerPageCommand.run(rest, desk)
+    case "partner add", "partner end", "partner list", "partner page":
+      return try await PartnerCommand.run(words[1], rest, desk)
     default: break
     }
     let others = Array(words.dropFirst())

@@ -68,6 +68,8 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalKeyCertify : .proposalKeyRetire),
         shown.key
       )
+    case .agreement(let shown):
+      (self.output.say(.proposalAgreement), shown.agreement?.organisation ?? "")
     case nil: ("", "")
     }
   }
@@ -109,6 +111,7 @@ extension Desk {
     case .link(let shown): self.show(shown)
     case .entitlement(let shown): self.show(shown)
     case .key(let shown): self.show(shown)
+    case .agreement(let shown): self.show(shown)
     case nil: break
     }
   }

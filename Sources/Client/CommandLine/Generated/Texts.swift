@@ -101,6 +101,14 @@ enum Text: String, CaseIterable, Sendable {
   case nothingFound
   case moreFound
   case partnerNoToken
+  case partnerAskNumber
+  case partnerAskSigned
+  case partnerAskFrom
+  case partnerAskUntil
+  case partnerAskPurpose
+  case partnerAskTransfer
+  case partnerAskScope
+  case partnerAskCalls
   case actsMore
   case ambiguous
   case chooseOne
@@ -124,6 +132,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnCheck
   case columnUse
   case columnKept
+  case columnScope
+  case columnCalls
+  case columnCountry
+  case columnPurpose
   case columnProposed
   case columnApproved
   case columnRecorded
@@ -263,6 +275,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalEntitlement
   case proposalKeyCertify
   case proposalKeyRetire
+  case proposalAgreement
   case shownChange
   case shownLine
   case shownSame
@@ -288,6 +301,17 @@ enum Text: String, CaseIterable, Sendable {
   case shownKeyBelieved
   case shownKeyKept
   case shownKeyStands
+  case shownAgreement
+  case shownAgreementScope
+  case shownAgreementPurpose
+  case shownAgreementGround
+  case shownAgreementOther
+  case agreementAdopted
+  case agreementEnds
+  case agreementToCome
+  case agreementInForce
+  case agreementEnding
+  case agreementOver
   case shownAnnulment
   case shownFound
   case shownCase
@@ -315,6 +339,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueRetake
   case dueSuspensionEnds
   case dueTokenEnds
+  case dueAgreementMissing
+  case dueAgreementEnds
   case dueGroundFails
   case dueDatumDiffers
   case caseStands
@@ -936,6 +962,11 @@ enum Text: String, CaseIterable, Sendable {
   case reasonKeyUnknown = "reason.KEY_UNKNOWN"
   case reasonKeyRetired = "reason.KEY_RETIRED"
   case reasonLastLogKey = "reason.LAST_LOG_KEY"
+  case reasonAgreementThere = "reason.AGREEMENT_THERE"
+  case reasonAgreementMissing = "reason.AGREEMENT_MISSING"
+  case reasonAgreementEnded = "reason.AGREEMENT_ENDED"
+  case reasonNotInAgreement = "reason.NOT_IN_AGREEMENT"
+  case reasonAgreedCallsSpent = "reason.AGREED_CALLS_SPENT"
   case reasonNothingSigned = "reason.NOTHING_SIGNED"
   case reasonDraining = "reason.DRAINING"
 }
@@ -1045,6 +1076,14 @@ extension Text {
       case .nothingFound: return "nothing was found"
       case .moreFound: return "there are more; say it more exactly"
       case .partnerNoToken: return "{organisation}: no token of a partner is in force; `bitim admin token make --partner` first"
+      case .partnerAskNumber: return "Number of the agreement:"
+      case .partnerAskSigned: return "Signed on:"
+      case .partnerAskFrom: return "First day:"
+      case .partnerAskUntil: return "Last day:"
+      case .partnerAskPurpose: return "What the partner needs it for:"
+      case .partnerAskTransfer: return "By what it may be told abroad (empty if it stays in Kazakhstan):"
+      case .partnerAskScope: return "What it may do (verify_number, verify_bulk, watch, reasons; commas between):"
+      case .partnerAskCalls: return "Calls a day at most:"
       case .actsMore: return "older ones are not shown: --last N or --all"
       case .ambiguous: return "\"{text}\" fits several people; give the number:"
       case .chooseOne: return "Which one? (1 to {count}, empty for none)"
@@ -1068,6 +1107,10 @@ extension Text {
       case .columnCheck: return "Check"
       case .columnUse: return "Use"
       case .columnKept: return "Kept"
+      case .columnScope: return "Scope"
+      case .columnCalls: return "Calls a day"
+      case .columnCountry: return "Country"
+      case .columnPurpose: return "Purpose"
       case .columnProposed: return "Proposed"
       case .columnApproved: return "Approved"
       case .columnRecorded: return "Recorded"
@@ -1207,6 +1250,7 @@ extension Text {
       case .proposalEntitlement: return "change an entitlement"
       case .proposalKeyCertify: return "certify a key"
       case .proposalKeyRetire: return "retire a key"
+      case .proposalAgreement: return "adopt an agreement with a partner"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -1232,6 +1276,17 @@ extension Text {
       case .shownKeyBelieved: return "to be believed up to {size} acts of the journal"
       case .shownKeyKept: return "kept: {place}"
       case .shownKeyStands: return "stands: {key}"
+      case .shownAgreement: return "agreement {number} of {day}: {from} – {until}, {calls} calls a day"
+      case .shownAgreementScope: return "may: {scope}"
+      case .shownAgreementPurpose: return "for: {purpose} ({country})"
+      case .shownAgreementGround: return "may be told abroad by: {ground}"
+      case .shownAgreementOther: return "beside: {number}, from {from} to {until}"
+      case .agreementAdopted: return "{organisation}: the agreement {number} is adopted"
+      case .agreementEnds: return "{organisation}: the agreement {number} ends; its last day is {day}"
+      case .agreementToCome: return "to come"
+      case .agreementInForce: return "in force"
+      case .agreementEnding: return "ends within 90 days"
+      case .agreementOver: return "ended"
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
       case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
@@ -1259,6 +1314,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueAgreementMissing: return "{day}  is the last day of the token \"{token}\" of {organisation}, which works without an agreement"
+      case .dueAgreementEnds: return "{day}  the agreement with {organisation} ends, and none follows it"
       case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
       case .dueDatumDiffers: return "{day}  {number} of {name}: hours are others than printed; answer until {last}"
       case .caseStands: return "case {case}: {state}; last day {last}"
@@ -1631,7 +1688,7 @@ extension Text {
       case .helpMan: return "man pages in every language"
       case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       an agreement, under which a partner's tokens work: at most N calls\n       a day; --transfer: by what it may be told abroad. At a terminal it\n       asks for what is left out. SCOPE: verify_number verify_bulk watch,\n       and reasons, which a certifier approves\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               agreements, and how they stand\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -1880,6 +1937,11 @@ extension Text {
       case .reasonKeyUnknown: return "no such key was certified; see `bitim key list`"
       case .reasonKeyRetired: return "is retired already, since {day}; only a theft may still be recorded"
       case .reasonLastLogKey: return "no other key of the log stands then; certify the next one first: `bitim key add`"
+      case .reasonAgreementThere: return "an agreement with it stands from {from} to {to} already; name the days behind that, or end it first: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "no agreement with this organisation is in force[ on {day}]; see `bitim admin partner list`, adopt one with `bitim admin partner add`"
+      case .reasonAgreementEnded: return "the agreement under which this token works ended on {day}; ask the School for another"
+      case .reasonNotInAgreement: return "the agreement under which this token works does not have {scope}; give number and code, or ask the School"
+      case .reasonAgreedCallsSpent: return "the calls that the agreement allows in a day are spent; go on later, or ask the School for more"
       case .reasonNothingSigned: return "no checkpoint is signed: {what}"
       case .reasonDraining: return "the server is stopping; repeat in a moment"
     }
@@ -1980,6 +2042,14 @@ extension Text {
       case .nothingFound: return "ештеңе табылмады"
       case .moreFound: return "тағы бар; сұрауды нақтылаңыз"
       case .partnerNoToken: return "{organisation}: серіктестің күшіндегі токені жоқ; алдымен `bitim admin token make --partner`"
+      case .partnerAskNumber: return "Келісімнің нөмірі:"
+      case .partnerAskSigned: return "Қол қойылған күні:"
+      case .partnerAskFrom: return "Бірінші күні:"
+      case .partnerAskUntil: return "Соңғы күні:"
+      case .partnerAskPurpose: return "Серіктеске не үшін керек:"
+      case .partnerAskTransfer: return "Шетелге беру негізі (бәрі Қазақстанда қалса, бос):"
+      case .partnerAskScope: return "Не істей алады (verify_number, verify_bulk, watch, reasons; үтір арқылы):"
+      case .partnerAskCalls: return "Күніне ең көбі неше сұрау:"
       case .actsMore: return "бұрынғылары көрсетілмеді: --last N немесе --all"
       case .ambiguous: return "«{text}» бірнеше адамға сәйкес; нөмірін жазыңыз:"
       case .chooseOne: return "Қайсысы? (1–{count}, бос = ешқайсысы)"
@@ -2003,6 +2073,10 @@ extension Text {
       case .columnCheck: return "Тексеру"
       case .columnUse: return "Мақсаты"
       case .columnKept: return "Сақтаулы"
+      case .columnScope: return "Рұқсат"
+      case .columnCalls: return "Күніне сұрау"
+      case .columnCountry: return "Ел"
+      case .columnPurpose: return "Мақсаты"
       case .columnProposed: return "Ұсынған"
       case .columnApproved: return "Бекіткен"
       case .columnRecorded: return "Жазылған уақыты"
@@ -2142,6 +2216,7 @@ extension Text {
       case .proposalEntitlement: return "ұйымның құқығын өзгерту"
       case .proposalKeyCertify: return "кілтті куәландыру"
       case .proposalKeyRetire: return "кілтті шығару"
+      case .proposalAgreement: return "серіктеспен келісімді қабылдау"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -2167,6 +2242,17 @@ extension Text {
       case .shownKeyBelieved: return "журналдың {size} әрекетіне дейін сенеді"
       case .shownKeyKept: return "сақталатын жері: {place}"
       case .shownKeyStands: return "күшінде: {key}"
+      case .shownAgreement: return "{day} күнгі {number} келісім: {from} – {until}, күніне {calls} сұрау"
+      case .shownAgreementScope: return "рұқсат: {scope}"
+      case .shownAgreementPurpose: return "не үшін: {purpose} ({country})"
+      case .shownAgreementGround: return "шетелге беру негізі: {ground}"
+      case .shownAgreementOther: return "қатар тұрғаны: {number}, {from} бастап {until} дейін"
+      case .agreementAdopted: return "{organisation}: {number} келісім қабылданды"
+      case .agreementEnds: return "{organisation}: {number} келісім аяқталады, соңғы күні {day}"
+      case .agreementToCome: return "әлі басталған жоқ"
+      case .agreementInForce: return "күшінде"
+      case .agreementEnding: return "90 күн ішінде аяқталады"
+      case .agreementOver: return "аяқталды"
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
       case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
@@ -2194,6 +2280,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueAgreementMissing: return "{day}  — {organisation} токенінің «{token}» соңғы күні; ол келісімсіз жұмыс істейді"
+      case .dueAgreementEnds: return "{day}  {organisation} ұйымымен келісім аяқталады, одан кейінгісі жоқ"
       case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
       case .dueDatumDiffers: return "{day}  {number}, {name}: сағат басылғаннан өзгеше; {last} дейін жауап беру"
       case .caseStands: return "{case} ісі: {state}; соңғы күні {last}"
@@ -2566,7 +2654,7 @@ extension Text {
       case .helpMan: return "барлық тілдегі man беттері"
       case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       серіктестің токендері жұмыс істейтін келісім: күніне ең көбі N\n       сұрау; --transfer: шетелге беру негізі. Терминалда жоғын сұрайды.\n       SCOPE: verify_number verify_bulk watch және reasons, оны certifier\n       бекітеді\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               келісімдер және олардың күйі\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -2815,6 +2903,11 @@ extension Text {
       case .reasonKeyUnknown: return "мұндай кілт куәландырылмаған; `bitim key list` қараңыз"
       case .reasonKeyRetired: return "{day} күнінен шығарылып қойған; енді тек ұрлықты жазуға болады"
       case .reasonLastLogKey: return "ол кезде журналдың басқа кілті жоқ; алдымен келесісін куәландырыңыз: `bitim key add`"
+      case .reasonAgreementThere: return "онымен {from} бастап {to} дейін келісім бар; одан кейінгі күндерді айтыңыз немесе алдымен аяқтаңыз: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "бұл ұйыммен[ {day} күні] күшіндегі келісім жоқ; `bitim admin partner list` қараңыз, `bitim admin partner add` арқылы қабылдаңыз"
+      case .reasonAgreementEnded: return "осы токен жұмыс істейтін келісім {day} күні аяқталды; Мектептен жаңасын сұраңыз"
+      case .reasonNotInAgreement: return "осы токен жұмыс істейтін келісімде {scope} жоқ; нөмір мен кодты беріңіз немесе Мектептен сұраңыз"
+      case .reasonAgreedCallsSpent: return "келісім бір күнге беретін сұраулар таусылды; кейін жалғастырыңыз немесе Мектептен көбірек сұраңыз"
       case .reasonNothingSigned: return "бақылау нүктесіне қол қойылмаған: {what}"
       case .reasonDraining: return "сервер тоқтап жатыр; сәл күтіп қайталаңыз"
     }
@@ -2915,6 +3008,14 @@ extension Text {
       case .nothingFound: return "ничего не найдено"
       case .moreFound: return "есть ещё; уточните запрос"
       case .partnerNoToken: return "{organisation}: действующего токена партнёра нет; сначала `bitim admin token make --partner`"
+      case .partnerAskNumber: return "Номер соглашения:"
+      case .partnerAskSigned: return "Подписано:"
+      case .partnerAskFrom: return "Первый день:"
+      case .partnerAskUntil: return "Последний день:"
+      case .partnerAskPurpose: return "Для чего оно партнёру:"
+      case .partnerAskTransfer: return "Основание передачи за границу (пусто, если всё остаётся в Казахстане):"
+      case .partnerAskScope: return "Что можно (verify_number, verify_bulk, watch, reasons; через запятую):"
+      case .partnerAskCalls: return "Сколько запросов в день, не больше:"
       case .actsMore: return "более ранние не показаны: --last N или --all"
       case .ambiguous: return "«{text}» подходит нескольким; укажите номер:"
       case .chooseOne: return "Кто именно? (1–{count}, пусто = никто)"
@@ -2938,6 +3039,10 @@ extension Text {
       case .columnCheck: return "Проверка"
       case .columnUse: return "Назначение"
       case .columnKept: return "Хранится"
+      case .columnScope: return "Что можно"
+      case .columnCalls: return "Запросов в день"
+      case .columnCountry: return "Страна"
+      case .columnPurpose: return "Для чего"
       case .columnProposed: return "Предложено"
       case .columnApproved: return "Одобрено"
       case .columnRecorded: return "Записано"
@@ -3077,6 +3182,7 @@ extension Text {
       case .proposalEntitlement: return "изменить право организации"
       case .proposalKeyCertify: return "заверить ключ"
       case .proposalKeyRetire: return "вывести ключ"
+      case .proposalAgreement: return "принять соглашение с партнёром"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -3102,6 +3208,17 @@ extension Text {
       case .shownKeyBelieved: return "ему верят до {size} действий журнала"
       case .shownKeyKept: return "хранится: {place}"
       case .shownKeyStands: return "действует: {key}"
+      case .shownAgreement: return "соглашение {number} от {day}: {from} – {until}, запросов в день: {calls}"
+      case .shownAgreementScope: return "можно: {scope}"
+      case .shownAgreementPurpose: return "для чего: {purpose} ({country})"
+      case .shownAgreementGround: return "основание передачи за границу: {ground}"
+      case .shownAgreementOther: return "рядом: {number}, с {from} по {until}"
+      case .agreementAdopted: return "{organisation}: соглашение {number} принято"
+      case .agreementEnds: return "{organisation}: соглашение {number} кончается, последний день {day}"
+      case .agreementToCome: return "ещё не началось"
+      case .agreementInForce: return "действует"
+      case .agreementEnding: return "кончается в ближайшие 90 дней"
+      case .agreementOver: return "кончилось"
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
       case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
@@ -3129,6 +3246,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueAgreementMissing: return "{day}  — последний день токена «{token}», {organisation}; он работает без соглашения"
+      case .dueAgreementEnds: return "{day}  кончается соглашение с {organisation}, и за ним нет другого"
       case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
       case .dueDatumDiffers: return "{day}  {number}, {name}: часы не те, что напечатаны; ответить до {last}"
       case .caseStands: return "дело {case}: {state}; последний день {last}"
@@ -3501,7 +3620,7 @@ extension Text {
       case .helpMan: return "страницы man на всех языках"
       case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       соглашение, по которому работают токены партнёра: не больше N\n       запросов в день; --transfer: основание передачи за границу. На\n       терминале спросит, чего нет. SCOPE: verify_number verify_bulk watch\n       и reasons, которое одобряет certifier\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               соглашения и как они стоят\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
@@ -3750,6 +3869,11 @@ extension Text {
       case .reasonKeyUnknown: return "такой ключ не заверен; см. `bitim key list`"
       case .reasonKeyRetired: return "уже выведен, с {day}; записать ещё можно только кражу"
       case .reasonLastLogKey: return "другого ключа журнала тогда нет; сначала заверьте следующий: `bitim key add`"
+      case .reasonAgreementThere: return "соглашение с ней уже есть, с {from} по {to}; назовите дни после него или сначала прекратите его: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "соглашения с этой организацией нет[ на {day}]; смотрите `bitim admin partner list`, примите его: `bitim admin partner add`"
+      case .reasonAgreementEnded: return "соглашение, по которому работает этот токен, кончилось {day}; попросите у Школы новое"
+      case .reasonNotInAgreement: return "в соглашении, по которому работает этот токен, нет {scope}; назовите номер и код или обратитесь в Школу"
+      case .reasonAgreedCallsSpent: return "запросы, которые соглашение даёт на день, исчерпаны; продолжите позже или попросите Школу о большем"
       case .reasonNothingSigned: return "контрольная точка не подписана: {what}"
       case .reasonDraining: return "сервер останавливается; повторите чуть позже"
     }

@@ -4,7 +4,7 @@
 public import BitimProtocol
 
 /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-/// receive. Administrators see what is of organisations and of keys alone, arbiters what is to be let stand.
+/// receive. Administrators see what is of organisations, agreements and keys alone, arbiters what is to be let stand.
 public struct ProposalServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.

@@ -148,6 +148,10 @@ extension BitimJournalV1 {
       case keyCertified(BitimJournalV1.KeyCertified)
       /// A key was retired: it signs no more.
       case keyRetired(BitimJournalV1.KeyRetired)
+      /// An agreement with a partner was adopted.
+      case agreementAdopted(BitimJournalV1.AgreementAdopted)
+      /// An agreement with a partner ends before its last day.
+      case agreementEnded(BitimJournalV1.AgreementEnded)
     }
     /// What was done.
     public var deed: Deed?
@@ -602,6 +606,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .keyRetired($0) }
+        case 1522:
+          var message: BitimJournalV1.AgreementAdopted?
+          if case .agreementAdopted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .agreementAdopted($0) }
+        case 1530:
+          var message: BitimJournalV1.AgreementEnded?
+          if case .agreementEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .agreementEnded($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -684,6 +700,8 @@ extension BitimJournalV1 {
       if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
       if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
       if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
+      if case .agreementAdopted(let value)? = self.deed { writer.tag(190, 2); writer.message(value) }
+      if case .agreementEnded(let value)? = self.deed { writer.tag(191, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3264,6 +3282,8 @@ extension BitimJournalV1 {
       case certifyKey(BitimJournalV1.Proposed.CertifyKey)
       /// A key to be retired.
       case retireKey(BitimJournalV1.Proposed.RetireKey)
+      /// An agreement to be adopted.
+      case adoptAgreement(BitimJournalV1.Proposed.AdoptAgreement)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4259,6 +4279,34 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// An agreement to be adopted.
+    public struct AdoptAgreement: Message {
+      /// `bitim.journal.v1.Proposed.AdoptAgreement`.
+      public static let protoName = "bitim.journal.v1.Proposed.AdoptAgreement"
+      /// The agreement.
+      public var agreement: BitimJournalV1.Agreement?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, into: &self.agreement)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if let value = self.agreement { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -4412,6 +4460,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .retireKey($0) }
+        case 1522:
+          var message: BitimJournalV1.Proposed.AdoptAgreement?
+          if case .adoptAgreement(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .adoptAgreement($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4445,6 +4499,7 @@ extension BitimJournalV1 {
       if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
       if case .certifyKey(let value)? = self.act { writer.tag(170, 2); writer.message(value) }
       if case .retireKey(let value)? = self.act { writer.tag(171, 2); writer.message(value) }
+      if case .adoptAgreement(let value)? = self.act { writer.tag(190, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5157,6 +5212,70 @@ extension BitimJournalV1 {
       if !self.publicKey.isEmpty { writer.tag(1, 2); writer.bytes(self.publicKey) }
       if let value = self.retirement { writer.tag(2, 2); writer.message(value) }
       if self.endsSequence != 0 { writer.tag(3, 0); writer.int64(self.endsSequence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An agreement under which a partner's tokens work.
+  public struct AgreementAdopted: Message {
+    /// `bitim.journal.v1.AgreementAdopted`.
+    public static let protoName = "bitim.journal.v1.AgreementAdopted"
+    /// The agreement.
+    public var agreement: BitimJournalV1.Agreement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.agreement)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.agreement { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An agreement that has another last day.
+  public struct AgreementEnded: Message {
+    /// `bitim.journal.v1.AgreementEnded`.
+    public static let protoName = "bitim.journal.v1.AgreementEnded"
+    /// Whose it is.
+    public var organisationId: Int64 = 0
+    /// The act since which it stood as it did.
+    public var endsSequence: Int64 = 0
+    /// The last day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }

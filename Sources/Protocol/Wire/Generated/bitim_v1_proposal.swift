@@ -56,6 +56,8 @@ extension BitimV1 {
     public static let certifyKey = Self(rawValue: 170)
     /// A key to be retired.
     public static let retireKey = Self(rawValue: 171)
+    /// An agreement with a partner to be adopted.
+    public static let adoptAgreement = Self(rawValue: 190)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -114,6 +116,8 @@ extension BitimV1 {
       case entitlement(BitimV1.EntitlementShown)
       /// A key that is to be certified or retired.
       case key(BitimV1.KeyShown)
+      /// An agreement with a partner that is to be adopted.
+      case agreement(BitimV1.AgreementShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -257,6 +261,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .key($0) }
+        case 1522:
+          var message: BitimV1.AgreementShown?
+          if case .agreement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .agreement($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -288,6 +298,7 @@ extension BitimV1 {
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       if case .reinstatement(let value)? = self.shown { writer.tag(150, 2); writer.message(value) }
       if case .key(let value)? = self.shown { writer.tag(170, 2); writer.message(value) }
+      if case .agreement(let value)? = self.shown { writer.tag(190, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -476,7 +487,7 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive. Administrators see what is of organisations and of keys alone, arbiters what is to be let stand.
+  /// receive. Administrators see what is of organisations, agreements and keys alone, arbiters what is to be let stand.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

@@ -26,6 +26,7 @@ package enum ProposedAct: Equatable, Sendable {
   case changeEntitlement(ChangeEntitlement)
   case certifyKey(CertifyKey)
   case retireKey(RetireKey)
+  case adoptAgreement(AdoptAgreement)
 
   package var kind: ProposalKind {
     switch self {
@@ -52,6 +53,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .changeEntitlement: .changeEntitlement
     case .certifyKey: .certifyKey
     case .retireKey: .retireKey
+    case .adoptAgreement: .adoptAgreement
     }
   }
 
@@ -71,7 +73,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement, .certifyKey,
-      .retireKey:
+      .retireKey, .adoptAgreement:
       nil
     case .replaceCertificate(let act): act.holder
     case .letStand(let act): act.holder
@@ -90,18 +92,18 @@ package enum ProposedAct: Equatable, Sendable {
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
-      .retireKey:
+      .retireKey, .adoptAgreement:
       self.person.map { [$0] } ?? []
     }
   }
 
-  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, or on what programmes ask, a
-  /// certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
+  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, on partners, or on what programmes
+  /// ask, a certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
   /// want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
-      .changeEntitlement, .certifyKey, .retireKey:
+      .changeEntitlement, .certifyKey, .retireKey, .adoptAgreement:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,

@@ -213,7 +213,8 @@ package struct CertificateLife: Equatable, Sendable {
       .certificateLetStand, .arbiterAppointed, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
-      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired:
+      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired,
+      .agreementAdopted, .agreementEnded:
       break
     }
     return CertificateLife(

@@ -73,6 +73,8 @@ package enum Deed: Equatable, Sendable {
   case entitlementResumed(EntitlementResumed)
   case keyCertified(KeyCertified)
   case keyRetired(KeyRetired)
+  case agreementAdopted(AgreementAdopted)
+  case agreementEnded(AgreementEnded)
 }
 
 extension Deed {
@@ -104,7 +106,7 @@ extension Deed {
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
-      .keyCertified, .keyRetired:
+      .keyCertified, .keyRetired, .agreementAdopted, .agreementEnded:
       []
     }
   }

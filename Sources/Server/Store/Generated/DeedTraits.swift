@@ -77,6 +77,8 @@ extension Deed {
     case .waitingEnded: "waiting_ended"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
+    case .agreementAdopted: "agreement_adopted"
+    case .agreementEnded: "agreement_ended"
     }
   }
 
@@ -152,6 +154,8 @@ extension Deed {
     "waiting_ended",
     "key_certified",
     "key_retired",
+    "agreement_adopted",
+    "agreement_ended",
   ]
 
   /// Whether it changes who may do what.
@@ -227,6 +231,8 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .agreementAdopted: true
+    case .agreementEnded: true
     }
   }
 
@@ -303,6 +309,8 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .agreementAdopted: false
+    case .agreementEnded: false
     }
   }
 }

@@ -43,6 +43,7 @@ extension RegistrySchema {
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "entitlement_suspension", kind: .fold),
+    Table(name: "agreement", kind: .fold),
     Table(name: "person", kind: .fold),
     Table(name: "person_detail", kind: .fold),
     Table(name: "person_name", kind: .fold),
@@ -72,7 +73,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "6873d4b87339fe9a5617e4bc041080ca7f37ee5b582a2a478b58148304284669"
+  static let objectsDigest = "6ea5ace7091684beb8f081357e6f5ef08f3b8c24694703dd507432c6cd45622d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -763,6 +764,26 @@ extension RegistrySchema {
     CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
       WHERE ended_seq IS NULL;
 
+    -- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
+    -- fold
+    CREATE TABLE agreement (
+      seq INTEGER PRIMARY KEY,
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      number TEXT NOT NULL,
+      signed_on TEXT NOT NULL,
+      valid_from TEXT NOT NULL,
+      valid_until TEXT NOT NULL,
+      country TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      transfer_ground TEXT NOT NULL,    -- empty where nothing goes abroad
+      scope TEXT NOT NULL CHECK (scope <> ''),                 -- words with a space between
+      calls_per_day INTEGER NOT NULL CHECK (calls_per_day > 0),
+      ended_seq INTEGER,                -- null: stands
+      CHECK (valid_until >= valid_from)
+    ) STRICT;
+    CREATE INDEX agreement_of ON agreement (organisation_id, valid_from);
+    CREATE INDEX agreement_ending ON agreement (valid_until, seq) WHERE ended_seq IS NULL;
+
     -- People: who they are, were called, and are kept from.
     --
     -- A fact that may be corrected stands from the act that made it (seq) to the act that ended it (ended_seq).
@@ -1158,7 +1179,7 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key')),
+        'certify_key', 'retire_key', 'adopt_agreement')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -2015,6 +2036,31 @@ extension RegistrySchema {
     CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
     BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
 
+    CREATE TRIGGER agreement_stays_i BEFORE INSERT ON agreement
+    BEGIN
+      SELECT RAISE(ABORT, 'agreement: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'agreement: the key is there already')
+      FROM agreement WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'agreement: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER agreement_stays_u BEFORE UPDATE ON agreement
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.number IS NOT old.number
+      OR new.signed_on IS NOT old.signed_on
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.country IS NOT old.country
+      OR new.purpose IS NOT old.purpose
+      OR new.transfer_ground IS NOT old.transfer_ground
+      OR new.scope IS NOT old.scope
+      OR new.calls_per_day IS NOT old.calls_per_day
+    BEGIN SELECT RAISE(ABORT, 'agreement: may be ended once, and nothing else'); END;
+    CREATE TRIGGER agreement_stays_d BEFORE DELETE ON agreement
+    BEGIN SELECT RAISE(ABORT, 'agreement: rows are never deleted'); END;
+
     CREATE TRIGGER person_stays_i BEFORE INSERT ON person
     BEGIN
       SELECT RAISE(ABORT, 'person: the key is there already')
@@ -2756,6 +2802,21 @@ extension RegistrySchema {
         AND valid_from <= coalesce(new.valid_until, '9999')
         AND new.valid_from <= coalesce(valid_until, '9999');
     END;
+
+    -- Of an organisation one agreement is in force on a day. More than verification and the watch two persons agree on;
+    -- what only gets another last day they have agreed on before (R-206).
+    CREATE TRIGGER agreement_one BEFORE INSERT ON agreement
+    WHEN EXISTS (SELECT 1 FROM agreement
+      WHERE organisation_id = new.organisation_id AND ended_seq IS NULL
+        AND valid_from <= new.valid_until AND new.valid_from <= valid_until)
+    BEGIN SELECT RAISE(ABORT, 'agreement: one stands on such a day'); END;
+    CREATE TRIGGER agreement_agreed BEFORE INSERT ON agreement
+    WHEN instr(new.scope, 'reasons') AND NOT EXISTS (SELECT 1 FROM proposal
+      WHERE ended_seq = new.seq AND ended_how = 'approved' AND kind = 'adopt_agreement')
+      AND NOT EXISTS (SELECT 1 FROM agreement
+      WHERE organisation_id = new.organisation_id AND ended_seq = new.seq AND number = new.number
+        AND scope = new.scope AND valid_from = new.valid_from AND valid_until > new.valid_until)
+    BEGIN SELECT RAISE(ABORT, 'agreement: no two persons have agreed'); END;
 
     -- A cohort begins while its edition is in force (R-304).
     CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort

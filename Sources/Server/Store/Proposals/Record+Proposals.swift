@@ -169,6 +169,10 @@ extension BitimJournalV1.Proposed {
       message.publicKey = act.publicKey
       message.retirement = .init(act.retirement)
       self.act = .retireKey(message)
+    case .adoptAgreement(let act):
+      var message = AdoptAgreement()
+      message.agreement = .init(act.agreement)
+      self.act = .adoptAgreement(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -286,6 +290,8 @@ extension Proposed {
     case .retireKey(let typed):
       act = .retireKey(
         RetireKey(typed.publicKey, try KeyRetirement(typed.retirement ?? .init())))
+    case .adoptAgreement(let typed):
+      act = .adoptAgreement(AdoptAgreement(try Agreement(typed.agreement ?? .init())))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")
