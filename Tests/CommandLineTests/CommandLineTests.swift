@@ -144,7 +144,7 @@ struct ColumnTests {
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
         "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
-        "use", "kept", "proposed", "approved", "setting",
+        "use", "kept", "proposed", "approved", "setting", "scope", "calls", "country", "purpose",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -265,7 +265,7 @@ struct CatalogueTests {
   func reasons() {
     let extra: Set<String> = [
       "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CLOCK_DOUBTFUL", "CUT_OFF", "DISK_FULL", "DRAINING",
-      "NOTHING_SIGNED", "TOO_MANY_CALLS",
+      "AGREED_CALLS_SPENT", "NOTHING_SIGNED", "TOO_MANY_CALLS",
     ]
     let known = Text.allCases.map(\.rawValue).filter { $0.hasPrefix("reason.") }
     #expect(

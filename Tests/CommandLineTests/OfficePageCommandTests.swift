@@ -194,6 +194,11 @@ struct OfficePageCommandTests {
     ).write(to: URL(fileURLWithPath: list))
     try office.done("administrator", "admin", "organisation", "add", list)
     let words = ["admin", "partner", "page", "UGR", "--contact", "кеңсе@mektep.example"]
+    try office.done(
+      "administrator", "admin", "partner", "add", "UGR", "--number", "№ 7", "--signed",
+      "2026-01-15", "--from", "2026-02-01", "--until", "2027-01-31", "--purpose",
+      "reconocer certificados", "--transfer", "94-V, 16-бап", "--scope", "verify_number",
+      "--calls", "500")
     try office.refused("administrator", words, with: "UGR: no token of a partner is in force")
     try office.done(
       "administrator", "admin", "token", "make", "--partner", "--organisation", "UGR", "--name",
@@ -213,6 +218,7 @@ struct OfficePageCommandTests {
       #expect(page.contains("<dd>Granada &lt;U&gt; (UGR)</dd>"))
       let until = ["en": "until", "es": "hasta el", "bg": "до"][language] ?? ""
       #expect(page.contains("<dd>admisión, \(until) 2026-03-03</dd>"))
+      #expect(page.contains("<dd>№ 7, \(until) 2027-01-31</dd>"))
       #expect(page.contains("bitim login --server ssh://verify@mektep.example/s --token-file"))
       #expect(page.matches(of: /https:\/\/mektep\.example\/verify\.html/).count == 2)
       #expect(page.matches(of: /кеңсе@mektep\.example/).count == 1)

@@ -132,6 +132,7 @@ struct CreateTokenTests {
     var days = 30
     var session: Int64 = 0
     var isInvited = false
+    var isAgreed = false
     let refusal: Refusal?
     var testDescription: String { self.name }
   }
@@ -153,9 +154,14 @@ struct CreateTokenTests {
     Case(
       name: "with what the person lacks", roles: [.registrar, .examiner],
       refusal: Self.ungranted(.examiner)),
-    Case(name: "of a partner, who verifies", person: 0, roles: [.verifier], refusal: nil),
     Case(
-      name: "of a partner with another role", person: 0, roles: [.registrar],
+      name: "R-206: of a partner, who verifies", person: 0, roles: [.verifier], isAgreed: true,
+      refusal: nil),
+    Case(
+      name: "R-206: of a partner without an agreement", person: 0, roles: [.verifier],
+      refusal: Refusal(.agreementMissing)),
+    Case(
+      name: "of a partner with another role", person: 0, roles: [.registrar], isAgreed: true,
       refusal: Self.ungranted(.registrar)),
     Case(
       name: "of a person who would verify", roles: [.verifier],
@@ -174,7 +180,7 @@ struct CreateTokenTests {
       roles: [.invited, .trainer], session: 14, isInvited: true,
       refusal: Self.ungranted(.trainer)),
     Case(
-      name: "R-605: of a partner", person: 0, roles: [.verifier], session: 14,
+      name: "R-605: of a partner", person: 0, roles: [.verifier], session: 14, isAgreed: true,
       refusal: Self.ungranted(.verifier)),
   ]
 
@@ -185,7 +191,9 @@ struct CreateTokenTests {
       at: given.session)
     let decided = Result { () throws(Refusal) in
       try act.decided(
-        .init(granted: [.registrar, .trainer], isInvited: given.isInvited, nextID: 4),
+        .init(
+          granted: [.registrar, .trainer], isInvited: given.isInvited, isAgreed: given.isAgreed,
+          nextID: 4),
         hash: [1, 2],
         at: Instant(unixMilliseconds: 1_000))
     }

@@ -109,7 +109,7 @@ struct EnrolmentStageTests {
     // Pages go on behind the number of the last kind.
     #expect(DueKind.allCases.map(\.number) == DueKind.allCases.map(\.number).sorted())
     func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
-    #expect(kinds([.administrator]) == [.tokenEnding])
+    #expect(kinds([.administrator]) == [.tokenEnding, .agreementMissing, .agreementEnding])
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake, .peopleShort, .placeFree])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.examiner]) == [.confirm])

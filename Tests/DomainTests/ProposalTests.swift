@@ -86,6 +86,8 @@ struct ProposalTests {
     #expect(Self.retiring.person == nil)
     #expect(Self.setting.kind == .changeSetting)
     #expect(Self.setting.person == nil)
+    #expect(Self.agreement.kind == .adoptAgreement)
+    #expect(Self.agreement.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
@@ -104,6 +106,13 @@ struct ProposalTests {
     ChangeSetting(
       SettingChange(
         name: .waitingStrict, setting: .init(1, .school), from: Self.today, why: "кеңес")))
+
+  private static let agreement = ProposedAct.adoptAgreement(
+    AdoptAgreement(
+      Agreement(
+        organisation: 3, number: "№ 7", signedOn: Self.today, from: Self.today, until: Self.today,
+        country: "ESP", purpose: "тану", transferGround: "келісім", scope: [.reasons],
+        callsPerDay: 10)))
 
   private static let replacement: ProposedAct = {
     guard let number = CertificateNumber(year: 2026, serial: 1) else {
@@ -153,11 +162,11 @@ struct ProposalTests {
   }
 
   @Test(
-    "is approved by a certifier alone where it brings a certificate (R-741, R-721), is of editions (R-301), keys or settings",
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721), is of editions (R-301), keys, settings or partners",
     arguments: [
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
-      Self.entitlement, Self.certifying, Self.retiring, Self.setting,
+      Self.entitlement, Self.certifying, Self.retiring, Self.setting, Self.agreement,
     ])
   func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }

@@ -114,7 +114,10 @@ class School:
         self.serve()
         self.run("bitim", "login", "--server", f"unix://{self.socket}", "--token-file", "admin.token", "--profile",
                  "admin")
-        for words in (["organisation", "add", "centres.csv"], None, ["appoint", "appointments.csv", "--days", "90",
+        for words in (["organisation", "add", "centres.csv"], None,
+                      ["partner", "add", "UGR", "--number", "7", "--signed", "2020-01-15", "--from", "2020-01-15",
+                       "--until", "2099-12-31", "--purpose", "recognition", "--transfer", "94-V 16", "--scope",
+                       "verify_number,verify_bulk,watch", "--calls", "10000000"], ["appoint", "appointments.csv", "--days", "90",
                                                                     "--tokens", "tokens"]):
             if words is None:
                 self.run("bitim", "person", "add", "staff.csv", "--profile", "admin")

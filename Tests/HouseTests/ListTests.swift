@@ -77,7 +77,8 @@ struct ListTests {
     }
     #expect(
       paged == [
-        "ListActs", "ListCases", "ListCertificates", "ListClasses", "ListCohorts", "ListDoubles",
+        "ListActs", "ListAgreements", "ListCases", "ListCertificates", "ListClasses", "ListCohorts",
+        "ListDoubles",
         "ListDue",
         "ListOrganisations",
         "ListProposals",

@@ -177,7 +177,8 @@ struct ListActsTests {
     let kinds = Set(all.map(\.kind))
     #expect(
       Deed.kinds.subtracting(kinds).sorted() == [
-        "annulment_withdrawn", "bar_ended", "bar_withdrawn", "certificate_let_stand",
+        "agreement_ended", "annulment_withdrawn", "bar_ended", "bar_withdrawn",
+        "certificate_let_stand",
         "certificate_reinstated",
         "certificate_replaced",
         "certificates_adopted", "class_cancelled", "class_corrected", "cohort_amended",

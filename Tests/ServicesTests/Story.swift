@@ -411,6 +411,9 @@ struct Story {
   /// who have none. All of them hold the papers.
   func readers() async throws -> [Reader] {
     try await self.school.centre("AST-02")
+    try await self.school.centre("AST-03")
+    let agreement = try await self.school.agree(with: "AST-03", [.verifyNumber, .watch, .reasons])
+    try await self.approve(agreement)
     var readers = [
       Reader("the administrator", self.school.administrator, "paper administrator"),
       Reader("a registrar", self.cohort.registrar, "paper registrar registrar@school"),
@@ -428,6 +431,9 @@ struct Story {
       Reader(
         "a foreign partner", try await self.school.token(0, [.verifier], in: "AST-02"),
         "paper verifier"),
+      Reader(
+        "a partner who is told grounds", try await self.school.token(0, [.verifier], in: "AST-03"),
+        "paper verifier verifier@reasons"),
     ]
     let more: [(BitimV1.Role, String, String)] = [
       (.trainer, "SCHOOL", "paper trainer"), (.examiner, "SCHOOL", "paper examiner"),
@@ -442,6 +448,16 @@ struct Story {
       readers.append(Reader("\(role) of \(place)", client, words))
     }
     return readers
+  }
+
+  /// The certifier approves what waits.
+  private func approve(_ act: Int64) async throws {
+    let service = ProposalServiceClient(self.cohort.certifier)
+    let proposal = try #require(
+      try await service.listProposals(.init()).proposals.first { $0.act == act })
+    var approval = BitimV1.ApproveRequest()
+    (approval.act, approval.shownDigest) = (act, proposal.shownDigest)
+    _ = try await service.approve(approval)
   }
 
   /// What a caller is shown of the three by every call that answers something of somebody.

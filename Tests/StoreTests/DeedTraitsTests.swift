@@ -28,6 +28,7 @@ struct DeedTraitsTests {
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
     "setting_changed",
+    "agreement_adopted", "agreement_ended",
   ]
 
   private var deeds: [Deed] {
@@ -46,7 +47,7 @@ struct DeedTraitsTests {
     #expect(
       self.deeds.filter(\.changesAuthority).map(\.kind) == [
         "organisations_registered", "role_granted", "role_withdrawn", "token_created",
-        "token_revoked",
+        "token_revoked", "agreement_adopted", "agreement_ended",
       ])
     #expect(
       self.deeds.filter(\.changesCertificate).map(\.kind) == [

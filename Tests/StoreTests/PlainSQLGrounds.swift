@@ -12,7 +12,7 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
-      self.trainers, self.waiting, self.signingKeys, self.settings,
+      self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
     ].flatMap { $0 }
   }
 
@@ -930,6 +930,11 @@ extension PlainSQLTests {
         "entitlement_suspension_begins"
       ),
       (
+        "agreement",
+        "VALUES (99, 99, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x', 'watch', 10, NULL)",
+        ""
+      ),
+      (
         "person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '', NULL, NULL, NULL)",
         ""
       ),
@@ -1070,7 +1075,9 @@ extension PlainSQLTests {
   static let kept: [(table: String, column: String?)] = [
     ("programme", "number"), ("edition", nil), ("edition_source", "basis"),
     ("edition_component", "pass_mark"),
-    ("organisation", "id"), ("entitlement", nil), ("entitlement_suspension", nil), ("person", "id"),
+    ("organisation", "id"), ("entitlement", nil), ("entitlement_suspension", nil),
+    ("agreement", nil),
+    ("person", "id"),
     ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", nil), ("cohort_cancelled", "seq"),
@@ -1102,6 +1109,8 @@ extension PlainSQLTests {
     DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
     INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
     INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
+    INSERT INTO agreement VALUES (9, 2, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x',
+      'watch', 10, NULL);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """

@@ -116,6 +116,9 @@ struct PlanTests {
       "tokens are the staff's and partners', and shown to the administrator alone"),
     Allowed("place_admitted", ["SCAN s"], "a query of one row"),
     Allowed(
+      "calls_per_day FROM agreement WHERE seq > ?1",
+      ["SEARCH agreement USING INTEGER PRIMARY KEY (rowid>?)"], "a page"),
+    Allowed(
       "SELECT EXISTS (SELECT 1 FROM entitlement", ["SCAN entitlement"],
       "entitlements are the organisations', a few of each"),
     Allowed(

@@ -243,6 +243,10 @@ struct RandomDeeds {
           publicKey: self.octets(32), retirement: self.retirement(),
           ends: self.maybe { Int64($0.number(900) + 1) })),
       .settingChanged(.init(change: self.settingChange())),
+      .agreementAdopted(.init(agreement: self.agreement())),
+      .agreementEnded(
+        .init(
+          organisationID: self.id(), ends: Int64(self.number(900) + 1), lastDay: self.day())),
     ]
   }
 
@@ -275,8 +279,9 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(24) {
+    switch self.number(25) {
     case 23: .changeSetting(.init(self.settingChange()))
+    case 24: .adoptAgreement(.init(self.agreement()))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:
@@ -464,6 +469,13 @@ struct RandomDeeds {
 
   private mutating func settingChange() -> SettingChange {
     SettingChange(name: self.word(), setting: self.setting(), from: self.day(), why: self.text())
+  }
+
+  private mutating func agreement() -> Agreement {
+    Agreement(
+      organisation: self.id(), number: self.text(), signedOn: self.day(), from: self.day(),
+      until: self.day(), country: self.text(), purpose: self.text(), transferGround: self.text(),
+      scope: self.some { $0.word() }, callsPerDay: Int64(self.number(900) + 1))
   }
 
   private mutating func entitlementEnd() -> EntitlementEnd {

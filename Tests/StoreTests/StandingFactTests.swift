@@ -601,7 +601,7 @@ struct StandingFactTests {
 
   /// Each table whose facts end, and how.
   private static let tables: [(name: String, how: String?)] = [
-    ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
+    ("agreement", nil), ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
     ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
     ("entitlement_suspension", "ended"),
@@ -639,6 +639,8 @@ struct StandingFactTests {
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
       INSERT INTO person_link VALUES (4, 3, 1, '2026-11-01', 'x', 7, NULL, NULL, NULL, NULL);
       INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
+      INSERT INTO agreement VALUES (9, 2, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x',
+        'watch', 10, NULL);
       DROP TRIGGER class_attended; DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
       INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
       """
@@ -660,7 +662,7 @@ struct StandingFactTests {
         """, in: copy)
       let changes = columns.map {
         // The key of a table with numbers takes no other value than a number.
-        $0 == "id" || table == "proposal" && $0 == "seq"
+        $0 == "id" || ["agreement", "proposal"].contains(table) && $0 == "seq"
           ? "\(update), \($0) = \($0) + 1000"
           : "\(update), \($0) = CASE WHEN \($0) IS NULL THEN 1 ELSE NULL END"
       }

@@ -285,13 +285,65 @@ package final class TestSchool {
     return try await self.token(person, roles, in: organisation)
   }
 
-  /// Makes a token and a client that shows it; person 0 is a partner's agreement.
+  /// Adopts an agreement with an organisation from today on, unless one is in force.
+  ///
+  /// - Returns: The act that proposes it; 0 where it is done.
+  @discardableResult
+  package func agree(
+    with organisation: String, _ scope: [BitimV1.AgreementScope], until: String = "2099-12-31",
+    calls: Int64 = 1_000_000
+  ) async throws -> Int64 {
+    var request = BitimV1.AdoptAgreementRequest()
+    request.agreement = .init()
+    request.agreement?.organisation = organisation
+    request.agreement?.number = "№ 7"
+    request.agreement?.signedOn = "2024-01-15"
+    request.agreement?.validFrom = Self.day(of: self.clock.now).iso
+    request.agreement?.validUntil = until
+    request.agreement?.purpose = "дипломдарды тану"
+    request.agreement?.transferGround = "94-V, 16-бап"
+    request.agreement?.scope = scope
+    request.agreement?.callsPerDay = calls
+    do throws(CallFailure) {
+      return try await AgreementServiceClient(self.administrator).adoptAgreement(request).proposal
+    } catch {
+      guard error.status?.code == .alreadyExists else { throw error }
+      return 0
+    }
+  }
+
+  /// A partner's token for a month, as it was made before agreements were kept.
+  package func oldToken(of organisation: Int64, named name: String) async throws -> BitimClient {
+    let answer: Result<[UInt8], Status> = await withCheckedContinuation { continuation in
+      let expires = Instant(unixMilliseconds: self.clock.now.unixMilliseconds + 2_592_000_000)
+      let day = Self.day(of: self.clock.now)
+      _ = self.ledger.submit(
+        Change(
+          principal: "program", key: "old-\(UUID().uuidString)", digest: [],
+          work: { transaction in
+            let token = AccessToken(random: transaction.randomOctets(32))
+            let created = TokenCreated(
+              id: try transaction.state.nextTokenID(), personID: 0, organisationID: organisation,
+              hash: token.hash, name: name, roles: [.verifier], expiresAt: expires, sessionID: 0)
+            try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
+            return .done(Array(token.text.utf8), kept: [])
+          }, answer: { continuation.resume(returning: $0) }))
+    }
+    let secret = String(decoding: try answer.get(), as: UTF8.self)
+    return BitimClient(address: self.address, token: secret)
+  }
+
+  /// Makes a token and a client that shows it; person 0 is a partner, with whom is agreed on verification and the
+  /// watch unless something is agreed already.
   ///
   /// - Parameter session: The session to which the person is invited; empty for other tokens.
   package func token(
     _ person: Int64, _ roles: [BitimV1.Role], in organisation: String, days: Int32 = 30,
     at session: String = ""
   ) async throws -> BitimClient {
+    if person == 0 {
+      try await self.agree(with: organisation, [.verifyNumber, .verifyBulk, .watch])
+    }
     var request = BitimV1.CreateTokenRequest()
     request.personId = person
     request.organisation = organisation

@@ -488,6 +488,31 @@ BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothin
 CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
 BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
 
+CREATE TRIGGER agreement_stays_i BEFORE INSERT ON agreement
+BEGIN
+  SELECT RAISE(ABORT, 'agreement: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'agreement: the key is there already')
+  FROM agreement WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'agreement: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER agreement_stays_u BEFORE UPDATE ON agreement
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.seq IS NOT old.seq
+  OR new.organisation_id IS NOT old.organisation_id
+  OR new.number IS NOT old.number
+  OR new.signed_on IS NOT old.signed_on
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+  OR new.country IS NOT old.country
+  OR new.purpose IS NOT old.purpose
+  OR new.transfer_ground IS NOT old.transfer_ground
+  OR new.scope IS NOT old.scope
+  OR new.calls_per_day IS NOT old.calls_per_day
+BEGIN SELECT RAISE(ABORT, 'agreement: may be ended once, and nothing else'); END;
+CREATE TRIGGER agreement_stays_d BEFORE DELETE ON agreement
+BEGIN SELECT RAISE(ABORT, 'agreement: rows are never deleted'); END;
+
 CREATE TRIGGER person_stays_i BEFORE INSERT ON person
 BEGIN
   SELECT RAISE(ABORT, 'person: the key is there already')

@@ -49,3 +49,23 @@ CREATE TABLE entitlement_suspension (
 ) STRICT;
 CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
   WHERE ended_seq IS NULL;
+
+-- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
+-- fold
+CREATE TABLE agreement (
+  seq INTEGER PRIMARY KEY,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  number TEXT NOT NULL,
+  signed_on TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT NOT NULL,
+  country TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  transfer_ground TEXT NOT NULL,    -- empty where nothing goes abroad
+  scope TEXT NOT NULL CHECK (scope <> ''),                 -- words with a space between
+  calls_per_day INTEGER NOT NULL CHECK (calls_per_day > 0),
+  ended_seq INTEGER,                -- null: stands
+  CHECK (valid_until >= valid_from)
+) STRICT;
+CREATE INDEX agreement_of ON agreement (organisation_id, valid_from);
+CREATE INDEX agreement_ending ON agreement (valid_until, seq) WHERE ended_seq IS NULL;

@@ -315,6 +315,21 @@ BEGIN
     AND new.valid_from <= coalesce(valid_until, '9999');
 END;
 
+-- Of an organisation one agreement is in force on a day. More than verification and the watch two persons agree on;
+-- what only gets another last day they have agreed on before (R-206).
+CREATE TRIGGER agreement_one BEFORE INSERT ON agreement
+WHEN EXISTS (SELECT 1 FROM agreement
+  WHERE organisation_id = new.organisation_id AND ended_seq IS NULL
+    AND valid_from <= new.valid_until AND new.valid_from <= valid_until)
+BEGIN SELECT RAISE(ABORT, 'agreement: one stands on such a day'); END;
+CREATE TRIGGER agreement_agreed BEFORE INSERT ON agreement
+WHEN instr(new.scope, 'reasons') AND NOT EXISTS (SELECT 1 FROM proposal
+  WHERE ended_seq = new.seq AND ended_how = 'approved' AND kind = 'adopt_agreement')
+  AND NOT EXISTS (SELECT 1 FROM agreement
+  WHERE organisation_id = new.organisation_id AND ended_seq = new.seq AND number = new.number
+    AND scope = new.scope AND valid_from = new.valid_from AND valid_until > new.valid_until)
+BEGIN SELECT RAISE(ABORT, 'agreement: no two persons have agreed'); END;
+
 -- A cohort begins while its edition is in force (R-304).
 CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
 WHEN EXISTS (

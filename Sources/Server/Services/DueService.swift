@@ -58,11 +58,11 @@ enum DueService {
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
-      .doubleCertificate, .issuerNotEntitled, .placeFree:
+      .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing:
       (0, 0)
     case .confirm, .retake, .peopleShort:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
-    case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
+    case .suspensionEnding, .agreementEnding: (Int64(caller.today.dayNumber), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
     }
   }
@@ -87,6 +87,8 @@ enum DueService {
     case .doubleCertificate: try Self.doubled(caller, behind: place, limit, state)
     case .peopleShort: try Self.short(caller, behind: place, limit, state)
     case .placeFree: try Self.freePlaces(caller, behind: place, limit, state)
+    case .agreementMissing: try Self.unagreed(caller, behind: place, limit, zone, state)
+    case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
     }
   }
 
@@ -328,6 +330,39 @@ enum DueService {
         item.person = try state.line(record.personID, to: caller)
       }
       return ((0, number.value), item)
+    }
+  }
+
+  /// Partners' tokens that work without an agreement, as all did before.
+  private static func unagreed(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ zone: (Instant) -> CivilDate,
+    _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.unagreedTokens(after: place.second, at: caller.now, limit: limit).map { token in
+      var item = BitimV1.DueItem(.agreementMissing)
+      item.until = zone(token.expiresAt).iso
+      item.organisation = token.organisation
+      item.tokenId = token.id
+      item.tokenName = token.name
+      return ((0, token.id), item)
+    }
+  }
+
+  /// Agreements near their end that none follows.
+  private static func agreements(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let ending = try state.endingAgreements(
+      after: CivilDate(dayNumber: Int(place.first)), place.second,
+      last: CivilDate(dayNumber: caller.today.dayNumber + Agreement.endingDays), limit: limit)
+    return try ending.map { standing in
+      let agreement = standing.agreement
+      let at = (Int64(agreement.until.dayNumber), standing.sequence)
+      guard agreement.from <= caller.today else { return (at, nil) }
+      var item = BitimV1.DueItem(.agreementEnding)
+      item.until = agreement.until.iso
+      item.organisation = try state.organisation(id: agreement.organisation)?.code ?? ""
+      return (at, item)
     }
   }
 

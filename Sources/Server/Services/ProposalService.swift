@@ -157,6 +157,7 @@ enum ProposalService {
     case .certifyKey(let act): deed = try KeyService.decision(act, caller, state).deed
     case .retireKey(let act): deed = try KeyService.decision(act, caller, state).deed
     case .changeSetting(let act): deed = try SettingService.decision(act, caller, state).deed
+    case .adoptAgreement(let act): deed = try AgreementService.decision(act, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -212,9 +213,9 @@ extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
     let isOffice = !self.roles.isDisjoint(with: [.registrar, .certifier])
-    // Administrators read of entitlements, keys and settings, and nothing of people.
+    // Administrators read of entitlements, agreements, keys and settings, and nothing of people.
     switch proposal.act {
-    case .changeEntitlement, .certifyKey, .retireKey, .changeSetting:
+    case .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
@@ -285,6 +286,7 @@ extension ProposedAct {
     case .certifyKey(let act): return .key(try BitimV1.KeyShown(certifying: act, state))
     case .retireKey(let act): return .key(try BitimV1.KeyShown(retiring: act, state))
     case .changeSetting(let act): return .setting(try BitimV1.SettingShown(act, state))
+    case .adoptAgreement(let act): return .agreement(try BitimV1.AgreementShown(act, state))
     }
   }
 
@@ -354,6 +356,7 @@ extension BitimV1.Proposal.Shown {
     case .key(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "CertifyKey" : "RetireKey", shown)
     case .setting(let shown): ShownDigest.text(of: "ChangeSetting", shown)
+    case .agreement(let shown): ShownDigest.text(of: "AdoptAgreement", shown)
     }
   }
 }

@@ -110,6 +110,7 @@ package struct Services: Sendable {
       + AttestationService.routes(self) + CertificateService.routes(self)
       + ProposalService.routes(self) + CaseService.routes(self) + DueService.routes(self)
       + AccessService.routes(self) + KeyService.routes(self) + SettingService.routes(self)
+      + AgreementService.routes(self)
       + BackupService.routes(self, self.place)
   }
 
@@ -127,6 +128,7 @@ package struct Services: Sendable {
         try self.reporting(call.method) {
           // Who calls is asked first: a stranger's octets are not worth decoding.
           let caller = try self.caller(of: call, audience, clerk)
+          try self.takeAgreedCall(caller, call)
           let request: Input = try Self.decoded(payload)
           let answer = try clerk.reader.share { try body(caller, request, $0).encoded }
           output.append(answer)
@@ -145,7 +147,9 @@ package struct Services: Sendable {
       .list(
         admit: { call, clerk throws(Status) in
           // On the loop, before the request is kept for a worker.
-          try self.reporting(call.method) { _ = try self.caller(of: call, audience, clerk) }
+          try self.reporting(call.method) {
+            try self.takeAgreedCall(try self.caller(of: call, audience, clerk), call)
+          }
         }
       ) { call, payload, clerk, output throws(Status) in
         // A worker that waits for its next job must not hold a snapshot.
@@ -435,7 +439,7 @@ package struct Services: Sendable {
   /// Who calls, and whether he or she may, as the loop knows it.
   ///
   /// - Parameter counts: Whether it is a call of its own towards the token's rate.
-  /// - Throws: ``Refusal`` with ``Reason/notAuthenticated``, ``Reason/tokenExpired`` or
+  /// - Throws: ``Refusal`` with ``Reason/notAuthenticated``, ``Reason/tokenExpired``, ``Reason/agreementEnded`` or
   ///   ``Reason/notAllowed``; ``Status``; ``StoreFailure``.
   func caller(
     of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk, counts: Bool = true
@@ -450,6 +454,19 @@ package struct Services: Sendable {
     return try Self.caller(
       holder, audience, now: now, today: clerk.today(now),
       isClockDoubtful: clerk.isClockDoubtful, authority: authority)
+  }
+
+  /// Takes one of the calls that a partner's agreement allows in a day, once it is known that the call may be
+  /// made. A watch is one call however long it lasts, and of many papers each is one.
+  ///
+  /// - Throws: ``Status`` when they are spent.
+  func takeAgreedCall(_ caller: Caller, _ call: Call) throws(Status) {
+    guard let calls = caller.terms?.callsPerDay else { return }
+    let rate = self.rates.agreed(calls, of: caller.organisationID)
+    guard let wait = rate.take(now: call.arrivedAtNanoseconds) else { return }
+    throw Status(
+      .resourceExhausted, reason: "AGREED_CALLS_SPENT",
+      "the calls of a day that the agreement allows are spent", afterMs: wait / 1_000_000 + 1)
   }
 
   /// The line that says who calls; nil when there is none.
@@ -484,6 +501,7 @@ package struct Services: Sendable {
     _ holder: TokenHolder?, _ audience: Authority.Audience?, now: Instant, today: CivilDate,
     isClockDoubtful: Bool, authority: UInt64
   ) throws(Refusal) -> Caller {
+    let terms = try holder?.agreements?.terms(on: today)
     switch audience {
     case .anyone: break
     case .anyToken: if holder == nil { throw Refusal(finding: .notAuthenticated) }
@@ -502,6 +520,6 @@ package struct Services: Sendable {
       tokenName: holder?.tokenName ?? "",
       expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
       isClockDoubtful: isClockDoubtful, authority: authority, sessionID: holder?.sessionID ?? 0,
-      isGuest: holder?.isGuest ?? false)
+      isGuest: holder?.isGuest ?? false, terms: terms)
   }
 }

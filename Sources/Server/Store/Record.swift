@@ -140,6 +140,8 @@ enum Record {
     case .keyCertified(let deed): .keyCertified(.init(deed))
     case .keyRetired(let deed): .keyRetired(.init(deed))
     case .settingChanged(let deed): .settingChanged(.init(deed))
+    case .agreementAdopted(let deed): .agreementAdopted(.init(deed))
+    case .agreementEnded(let deed): .agreementEnded(.init(deed))
     }
   }
 
@@ -217,6 +219,8 @@ enum Record {
     case .keyCertified(let deed): .keyCertified(try .init(deed))
     case .keyRetired(let deed): .keyRetired(try .init(deed))
     case .settingChanged(let deed): .settingChanged(try .init(deed))
+    case .agreementAdopted(let deed): .agreementAdopted(try .init(deed))
+    case .agreementEnded(let deed): .agreementEnded(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

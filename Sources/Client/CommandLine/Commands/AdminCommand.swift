@@ -48,7 +48,8 @@ enum AdminCommand {
       return try await EntitlementCommand.run(words[1], rest, desk)
     case "setting list", "setting propose":
       return try await SettingCommand.run(words[1], rest, desk)
-    case "partner page": return try await PartnerPageCommand.run(rest, desk)
+    case "partner add", "partner end", "partner list", "partner page":
+      return try await PartnerCommand.run(words[1], rest, desk)
     default: break
     }
     let others = Array(words.dropFirst())

@@ -101,6 +101,13 @@ extension Desk {
         [
           "day": item.since, "cohort": item.cohort, "count": "\(item.people)", "name": name,
         ])
+    case .agreementMissing:
+      return self.output.say(
+        .dueAgreementMissing,
+        ["day": item.until, "token": item.tokenName, "organisation": item.organisation])
+    case .agreementEnding:
+      return self.output.say(
+        .dueAgreementEnds, ["day": item.until, "organisation": item.organisation])
     case .peopleShort where item.people == 0:
       return self.output.say(.dueLacksDecider, ["day": item.until, "cohort": item.cohort])
     case .peopleShort:
@@ -131,6 +138,8 @@ extension BitimV1.DueItem {
     case .issuerNotEntitled: "issuer_not_entitled"
     case .peopleShort: "people_short"
     case .placeFree: "place_free"
+    case .agreementMissing: "agreement_missing"
+    case .agreementEnding: "agreement_ending"
     default: ""
     }
   }
@@ -142,7 +151,7 @@ extension BitimV1.DueItem {
     case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate,
       .issuerNotEntitled:
       self.certificate
-    case .tokenEnding: "\(self.tokenId)"
+    case .tokenEnding, .agreementMissing: "\(self.tokenId)"
     case .case, .caseExecution: "\(self.caseAct)"
     default: ""
     }
@@ -162,6 +171,7 @@ extension BitimV1.DueItem {
       "bitim certificate suspend \(self.certificate) --ground entitlement"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
+    case .agreementMissing, .agreementEnding: "bitim admin partner add \(self.organisation)"
     default: ""
     }
   }

@@ -33,6 +33,15 @@ enum PartnerPageCommand {
       desk.output.note(.partnerNoToken, ["organisation": code])
       return .refused
     }
+    // Where none was adopted yet its tokens do what all did before.
+    let agreements = try await PartnerCommand.agreements(desk).filter { $0.organisation == code }
+    let current = agreements.first { $0.standing == .inForce || $0.standing == .ending }
+    guard current != nil || agreements.allSatisfy({ $0.standing == .toCome }) else {
+      Output.complain(desk.words("AGREEMENT_MISSING", ["value": code], place: true))
+      return .refused
+    }
+    sheet.agreement = current.map { (number: $0.number, until: $0.validUntil) }
+    sheet.verifiesByNumber = current?.scope.contains(.verifyNumber) ?? true
     return try file.write(.partner(sheet, in: language), desk)
   }
 }

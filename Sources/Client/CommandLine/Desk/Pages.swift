@@ -32,6 +32,8 @@ extension Paged {
   }
 }
 
+extension BitimV1.ListAgreementsRequest: Paged {}
+extension BitimV1.ListAgreementsResponse: Page {}
 extension BitimV1.ListCasesRequest: Paged {}
 extension BitimV1.ListCasesResponse: Page {}
 extension BitimV1.ListCertificatesRequest: Paged {}

@@ -69,6 +69,8 @@ extension Desk {
         shown.key
       )
     case .setting(let shown): (self.output.say(.proposalSetting), shown.line)
+    case .agreement(let shown):
+      (self.output.say(.proposalAgreement), shown.agreement?.organisation ?? "")
     case nil: ("", "")
     }
   }
@@ -111,6 +113,7 @@ extension Desk {
     case .entitlement(let shown): self.show(shown)
     case .key(let shown): self.show(shown)
     case .setting(let shown): self.show(shown)
+    case .agreement(let shown): self.show(shown)
     case nil: break
     }
   }

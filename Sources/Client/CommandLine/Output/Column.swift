@@ -24,6 +24,7 @@ enum Column: String, CaseIterable, Sendable {
   case linked, successor
   case profile, server, language
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
+  case scope, calls, country, purpose
 
   /// What stands above it for people.
   var title: Text {
@@ -73,6 +74,10 @@ enum Column: String, CaseIterable, Sendable {
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved
+    case .scope: .columnScope
+    case .calls: .columnCalls
+    case .country: .columnCountry
+    case .purpose: .columnPurpose
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

@@ -24,6 +24,10 @@ package struct PartnerSheet: Sendable {
   package var address = ""
   /// What the partner's tokens are called, and their last days.
   package var tokens: [(name: String, until: String)] = []
+  /// The agreement under which they work; nil where none was adopted yet.
+  package var agreement: (number: String, until: String)?
+  /// Whether they verify by the number alone.
+  package var verifiesByNumber = true
 
   package init(partner: String, code: String, school: String, contact: String) {
     (self.partner, self.code, self.school, self.contact) = (partner, code, school, contact)
@@ -53,6 +57,11 @@ extension OfficePage {
         (say(PartnerWords.partner), "\(sheet.partner) (\(sheet.code))"),
         (say(PartnerWords.school), sheet.school), (say(PartnerWords.contact), sheet.contact),
       ]
+      + [sheet.agreement].compactMap { agreement in
+        agreement.map {
+          (say(PartnerWords.agreement), "\($0.number), \(say(PartnerWords.until)) \($0.until)")
+        }
+      }
       + sheet.tokens.map {
         (say(PartnerWords.token), "\($0.name), \(say(PartnerWords.until)) \($0.until)")
       }
@@ -64,13 +73,15 @@ extension OfficePage {
       }
     }
     let server = sheet.address.isEmpty ? say(PartnerWords.addressTold) : sheet.address
-    ways += [PartnerWords.first, PartnerWords.number].map { way in
+    let program = sheet.verifiesByNumber ? PartnerWords.number : PartnerWords.numberAndCode
+    ways += [PartnerWords.first, program].map { way in
       way.map { say($0).replacing("{address}", with: server) }
     }
     page.tables = [
       table(
         PartnerWords.who, [(PartnerWords.whoTitle, .words), (PartnerWords.needs, .words)],
-        PartnerWords.people.map { $0.map(say) }),
+        (sheet.verifiesByNumber ? PartnerWords.people : [PartnerWords.people[0]])
+          .map { $0.map(say) }),
       // An address has no place at which words end.
       table(
         PartnerWords.how, [(PartnerWords.wayTitle, .word), (PartnerWords.todo, .text)], ways),
@@ -154,6 +165,14 @@ enum PartnerWords {
       "bitim verify NUMBER, or many at once: bitim verify --batch NUMBERS.csv --to ANSWERS.csv",
       "bitim verify NÚMERO, o muchos a la vez: bitim verify --batch NÚMEROS.csv --to RESPUESTAS.csv",
       "bitim verify НОМЕР, или много наведнъж: bitim verify --batch НОМЕРА.csv --to ОТГОВОРИ.csv",
+    ],
+  ]
+  static let numberAndCode = [
+    ["The program", "El programa", "Програмата"],
+    [
+      "bitim verify NUMBER CODE, or many at once: bitim verify --batch NUMBERS.csv --to ANSWERS.csv",
+      "bitim verify NÚMERO CÓDIGO, o muchos a la vez: bitim verify --batch NÚMEROS.csv --to RESPUESTAS.csv",
+      "bitim verify НОМЕР КОД, или много наведнъж: bitim verify --batch НОМЕРА.csv --to ОТГОВОРИ.csv",
     ],
   ]
   static let addressTold = [
@@ -265,6 +284,7 @@ enum PartnerWords {
     ],
   ]
 
+  static let agreement = ["Agreement", "Convenio", "Споразумение"]
   static let token = ["Your token", "Su token", "Вашият токен"]
   static let until = ["until", "hasta el", "до"]
   static let care = [

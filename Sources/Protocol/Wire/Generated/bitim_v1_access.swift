@@ -20,7 +20,7 @@ extension BitimV1 {
     public static let examiner = Self(rawValue: 4)
     /// Decisions, issue and revocation.
     public static let certifier = Self(rawValue: 5)
-    /// Verification by number alone, for partners.
+    /// Verification for partners, as far as their agreement goes.
     public static let verifier = Self(rawValue: 6)
     /// Reads; of personal data names, years of birth, hours, marks and certificates.
     public static let auditor = Self(rawValue: 7)
@@ -382,7 +382,7 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// The organisation it acts for, by code.
     public var organisation: String = ""
-    /// What it carries; each must have been given. For a partner: ROLE_VERIFIER alone; for who is appointed to a
+    /// What it carries; each must have been given. For a partner, whose agreement is in force: ROLE_VERIFIER alone; for who is appointed to a
     /// case: ROLE_APPOINTED alone, at the School, and it is in force while such a case is open.
     public var roles: [BitimV1.Role] = []
     /// A name people know it by, as "office PC".

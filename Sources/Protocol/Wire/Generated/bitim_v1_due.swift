@@ -45,6 +45,10 @@ extension BitimV1 {
     /// In a cohort that has not ended a place is free, and `people` wait for one: `person` is the first of them who is
     /// admitted still. The registrars'.
     public static let placeFree = Self(rawValue: 160)
+    /// A partner's token from before agreements were kept works without one: the administrators'.
+    public static let agreementMissing = Self(rawValue: 190)
+    /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
+    public static let agreementEnding = Self(rawValue: 191)
   }
   /// Something that is to be done.
   public struct DueItem: Message {
@@ -78,6 +82,8 @@ extension BitimV1 {
     public var caseAct: Int64 = 0
     /// Whether nobody may decide on the cohort's certificates.
     public var lacksDecider: Bool = false
+    /// The organisation, by code, of whose agreement it is; empty where it is of none.
+    public var organisation: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -103,6 +109,7 @@ extension BitimV1 {
         case 98: self.tokenName = try Wire.string(octets, &at)
         case 720: self.caseAct = try Wire.int64(octets, &at)
         case 728: self.lacksDecider = try Wire.bool(octets, &at)
+        case 1522: self.organisation = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -123,6 +130,7 @@ extension BitimV1 {
       if !self.tokenName.isEmpty { writer.tag(12, 2); writer.string(self.tokenName) }
       if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       if self.lacksDecider { writer.tag(91, 0); writer.bool(self.lacksDecider) }
+      if !self.organisation.isEmpty { writer.tag(190, 2); writer.string(self.organisation) }
       writer.octets(self.unknownFields)
     }
   }

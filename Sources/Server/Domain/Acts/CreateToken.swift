@@ -11,15 +11,19 @@ package struct CreateToken: Equatable, Sendable {
     package var isInvited: Bool
     /// Whether the person is appointed to an open case, and the organisation the School.
     package var isAppointed: Bool
+    /// Of a partner's: whether an agreement with the organisation is in force.
+    package var isAgreed: Bool
     /// The id the token gets.
     package var nextID: Int64
 
     package init(
-      granted: Set<Role>, isInvited: Bool = false, isAppointed: Bool = false, nextID: Int64
+      granted: Set<Role>, isInvited: Bool = false, isAppointed: Bool = false,
+      isAgreed: Bool = false, nextID: Int64
     ) {
       self.granted = granted
       self.isInvited = isInvited
       self.isAppointed = isAppointed
+      self.isAgreed = isAgreed
       self.nextID = nextID
     }
   }
@@ -48,7 +52,7 @@ package struct CreateToken: Equatable, Sendable {
   /// - Parameters:
   ///   - hash: SHA-256 of the secret, which nobody keeps.
   ///   - instant: Now.
-  /// - Throws: ``Refusal`` with ``Reason/outOfRange``, ``Reason/missing`` or
+  /// - Throws: ``Refusal`` with ``Reason/outOfRange``, ``Reason/missing``, ``Reason/agreementMissing`` or
   ///   ``Reason/roleNotGranted`` (a partner's agreement verifies, and does nothing else; who is invited to a
   ///   session or appointed to a case is that alone).
   package func decided(
@@ -63,6 +67,7 @@ package struct CreateToken: Equatable, Sendable {
     if let missing = self.roles.first(where: { !granted.contains($0) }) {
       throw Refusal(.roleNotGranted, column: "role", value: missing.rawValue)
     }
+    if self.personID == 0, !facts.isAgreed { throw Refusal(.agreementMissing) }
     let ends = instant.unixMilliseconds + Int64(self.days) * 86_400_000
     return .tokenCreated(
       .init(

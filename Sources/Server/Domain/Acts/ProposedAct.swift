@@ -27,6 +27,7 @@ package enum ProposedAct: Equatable, Sendable {
   case certifyKey(CertifyKey)
   case retireKey(RetireKey)
   case changeSetting(ChangeSetting)
+  case adoptAgreement(AdoptAgreement)
 
   package var kind: ProposalKind {
     switch self {
@@ -54,6 +55,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .certifyKey: .certifyKey
     case .retireKey: .retireKey
     case .changeSetting: .changeSetting
+    case .adoptAgreement: .adoptAgreement
     }
   }
 
@@ -73,7 +75,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement, .certifyKey,
-      .retireKey, .changeSetting:
+      .retireKey, .changeSetting, .adoptAgreement:
       nil
     case .replaceCertificate(let act): act.holder
     case .letStand(let act): act.holder
@@ -92,18 +94,18 @@ package enum ProposedAct: Equatable, Sendable {
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
-      .retireKey, .changeSetting:
+      .retireKey, .changeSetting, .adoptAgreement:
       self.person.map { [$0] } ?? []
     }
   }
 
-  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, on settings, or on what
-  /// programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
+  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, on partners, on settings, or
+  /// on what programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
   /// want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
-      .changeEntitlement, .certifyKey, .retireKey, .changeSetting:
+      .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,

@@ -213,7 +213,8 @@ package struct CertificateLife: Equatable, Sendable {
       .certificateLetStand, .arbiterAppointed, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
-      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged:
+      .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged,
+      .agreementAdopted, .agreementEnded:
       break
     }
     return CertificateLife(

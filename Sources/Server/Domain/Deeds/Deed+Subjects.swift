@@ -98,6 +98,8 @@ extension Deed {
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
     case .recordsRestored, .keyCertified, .keyRetired, .settingChanged: return []
+    case .agreementAdopted(let deed): return [.organisation(deed.agreement.organisation)]
+    case .agreementEnded(let deed): return [.organisation(deed.organisationID)]
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]

@@ -74,6 +74,8 @@ package enum Deed: Equatable, Sendable {
   case keyCertified(KeyCertified)
   case keyRetired(KeyRetired)
   case settingChanged(SettingChanged)
+  case agreementAdopted(AgreementAdopted)
+  case agreementEnded(AgreementEnded)
 }
 
 extension Deed {
@@ -105,7 +107,7 @@ extension Deed {
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
-      .keyCertified, .keyRetired, .settingChanged:
+      .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:
       []
     }
   }

@@ -417,6 +417,14 @@ package enum Reason: String, CaseIterable, Sendable {
   case keyRetired = "KEY_RETIRED"
   /// no other key of the log stands then; certify the next one first
   case lastLogKey = "LAST_LOG_KEY"
+  /// an agreement with it stands from {from} to {to} already; name the days behind that, or end it first
+  case agreementThere = "AGREEMENT_THERE"
+  /// no agreement with this organisation is in force[ on {day}]; see `bitim admin partner list`
+  case agreementMissing = "AGREEMENT_MISSING"
+  /// the agreement under which this token works ended on {day}; the School has to adopt another
+  case agreementEnded = "AGREEMENT_ENDED"
+  /// the agreement under which this token works does not have {scope}
+  case notInAgreement = "NOT_IN_AGREEMENT"
 
   /// Whether the journal must know that somebody tried: separation of duties,
   /// entitlement, hours and numbers.
@@ -629,6 +637,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case .keyUnknown: false
     case .keyRetired: false
     case .lastLogKey: false
+    case .agreementThere: false
+    case .agreementMissing: false
+    case .agreementEnded: false
+    case .notInAgreement: false
     }
   }
 

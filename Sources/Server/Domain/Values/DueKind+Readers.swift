@@ -11,7 +11,7 @@ extension DueKind {
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
       case .retake, .peopleShort, .placeFree: roles.contains(.registrar)
-      case .tokenEnding: roles.contains(.administrator)
+      case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: roles.contains(.arbiter)
       case .caseExecution: roles.contains(.certifier)
       }

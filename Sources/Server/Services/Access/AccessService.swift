@@ -126,6 +126,8 @@ enum AccessService {
         act.personID, to: act.sessionID, of: organisation),
       isAppointed: try transaction.state.school()?.id == organisation
         && transaction.state.isAppointed(act.personID),
+      isAgreed: try transaction.state.agreements(of: organisation)
+        .contains { $0.agreement.days.contains(caller.today) },
       nextID: try transaction.state.nextTokenID())
     let token = AccessToken(random: transaction.randomOctets(32))
     let deed = try act.decided(facts, hash: token.hash, at: transaction.instant)

@@ -47,6 +47,10 @@ extension Caller {
     else { throw Refusal(finding: .notAllowed, ["roles": "certifier, registrar"]) }
   }
 
+  /// Whether the whole ground of a revocation or suspension is for the caller: for the School's own people, and for
+  /// partners whose agreement has it.
+  var readsGrounds: Bool { self.isOfSchool || self.terms?.has(.reasons) == true }
+
   /// Whether a watch tells the caller of a certificate: a centre of those it trained for, the School
   /// and partners of all.
   func watches(_ certificate: CertificateRecord, _ state: borrowing Snapshot) throws -> Bool {

@@ -26,6 +26,8 @@ struct Caller: Sendable {
   let sessionID: Int64
   /// Whether the caller is invited to a session or appointed to a case, and nothing else.
   let isGuest: Bool
+  /// What a partner's agreement allows today; nil for everybody else.
+  let terms: PartnerTerms?
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
   /// in calls that ask about nobody.
   var inquiries: Inquiries?

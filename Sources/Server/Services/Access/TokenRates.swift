@@ -20,6 +20,13 @@ final class TokenRates: Sendable {
   private let limits: TokenLimits
   private let rates = Lock<[Int64: CallRate]>([:])
   private let writings = Lock<[Int64: WritingRate]>([:])
+  private let agreed = Lock<[Agreed: CallRate]>([:])
+
+  /// What an organisation may ask in a day by its agreement: another number, and it begins anew.
+  private struct Agreed: Hashable {
+    let organisation: Int64
+    let calls: Int64
+  }
 
   init(_ limits: TokenLimits) { self.limits = limits }
 
@@ -30,6 +37,17 @@ final class TokenRates: Sendable {
       let perSecond = self.limits.callsPerSecond
       let rate = CallRate(perSecond: perSecond, burst: perSecond * 5)
       rates[token] = rate
+      return rate
+    }
+  }
+
+  /// How many calls all tokens of a partner may make in a day.
+  func agreed(_ calls: Int64, of organisation: Int64) -> CallRate {
+    self.agreed.withLock { agreed in
+      let key = Agreed(organisation: organisation, calls: calls)
+      if let rate = agreed[key] { return rate }
+      let rate = CallRate(Int(calls), inNanoseconds: 86_400_000_000_000)
+      agreed[key] = rate
       return rate
     }
   }

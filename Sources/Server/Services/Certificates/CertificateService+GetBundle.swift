@@ -62,8 +62,8 @@ extension CertificateService {
   ) throws -> CertificateNumber {
     let number = try Self.number(request.number)
     let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
-    let omitsCode =
-      request.code.isEmpty && (caller.roles.contains(.verifier) || isStaff)
+    let omitsCode = request.code.isEmpty && (caller.terms != nil || isStaff)
+    if omitsCode { try caller.terms?.require(.verifyNumber) }
     guard omitsCode || !request.code.isEmpty else {
       throw Refusal(finding: .codeNeeded, column: "code")
     }
@@ -90,6 +90,7 @@ extension CertificateService {
     _ visit: Visit, _ request: BitimV1.GetBundleRequest
   ) throws(Status) -> Int64 {
     try visit.ask { caller, clerk in
+      try visit.services.takeAgreedCall(caller, visit.call)
       let number = try Self.number(caller, request, clerk)
       clerk.settle()
       return try clerk.reader.read { state in

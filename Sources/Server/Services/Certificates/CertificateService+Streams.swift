@@ -10,10 +10,12 @@ extension CertificateService {
     _ outbound: Outbound<BitimV1.VerifyCertificateResponse>
   ) async throws(Status) {
     // Before the first paper: who may not is told at once.
-    try visit.ask { _, _ in }
+    try visit.ask { caller, _ in try caller.terms?.require(.verifyBulk) }
     while let request = try await inbound.next() {
       let payload = request.encoded
       let octets = try await visit.askInTurn { caller, clerk in
+        try caller.terms?.require(.verifyBulk)
+        try visit.services.takeAgreedCall(caller, visit.call.again())
         var output = Output()
         try Self.verify(caller, try Asked(payload.span), payload.span, clerk, &output)
         return output.octets
@@ -55,6 +57,10 @@ extension CertificateService {
     _ outbound: Outbound<BitimV1.CertificateChange>
   ) async throws(Status) {
     let commits = visit.services.ledger.commits
+    try visit.ask { caller, _ in
+      try caller.terms?.require(.watch)
+      try visit.services.takeAgreedCall(caller, visit.call)
+    }
     var sequence = request.afterSequence
     var told = sequence
     while true {
@@ -86,6 +92,8 @@ extension CertificateService {
   private static func changes(
     after sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> (changes: [BitimV1.CertificateChange], upTo: Int64) {
+    // A stream may outlast the agreement.
+    try caller.terms?.require(.watch)
     let size = try state.journalSize()
     guard (0...size).contains(sequence) else {
       // No mistake of the request's form, as elsewhere: the caller has seen more than there is.
@@ -105,7 +113,8 @@ extension CertificateService {
         change.sequence = act.sequence
         change.number = number.text
         change.status = .init(
-          record.life, on: caller.today, to: caller.isOfSchool ? .school : .anyone)
+          record.life, on: caller.today,
+          to: caller.isOfSchool ? .school : caller.readsGrounds ? .partner : .anyone)
         changes.append(change)
       }
     }

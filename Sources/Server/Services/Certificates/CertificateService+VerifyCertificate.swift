@@ -19,6 +19,7 @@ extension CertificateService {
       .read { call, payload, clerk, output throws(Status) in
         do {
           let caller = try services.caller(of: call, audience, clerk)
+          try services.takeAgreedCall(caller, call)
           try Self.verify(caller, try Asked(payload), payload, clerk, &output)
         } catch {
           throw services.status(of: error, call.method)
@@ -99,8 +100,8 @@ extension CertificateService {
     }
     // Partners and the School's own people need no code; a code that is given is compared.
     let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
-    let mayOmitCode = caller.roles.contains(.verifier) || isStaff
-    let omitsCode = asked.code.isEmpty && mayOmitCode
+    let omitsCode = asked.code.isEmpty && (caller.terms != nil || isStaff)
+    if omitsCode { try caller.terms?.require(.verifyNumber) }
     guard omitsCode || !asked.code.isEmpty else {
       throw Refusal(finding: .codeNeeded, column: "code")
     }
@@ -110,6 +111,7 @@ extension CertificateService {
       && CertificateCode.read(typed: payload.extracting(asked.code), into: &typed)
     if !isCode { try asked.checkTexts(payload) }
     let day = try asked.day(payload, orElse: caller.today)
+    let grounds = try Self.grounds(of: number, on: day, for: caller, clerk)
     var isUnknown = false
     try clerk.reader.verification(of: number) { row in
       // All are asked whatever the others say: an unknown number and a wrong code take one path
@@ -121,7 +123,7 @@ extension CertificateService {
         return
       }
       let isMarked = row.isMarked
-      Self.put(row, isMarked: isMarked, on: day, to: &output)
+      Self.put(row, isMarked: isMarked, on: day, instead: grounds, to: &output)
       output.append(clerk.stamp(caller.now))
       row.withSheet { sheet in
         output.append(0x22)
@@ -143,21 +145,42 @@ extension CertificateService {
     }
   }
 
+  /// How a certificate stands, with the whole ground, for partners whose agreement has it; the table has what
+  /// strangers are told.
+  private static func grounds(
+    of number: CertificateNumber, on day: CivilDate, for caller: Caller, _ clerk: Clerk
+  ) throws -> [UInt8]? {
+    guard let terms = caller.terms, terms.has(.reasons) else { return nil }
+    return try clerk.reader.share { state in
+      try state.certificate(number).map {
+        BitimV1.CertificateStatus($0.life, on: day, to: .partner).encoded
+      }
+    }
+  }
+
   private static func put(_ verdict: BitimV1.Verdict, to output: inout Output) {
     output.append(0x08)
     output.append(UInt8(truncatingIfNeeded: verdict.rawValue))
   }
 
   /// Verdict and status of a certificate that is there.
+  ///
+  /// - Parameter told: The status with what its mark rests on; nil for whoever is not told that.
   private static func put(
-    _ row: VerificationRow, isMarked: Bool, on day: CivilDate, to output: inout Output
+    _ row: VerificationRow, isMarked: Bool, on day: CivilDate, instead told: [UInt8]?,
+    to output: inout Output
   ) {
     if isMarked {
       let isCovered = row.withMark(on: day) { status in
         Self.put(.notValid, to: &output)
         output.append(0x12)
-        output.append(varint: UInt64(status.count))
-        output.append(status)
+        if let told {
+          output.append(varint: UInt64(told.count))
+          output.append(told)
+        } else {
+          output.append(varint: UInt64(status.count))
+          output.append(status)
+        }
       }
       if isCovered { return }
     }

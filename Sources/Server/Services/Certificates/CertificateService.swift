@@ -138,9 +138,10 @@ extension BitimV1.CertificateLine {
 
 extension BitimV1.CertificateStatus {
   /// Who is told how a certificate stands.
-  enum Reader { case anyone, school }
+  enum Reader { case anyone, partner, school }
 
-  /// How a certificate stands on a day, as it is answered; grounds to the School's own people alone.
+  /// How a certificate stands on a day, as it is answered; grounds to the School's own people and to partners whose
+  /// agreement has them.
   init(_ life: CertificateLife, on day: CivilDate, to reader: Reader) {
     self.init()
     self.standing = .init(life.standing(on: day))
@@ -152,8 +153,8 @@ extension BitimV1.CertificateStatus {
     switch mark.cause {
     case .revoked(let reason):
       self.told = .init(reason.told)
-      if reader == .school { self.reason = .init(reason) }
-    case .suspended(let ground): if reader == .school { self.ground = .init(ground) }
+      if reader != .anyone { self.reason = .init(reason) }
+    case .suspended(let ground): if reader != .anyone { self.ground = .init(ground) }
     case .replaced(_, let successor): self.successor = successor.text
     }
   }

@@ -215,6 +215,10 @@ extension Reason {
     case .keyUnknown: .notFound
     case .keyRetired: .failedPrecondition
     case .lastLogKey: .failedPrecondition
+    case .agreementThere: .alreadyExists
+    case .agreementMissing: .failedPrecondition
+    case .agreementEnded: .permissionDenied
+    case .notInAgreement: .permissionDenied
     }
   }
 }

@@ -17,6 +17,8 @@ package struct TokenHolder: Equatable, Sendable {
   package let sessionID: Int64
   /// Whether it is a guest's, invited to a session or appointed to a case: in force as long as that lasts.
   package let isGuest: Bool
+  /// The agreements by which a partner's works; nil for all others.
+  package let agreements: PartnerAgreements?
 }
 
 /// A role in force, as lists show it.
@@ -82,7 +84,8 @@ extension Snapshot {
         tokenID: row.id, tokenName: row.name, personID: row.person,
         organisationID: row.organisation, organisationCode: row.code,
         isSchool: row.kind == OrganisationKind.school.rawValue, roles: [.invited],
-        expiresAt: Instant(unixMilliseconds: row.expires), sessionID: row.session, isGuest: true)
+        expiresAt: Instant(unixMilliseconds: row.expires), sessionID: row.session, isGuest: true,
+        agreements: nil)
     }
     // A partner's agreement carries what its token says; a person must have each role still.
     let roles: [Role] = try self.database.rows(
@@ -105,7 +108,9 @@ extension Snapshot {
       tokenID: row.id, tokenName: row.name, personID: row.person,
       organisationID: row.organisation, organisationCode: row.code,
       isSchool: isSchool, roles: isAppointed ? [.appointed] : held,
-      expiresAt: Instant(unixMilliseconds: row.expires), sessionID: 0, isGuest: isAppointed)
+      expiresAt: Instant(unixMilliseconds: row.expires), sessionID: 0, isGuest: isAppointed,
+      agreements: row.person == 0
+        ? PartnerAgreements(try self.agreements(of: row.organisation).map(\.agreement)) : nil)
   }
 
   /// Whether a token is for the cases to which its holder is appointed: it carries nothing else.

@@ -171,6 +171,10 @@ extension BitimJournalV1.Proposed {
       self.act = .retireKey(message)
     case .changeSetting(let act):
       self.act = .changeSetting(.init(act.change))
+    case .adoptAgreement(let act):
+      var message = AdoptAgreement()
+      message.agreement = .init(act.agreement)
+      self.act = .adoptAgreement(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -290,6 +294,8 @@ extension Proposed {
         RetireKey(typed.publicKey, try KeyRetirement(typed.retirement ?? .init())))
     case .changeSetting(let typed):
       act = .changeSetting(ChangeSetting(try SettingChange(typed)))
+    case .adoptAgreement(let typed):
+      act = .adoptAgreement(AdoptAgreement(try Agreement(typed.agreement ?? .init())))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")
