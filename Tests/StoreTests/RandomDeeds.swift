@@ -242,6 +242,8 @@ struct RandomDeeds {
         .init(
           publicKey: self.octets(32), retirement: self.retirement(),
           ends: self.maybe { Int64($0.number(900) + 1) })),
+      .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
+      .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
     ]
   }
 
@@ -274,7 +276,8 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(23) {
+    switch self.number(24) {
+    case 23: .withdrawDeath(.init(self.id(), for: self.text()))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:

@@ -47,6 +47,8 @@ struct Fold {
       try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barWithdrawn(let deed):
       try self.endBar(deed.personID, deed.endsSequence, "in_error", by: act.actor.personID, seq)
+    case .personDied(let deed): try self.die(deed, by: act.actor.personID, seq)
+    case .deathWithdrawn(let deed): try self.withdraw(deed, by: act.actor.personID, seq)
     case .doubleDismissed(let double): try self.dismiss([double], seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, on: act.heldOn, seq)

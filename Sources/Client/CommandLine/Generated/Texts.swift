@@ -223,6 +223,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnEndedIdentifiers
   case columnCertificates
   case columnBars
+  case columnDied
   case columnRoles
   case columnSize
   case columnRoot
@@ -235,6 +236,7 @@ enum Text: String, CaseIterable, Sendable {
   case personCorrected
   case personBarred
   case personBarEnded
+  case personDied
   case proposed
   case proposalStanding
   case proposalApproved
@@ -246,6 +248,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalCorrectIdentifier
   case proposalPerson
   case proposalBar
+  case proposalDeath
   case proposalHours
   case proposalResult
   case proposalRefusal
@@ -277,6 +280,9 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownDeathNew
+  case shownDeathWithdrawn
+  case shownDeathGone
   case shownLinks
   case shownLinkEnds
   case shownLinkWrong
@@ -460,6 +466,7 @@ enum Text: String, CaseIterable, Sendable {
   case ruleAge
   case ruleEducation
   case ruleNoBar
+  case ruleLiving
   case rulePrerequisite
   case ruleCentreEntitled
   case ruleHoursTheory
@@ -760,6 +767,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonRoleUnknown = "reason.ROLE_UNKNOWN"
   case reasonProposalUnknown = "reason.PROPOSAL_UNKNOWN"
   case reasonBarUnknown = "reason.BAR_UNKNOWN"
+  case reasonDeathUnknown = "reason.DEATH_UNKNOWN"
   case reasonIdentifierUnknown = "reason.IDENTIFIER_UNKNOWN"
   case reasonCodeMalformed = "reason.CODE_MALFORMED"
   case reasonEditionNotInForce = "reason.EDITION_NOT_IN_FORCE"
@@ -775,6 +783,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonTooYoung = "reason.TOO_YOUNG"
   case reasonEducationTooLow = "reason.EDUCATION_TOO_LOW"
   case reasonBarred = "reason.BARRED"
+  case reasonPersonDead = "reason.PERSON_DEAD"
   case reasonProgrammeHeld = "reason.PROGRAMME_HELD"
   case reasonAlreadyEnrolled = "reason.ALREADY_ENROLLED"
   case reasonOtherBirthDate = "reason.OTHER_BIRTH_DATE"
@@ -1167,6 +1176,7 @@ extension Text {
       case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
       case .columnBars: return "Bars"
+      case .columnDied: return "Died"
       case .columnRoles: return "Roles"
       case .columnSize: return "Entries"
       case .columnRoot: return "Root"
@@ -1179,6 +1189,7 @@ extension Text {
       case .personCorrected: return "{number}: born {born}, education {education}"
       case .personBarred: return "{number}: the bar is recorded"
       case .personBarEnded: return "{number}: the bar ends on {day}"
+      case .personDied: return "{number}: the death on {day} is recorded; roles, tokens and places are ended by hand"
       case .proposed: return "{number}: nothing is changed yet\nanother person of the School looks and approves: bitim proposal approve {proposal}"
       case .proposalStanding: return "No. {proposal}: {name} proposes, {day}; to be approved by {last}"
       case .proposalApproved: return "No. {proposal} is approved and done"
@@ -1190,6 +1201,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "correct a number"
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
+      case .proposalDeath: return "withdraw a death"
       case .proposalHours: return "correct hours"
       case .proposalResult: return "correct marks"
       case .proposalRefusal: return "end a refusal to certify"
@@ -1221,6 +1233,9 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownDeathNew: return "has died: {death}"
+      case .shownDeathWithdrawn: return "an error, the person lives: {death}"
+      case .shownDeathGone: return "no death stands any more"
       case .shownLinks: return "one person from then on: {numbers}"
       case .shownLinkEnds: return "the link ends: true until then"
       case .shownLinkWrong: return "the link was an error, never true"
@@ -1404,6 +1419,7 @@ extension Text {
       case .ruleAge: return "Age"
       case .ruleEducation: return "Higher education"
       case .ruleNoBar: return "No bar"
+      case .ruleLiving: return "The holder lives"
       case .rulePrerequisite: return "Earlier programme"
       case .ruleCentreEntitled: return "Centre entitled"
       case .ruleHoursTheory: return "Hours of theory"
@@ -1593,7 +1609,7 @@ extension Text {
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       files of bitim certificate bundle: with no server, by the keys\n       of KEYFILE (bitim audit key); valid up to DAYS after it was\n       said, 30 by itself\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "an attestation session: show, print, seats, move, cancel"
@@ -1704,6 +1720,7 @@ extension Text {
       case .reasonRoleUnknown: return "this person does not have that role"
       case .reasonProposalUnknown: return "there is no such proposal; look with `bitim proposal list`"
       case .reasonBarUnknown: return "there is no such bar in force; look with `bitim person show`"
+      case .reasonDeathUnknown: return "no death of this person is recorded; look with `bitim person show`"
       case .reasonIdentifierUnknown: return "the person has no such document in force; look with `bitim person show`"
       case .reasonCodeMalformed: return "a code has small letters a to z, digits and hyphens"
       case .reasonEditionNotInForce: return "the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`"
@@ -1719,6 +1736,7 @@ extension Text {
       case .reasonTooYoung: return "is not yet {age} on {day}"
       case .reasonEducationTooLow: return "higher education is needed (Law On Mediation, article 9)"
       case .reasonBarred: return "is barred from {from}[ until {until}][ ({bar})]"
+      case .reasonPersonDead: return "{who} has died; what was wrong is corrected, and nothing else is done"
       case .reasonProgrammeHeld: return "holds a certificate of programme {programme} already"
       case .reasonAlreadyEnrolled: return "takes programme {programme} already[, in {cohort}]; `bitim cohort withdraw` there first, or `transfer`"
       case .reasonOtherBirthDate: return "this number belongs to somebody[ ({person})] born on another day; check the document"
@@ -2102,6 +2120,7 @@ extension Text {
       case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
       case .columnBars: return "Шектеулері"
+      case .columnDied: return "Қайтыс болған күні"
       case .columnRoles: return "Рөлдері"
       case .columnSize: return "Жазбалар"
       case .columnRoot: return "Түбір"
@@ -2114,6 +2133,7 @@ extension Text {
       case .personCorrected: return "{number}: туған күні {born}, білімі {education}"
       case .personBarred: return "{number}: шектеу жазылды"
       case .personBarEnded: return "{number}: шектеу {day} күні аяқталады"
+      case .personDied: return "{number}: {day} күні қайтыс болғаны жазылды; рөлдер, токендер мен орындар бөлек аяқталады"
       case .proposed: return "{number}: әзірге ештеңе өзгерген жоқ\nМектептің басқа қызметкері қарап мақұлдайды: bitim proposal approve {proposal}"
       case .proposalStanding: return "№ {proposal}: ұсынған {name}, {day}; мақұлдау мерзімі {last}"
       case .proposalApproved: return "№ {proposal}: мақұлданды және жасалды"
@@ -2125,6 +2145,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "нөмірді түзету"
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
+      case .proposalDeath: return "қайтыс болғаны туралы жазбаны қайтарып алу"
       case .proposalHours: return "сағатты түзету"
       case .proposalResult: return "бағаларды түзету"
       case .proposalRefusal: return "сертификаттан бас тартуды жою"
@@ -2156,6 +2177,9 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownDeathNew: return "қайтыс болған: {death}"
+      case .shownDeathWithdrawn: return "қате, адам тірі: {death}"
+      case .shownDeathGone: return "қайтыс болғаны туралы жазба енді жоқ"
       case .shownLinks: return "осыдан бастап бір адам: {numbers}"
       case .shownLinkEnds: return "байланыс аяқталады: осы күнге дейін дұрыс болған"
       case .shownLinkWrong: return "байланыс – қате, ешқашан дұрыс болмаған"
@@ -2339,6 +2363,7 @@ extension Text {
       case .ruleAge: return "Жасы"
       case .ruleEducation: return "Жоғары білім"
       case .ruleNoBar: return "Шектеудің болмауы"
+      case .ruleLiving: return "Иесі тірі"
       case .rulePrerequisite: return "Алдыңғы бағдарлама"
       case .ruleCentreEntitled: return "Орталықтың құқығы"
       case .ruleHoursTheory: return "Теория сағаттары"
@@ -2528,7 +2553,7 @@ extension Text {
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       bitim certificate bundle файлдары: серверсіз, KEYFILE кілттерімен\n       (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,\n       айтылмаса 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       Мектепте: содан кейін тек түзетулер жасалады\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       қате болса: ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "аттестация сессиясы: көру, басу, орын, жылжыту, тоқтату"
@@ -2639,6 +2664,7 @@ extension Text {
       case .reasonRoleUnknown: return "бұл адамда ондай рөл жоқ"
       case .reasonProposalUnknown: return "мұндай ұсыныс жоқ; `bitim proposal list` арқылы қараңыз"
       case .reasonBarUnknown: return "мұндай қолданыстағы шектеу жоқ; `bitim person show` арқылы қараңыз"
+      case .reasonDeathUnknown: return "бұл адамның қайтыс болғаны жазылмаған; `bitim person show` арқылы қараңыз"
       case .reasonIdentifierUnknown: return "адамның мұндай қолданыстағы құжаты жоқ; `bitim person show` арқылы қараңыз"
       case .reasonCodeMalformed: return "кодта кіші a–z әріптері, цифрлар мен сызықша ғана болады"
       case .reasonEditionNotInForce: return "редакция {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition list` қараңыз"
@@ -2654,6 +2680,7 @@ extension Text {
       case .reasonTooYoung: return "{day} күні {age} жасқа толмаған"
       case .reasonEducationTooLow: return "жоғары білім керек («Медиация туралы» Заңның 9-бабы)"
       case .reasonBarred: return "{from} күнінен бастап[ {until} күніне дейін] шектеу бар[ ({bar})]"
+      case .reasonPersonDead: return "{who} қайтыс болған; тек қате түзетіледі, басқа ештеңе істелмейді"
       case .reasonProgrammeHeld: return "{programme}-бағдарламаның сертификаты бар"
       case .reasonAlreadyEnrolled: return "{programme}-бағдарлама бойынша[ {cohort} тобында] оқып жүр; алдымен сол жерде `bitim cohort withdraw` не `transfer`"
       case .reasonOtherBirthDate: return "бұл нөмір туған күні басқа адамдікі[ ({person})]; құжатты тексеріңіз"
@@ -3037,6 +3064,7 @@ extension Text {
       case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
       case .columnBars: return "Запреты"
+      case .columnDied: return "Дата смерти"
       case .columnRoles: return "Роли"
       case .columnSize: return "Записей"
       case .columnRoot: return "Корень"
@@ -3049,6 +3077,7 @@ extension Text {
       case .personCorrected: return "{number}: дата рождения {born}, образование {education}"
       case .personBarred: return "{number}: запрет записан"
       case .personBarEnded: return "{number}: запрет действует по {day}"
+      case .personDied: return "{number}: смерть {day} записана; роли, токены и места завершаются отдельно"
       case .proposed: return "{number}: пока ничего не изменено\nсмотрит и одобряет другой сотрудник Школы: bitim proposal approve {proposal}"
       case .proposalStanding: return "№ {proposal}: предлагает {name}, {day}; одобрить до {last}"
       case .proposalApproved: return "№ {proposal}: одобрено и сделано"
@@ -3060,6 +3089,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "исправить номер"
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
+      case .proposalDeath: return "отозвать запись о смерти"
       case .proposalHours: return "исправить часы"
       case .proposalResult: return "исправить оценки"
       case .proposalRefusal: return "отменить отказ в сертификате"
@@ -3091,6 +3121,9 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownDeathNew: return "смерть: {death}"
+      case .shownDeathWithdrawn: return "ошибка, человек жив: {death}"
+      case .shownDeathGone: return "записи о смерти больше нет"
       case .shownLinks: return "с этого времени один человек: {numbers}"
       case .shownLinkEnds: return "связь заканчивается: до этого дня была верна"
       case .shownLinkWrong: return "связь – ошибка, никогда не была верна"
@@ -3274,6 +3307,7 @@ extension Text {
       case .ruleAge: return "Возраст"
       case .ruleEducation: return "Высшее образование"
       case .ruleNoBar: return "Отсутствие запретов"
+      case .ruleLiving: return "Держатель жив"
       case .rulePrerequisite: return "Предыдущая программа"
       case .ruleCentreEntitled: return "Право центра обучать"
       case .ruleHoursTheory: return "Часы теории"
@@ -3463,7 +3497,7 @@ extension Text {
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       файлы из bitim certificate bundle: без сервера, по ключам\n       KEYFILE (bitim audit key); действителен не дольше DAYS дней\n       после сказанного, без DAYS 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       в Школе: после этого делаются только исправления\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       если ошибка: предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия аттестации: показать, печать, места, отмена"
@@ -3574,6 +3608,7 @@ extension Text {
       case .reasonRoleUnknown: return "у этого человека нет такой роли"
       case .reasonProposalUnknown: return "такого предложения нет; посмотрите `bitim proposal list`"
       case .reasonBarUnknown: return "такого действующего запрета нет; посмотрите `bitim person show`"
+      case .reasonDeathUnknown: return "смерть этого лица не записана; посмотрите `bitim person show`"
       case .reasonIdentifierUnknown: return "у человека нет такого действующего документа; посмотрите `bitim person show`"
       case .reasonCodeMalformed: return "в коде только строчные буквы a–z, цифры и дефисы"
       case .reasonEditionNotInForce: return "редакция действует с {from}[ по {to}], а не {day}; см. `bitim edition list`"
@@ -3589,6 +3624,7 @@ extension Text {
       case .reasonTooYoung: return "на {day} нет полных {age} лет"
       case .reasonEducationTooLow: return "нужно высшее образование (статья 9 Закона «О медиации»)"
       case .reasonBarred: return "с {from}[ по {until}] действует запрет[ ({bar})]"
+      case .reasonPersonDead: return "{who}: записана смерть; исправляются только ошибки, больше ничего не делается"
       case .reasonProgrammeHeld: return "сертификат программы {programme} уже есть"
       case .reasonAlreadyEnrolled: return "уже обучается по программе {programme}[ в группе {cohort}]; сначала там `bitim cohort withdraw` или `transfer`"
       case .reasonOtherBirthDate: return "этот номер у человека с другой датой рождения[ ({person})]; сверьте документ"

@@ -148,6 +148,10 @@ extension BitimJournalV1 {
       case keyCertified(BitimJournalV1.KeyCertified)
       /// A key was retired: it signs no more.
       case keyRetired(BitimJournalV1.KeyRetired)
+      /// Somebody died.
+      case personDied(BitimJournalV1.PersonDied)
+      /// A death was withdrawn, as recorded in error.
+      case deathWithdrawn(BitimJournalV1.DeathWithdrawn)
     }
     /// What was done.
     public var deed: Deed?
@@ -602,6 +606,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .keyRetired($0) }
+        case 1682:
+          var message: BitimJournalV1.PersonDied?
+          if case .personDied(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .personDied($0) }
+        case 1690:
+          var message: BitimJournalV1.DeathWithdrawn?
+          if case .deathWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .deathWithdrawn($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -684,6 +700,8 @@ extension BitimJournalV1 {
       if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
       if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
       if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
+      if case .personDied(let value)? = self.deed { writer.tag(210, 2); writer.message(value) }
+      if case .deathWithdrawn(let value)? = self.deed { writer.tag(211, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1234,6 +1252,78 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// The act that made the bar.
+    public var endsSequence: Int64 = 0
+    /// Why.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// That somebody died.
+  public struct PersonDied: Message {
+    /// `bitim.journal.v1.PersonDied`.
+    public static let protoName = "bitim.journal.v1.PersonDied"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The day.
+    public var diedOn: String = ""
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.diedOn = try Wire.string(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.diedOn.isEmpty { writer.tag(2, 2); writer.string(self.diedOn) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A death that stands no more, as it was recorded in error.
+  public struct DeathWithdrawn: Message {
+    /// `bitim.journal.v1.DeathWithdrawn`.
+    public static let protoName = "bitim.journal.v1.DeathWithdrawn"
+    /// Who lives.
+    public var personId: Int64 = 0
+    /// The act that recorded it.
     public var endsSequence: Int64 = 0
     /// Why.
     public var reason: String = ""
@@ -3264,6 +3354,8 @@ extension BitimJournalV1 {
       case certifyKey(BitimJournalV1.Proposed.CertifyKey)
       /// A key to be retired.
       case retireKey(BitimJournalV1.Proposed.RetireKey)
+      /// A death to be withdrawn.
+      case withdrawDeath(BitimJournalV1.Proposed.WithdrawDeath)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4259,6 +4351,38 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A death to be withdrawn, as recorded in error.
+    public struct WithdrawDeath: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawDeath`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawDeath"
+      /// Who lives.
+      public var personId: Int64 = 0
+      /// Why.
+      public var reason: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: self.reason = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if !self.reason.isEmpty { writer.tag(2, 2); writer.string(self.reason) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -4412,6 +4536,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .retireKey($0) }
+        case 1698:
+          var message: BitimJournalV1.Proposed.WithdrawDeath?
+          if case .withdrawDeath(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawDeath($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4445,6 +4575,7 @@ extension BitimJournalV1 {
       if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
       if case .certifyKey(let value)? = self.act { writer.tag(170, 2); writer.message(value) }
       if case .retireKey(let value)? = self.act { writer.tag(171, 2); writer.message(value) }
+      if case .withdrawDeath(let value)? = self.act { writer.tag(212, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

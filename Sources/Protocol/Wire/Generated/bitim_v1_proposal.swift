@@ -56,6 +56,8 @@ extension BitimV1 {
     public static let certifyKey = Self(rawValue: 170)
     /// A key to be retired.
     public static let retireKey = Self(rawValue: 171)
+    /// A death to be withdrawn, as recorded in error.
+    public static let withdrawDeath = Self(rawValue: 212)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -114,6 +116,8 @@ extension BitimV1 {
       case entitlement(BitimV1.EntitlementShown)
       /// A key that is to be certified or retired.
       case key(BitimV1.KeyShown)
+      /// A death that is to be withdrawn.
+      case death(BitimV1.DeathShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -257,6 +261,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .key($0) }
+        case 1698:
+          var message: BitimV1.DeathShown?
+          if case .death(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .death($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -288,6 +298,7 @@ extension BitimV1 {
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       if case .reinstatement(let value)? = self.shown { writer.tag(150, 2); writer.message(value) }
       if case .key(let value)? = self.shown { writer.tag(170, 2); writer.message(value) }
+      if case .death(let value)? = self.shown { writer.tag(212, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

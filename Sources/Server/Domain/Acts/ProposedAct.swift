@@ -9,6 +9,7 @@ package enum ProposedAct: Equatable, Sendable {
   case correctIdentifier(CorrectIdentifier)
   case correctPerson(CorrectPerson)
   case withdrawBar(WithdrawBar)
+  case withdrawDeath(WithdrawDeath)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
   case replaceCertificate(ReplaceCertificate)
@@ -35,6 +36,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctIdentifier: .correctIdentifier
     case .correctPerson: .correctPerson
     case .withdrawBar: .withdrawBar
+    case .withdrawDeath: .withdrawDeath
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
     case .replaceCertificate: .replaceCertificate
@@ -64,6 +66,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctIdentifier(let act): act.person
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
+    case .withdrawDeath(let act): act.person
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
     case .withdrawRefusal(let act): act.person
@@ -87,7 +90,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .mergePeople(let act): [act.first, act.second]
     case .splitPeople(let act): [act.first, act.second]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
+      .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
+      .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
       .retireKey:
@@ -105,7 +109,8 @@ package enum ProposedAct: Equatable, Sendable {
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
+      .withdrawBar, .withdrawDeath, .withdrawMark, .transferTrainee, .correctHours,
+      .withdrawRefusal,
       .withdrawAnnulment, .mergePeople, .splitPeople:
       [.certifier, .registrar]
     }

@@ -201,7 +201,7 @@ package struct CertificateLife: Equatable, Sendable {
     case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
-      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
       .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .traineeReinstated,
       .traineeTransferred, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .classCorrected,

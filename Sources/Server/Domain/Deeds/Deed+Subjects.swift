@@ -33,6 +33,8 @@ extension Deed {
     case .personBarred(let deed): return [.person(deed.personID)]
     case .barEnded(let deed): return [.person(deed.personID)]
     case .barWithdrawn(let deed): return [.person(deed.personID)]
+    case .personDied(let deed): return [.person(deed.personID)]
+    case .deathWithdrawn(let deed): return [.person(deed.personID)]
     case .doubleDismissed(let deed): return Self.people([deed])
     case .roleGranted(let deed):
       return [.organisation(deed.organisationID), .person(deed.personID)]

@@ -13,6 +13,8 @@ package enum Deed: Equatable, Sendable {
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
+  case personDied(PersonDied)
+  case deathWithdrawn(DeathWithdrawn)
   case doubleDismissed(DismissedDouble)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
@@ -91,7 +93,7 @@ extension Deed {
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
-      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
       .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,

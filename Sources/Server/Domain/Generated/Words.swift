@@ -1332,6 +1332,8 @@ package enum ProposalKind: String, Noun {
   case certifyKey = "certify_key"
   /// A key to be retired.
   case retireKey = "retire_key"
+  /// A death to be withdrawn, as recorded in error.
+  case withdrawDeath = "withdraw_death"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1359,6 +1361,7 @@ package enum ProposalKind: String, Noun {
     case 80: self = .changeEntitlement
     case 170: self = .certifyKey
     case 171: self = .retireKey
+    case 212: self = .withdrawDeath
     default: return nil
     }
   }
@@ -1389,6 +1392,7 @@ package enum ProposalKind: String, Noun {
     case .changeEntitlement: 80
     case .certifyKey: 170
     case .retireKey: 171
+    case .withdrawDeath: 212
     }
   }
 }

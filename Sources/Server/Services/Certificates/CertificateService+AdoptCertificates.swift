@@ -14,7 +14,8 @@ extension CertificateService {
     try AdoptCertificates.check(count: request.rows.count)
     var list = WholeList(
       method: BitimV1.CertificateService.adoptCertificates.descriptor,
-      validateOnly: request.validateOnly)
+      validateOnly: request.validateOnly,
+      living: try transaction.state.living())
     var act = AdoptCertificates()
     var adoption = try Adoption(by: caller, as: .registrar, transaction.state)
     let issuer = try transaction.state.issuer()

@@ -95,6 +95,8 @@ extension Authority {
     "bitim.v1.PersonService/BarPerson": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/EndBar": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/WithdrawBar": .roles([.registrar, .certifier]),
+    "bitim.v1.PersonService/RecordDeath": .roles([.registrar]),
+    "bitim.v1.PersonService/WithdrawDeath": .roles([.registrar]),
     "bitim.v1.PersonService/ListDoubles": .roles([.registrar, .certifier, .auditor]),
     "bitim.v1.PersonService/DismissDouble": .roles([.registrar]),
     "bitim.v1.PersonService/MergePeople": .roles([.registrar]),

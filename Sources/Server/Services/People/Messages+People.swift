@@ -155,6 +155,8 @@ extension BitimV1.Person {
       return names
     }
     self.bars = file.bars.map { .init($0, toSchool: toSchool) }
+    // Nobody but the School is told.
+    if toSchool { self.death = file.death.map { .init($0) } }
   }
 }
 

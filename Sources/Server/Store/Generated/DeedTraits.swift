@@ -77,6 +77,8 @@ extension Deed {
     case .waitingEnded: "waiting_ended"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
+    case .personDied: "person_died"
+    case .deathWithdrawn: "death_withdrawn"
     }
   }
 
@@ -152,6 +154,8 @@ extension Deed {
     "waiting_ended",
     "key_certified",
     "key_retired",
+    "person_died",
+    "death_withdrawn",
   ]
 
   /// Whether it changes who may do what.
@@ -227,6 +231,8 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .personDied: false
+    case .deathWithdrawn: false
     }
   }
 
@@ -303,6 +309,8 @@ extension Deed {
     case .waitingEnded: false
     case .keyCertified: false
     case .keyRetired: false
+    case .personDied: false
+    case .deathWithdrawn: false
     }
   }
 }

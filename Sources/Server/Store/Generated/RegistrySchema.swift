@@ -53,6 +53,7 @@ extension RegistrySchema {
     Table(name: "person_link", kind: .fold),
     Table(name: "natural_person", kind: .fold),
     Table(name: "person_bar", kind: .fold),
+    Table(name: "person_death", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
     Table(name: "edition", kind: .fold),
@@ -72,7 +73,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "6873d4b87339fe9a5617e4bc041080ca7f37ee5b582a2a478b58148304284669"
+  static let objectsDigest = "3b713b25414e5cd4aaaa9a5c8eb3d9c1661ff4862590791da17c3c7d0a5a1d2f"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -963,6 +964,21 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
 
+    -- Who has died, on which day, and what shows it (R-124).
+    -- fold
+    -- one: person_id
+    CREATE TABLE person_death (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      died_on TEXT NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- null: stands; else it was recorded in error
+      ended_by INTEGER REFERENCES person (id),
+      PRIMARY KEY (person_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX person_death_stands ON person_death (person_id) WHERE ended_seq IS NULL;
+
     -- Whom a refused act was about.
     -- fold
     CREATE TABLE refused_act (
@@ -1158,7 +1174,7 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key')),
+        'certify_key', 'retire_key', 'withdraw_death')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1196,6 +1212,8 @@ extension RegistrySchema {
     UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM person_bar
     UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_death
+    UNION ALL SELECT person_id, ended_seq FROM person_death WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
     UNION ALL SELECT person_id, ended_seq FROM proposal
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
@@ -2162,6 +2180,29 @@ extension RegistrySchema {
     CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
     BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
 
+    CREATE TRIGGER person_death_stays_i BEFORE INSERT ON person_death
+    BEGIN
+      SELECT RAISE(ABORT, 'person_death: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_death: the key is there already')
+      FROM person_death WHERE person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_death: person_id is taken')
+      FROM person_death WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'person_death: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER person_death_stays_u BEFORE UPDATE ON person_death
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+      OR new.died_on IS NOT old.died_on
+      OR new.document IS NOT old.document
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'person_death: may be ended once, and nothing else'); END;
+    CREATE TRIGGER person_death_stays_d BEFORE DELETE ON person_death
+    BEGIN SELECT RAISE(ABORT, 'person_death: rows are never deleted'); END;
+
     CREATE TRIGGER refused_act_stays_i BEFORE INSERT ON refused_act
     BEGIN
       SELECT RAISE(ABORT, 'refused_act: the key is there already')
@@ -2665,6 +2706,11 @@ extension RegistrySchema {
     CREATE TRIGGER person_bar_withdrawn BEFORE UPDATE ON person_bar
     WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
     BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
+
+    -- Who recorded a death does not approve that it was an error (R-028).
+    CREATE TRIGGER person_death_withdrawn BEFORE UPDATE ON person_death
+    WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+    BEGIN SELECT RAISE(ABORT, 'person_death: withdrawn by who recorded it'); END;
 
     -- The rules of the field.
 

@@ -182,6 +182,32 @@ extension Fold {
       ])
   }
 
+  func die(_ deed: PersonDied, by actor: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO person_death (person_id, seq, died_on, document, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(deed.personID), .integer(seq), .date(deed.death.day), .text(deed.death.document),
+        .integer(actor),
+      ])
+    self.database.dead = nil
+  }
+
+  func withdraw(_ deed: DeathWithdrawn, by actor: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE person_death SET ended_seq = ?3, ended_by = ?4
+      WHERE person_id = ?1 AND seq = ?2 AND ended_seq IS NULL
+      """,
+      [
+        .integer(deed.personID), .integer(deed.endsSequence), .integer(seq), .integer(actor),
+      ])
+    try self.expectOneChange("person_death")
+    self.database.dead = nil
+  }
+
   func grant(_ deed: RoleGranted, at instant: Instant, _ seq: Int64) throws {
     try self.database.execute(
       """

@@ -360,6 +360,39 @@ extension BarWithdrawn {
   }
 }
 
+extension BitimJournalV1.PersonDied {
+  init(_ deed: PersonDied) {
+    self.init()
+    self.personId = deed.personID
+    self.diedOn = deed.death.day.iso
+    self.document = deed.death.document
+  }
+}
+
+extension PersonDied {
+  init(_ message: BitimJournalV1.PersonDied) throws {
+    self.init(
+      personID: message.personId,
+      death: Death(on: try Record.day(message.diedOn), document: message.document))
+  }
+}
+
+extension BitimJournalV1.DeathWithdrawn {
+  init(_ deed: DeathWithdrawn) {
+    self.init()
+    self.personId = deed.personID
+    self.endsSequence = deed.endsSequence
+    self.reason = deed.reason
+  }
+}
+
+extension DeathWithdrawn {
+  init(_ message: BitimJournalV1.DeathWithdrawn) {
+    self.init(
+      personID: message.personId, endsSequence: message.endsSequence, reason: message.reason)
+  }
+}
+
 extension BitimJournalV1.RoleGranted {
   init(_ deed: RoleGranted) {
     self.init()
