@@ -102,6 +102,7 @@ struct AuthorityTests {
     ("KeyService/CertifyKey", .roles([.administrator])),
     ("KeyService/ListKeys", .anyToken),
     ("KeyService/RetireKey", .roles([.administrator])),
+    ("OrganisationService/ChangeOrganisation", .roles([.administrator])),
     ("OrganisationService/EndEntitlement", .roles([.administrator])),
     ("OrganisationService/GrantEntitlement", .roles([.administrator])),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),

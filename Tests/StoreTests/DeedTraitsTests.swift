@@ -27,7 +27,7 @@ struct DeedTraitsTests {
     "people_merged", "people_split",
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
-    "person_died", "death_withdrawn",
+    "person_died", "death_withdrawn", "organisation_changed",
   ]
 
   private var deeds: [Deed] {

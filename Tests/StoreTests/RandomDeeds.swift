@@ -244,6 +244,12 @@ struct RandomDeeds {
           ends: self.maybe { Int64($0.number(900) + 1) })),
       .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
       .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
+      .organisationChanged(
+        .init(
+          organisationID: self.id(),
+          names: .init(
+            from: self.day(), name: .init(kk: self.text(), ru: self.text(), en: self.text()),
+            region: self.text(), document: self.text()))),
     ]
   }
 

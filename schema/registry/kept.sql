@@ -446,6 +446,18 @@ BEGIN SELECT RAISE(ABORT, 'organisation: rows are never changed'); END;
 CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
 BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
 
+CREATE TRIGGER organisation_name_stays_i BEFORE INSERT ON organisation_name
+BEGIN
+  SELECT RAISE(ABORT, 'organisation_name: the key is there already')
+  FROM organisation_name WHERE organisation_id = new.organisation_id AND valid_from = new.valid_from AND seq = new.seq;
+  SELECT RAISE(ABORT, 'organisation_name: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER organisation_name_stays_u BEFORE UPDATE ON organisation_name
+BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never changed'); END;
+CREATE TRIGGER organisation_name_stays_d BEFORE DELETE ON organisation_name
+BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never deleted'); END;
+
 CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
 BEGIN
   SELECT RAISE(ABORT, 'entitlement: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;

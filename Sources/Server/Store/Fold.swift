@@ -29,6 +29,7 @@ struct Fold {
     switch deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }
+    case .organisationChanged(let deed): try self.change(deed, seq)
     case .personRegistered(let deed):
       try self.add(deed.person, seq)
       try self.dismiss(deed.dismissed, seq)

@@ -69,6 +69,7 @@ enum Record {
 
   private static func message(of deed: Deed) -> BitimJournalV1.Act.Deed {
     switch deed {
+    case .organisationChanged(let deed): .organisationChanged(.init(deed))
     case .organisationsRegistered(let deed): .organisationsRegistered(.init(deed))
     case .personRegistered(let deed): .personRegistered(.init(deed))
     case .personRenamed(let deed): .personRenamed(.init(deed))
@@ -146,6 +147,7 @@ enum Record {
 
   private static func deed(of act: BitimJournalV1.Act) throws -> Deed {
     switch act.deed {
+    case .organisationChanged(let deed): .organisationChanged(try .init(deed))
     case .organisationsRegistered(let deed): .organisationsRegistered(try .init(deed))
     case .personRegistered(let deed): .personRegistered(try .init(deed))
     case .personRenamed(let deed): .personRenamed(try .init(deed))

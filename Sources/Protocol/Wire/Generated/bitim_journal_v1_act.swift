@@ -152,6 +152,8 @@ extension BitimJournalV1 {
       case personDied(BitimJournalV1.PersonDied)
       /// A death was withdrawn, as recorded in error.
       case deathWithdrawn(BitimJournalV1.DeathWithdrawn)
+      /// An organisation got other names or another region.
+      case organisationChanged(BitimJournalV1.OrganisationChanged)
     }
     /// What was done.
     public var deed: Deed?
@@ -618,6 +620,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .deathWithdrawn($0) }
+        case 1706:
+          var message: BitimJournalV1.OrganisationChanged?
+          if case .organisationChanged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .organisationChanged($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -702,6 +710,7 @@ extension BitimJournalV1 {
       if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
       if case .personDied(let value)? = self.deed { writer.tag(210, 2); writer.message(value) }
       if case .deathWithdrawn(let value)? = self.deed { writer.tag(211, 2); writer.message(value) }
+      if case .organisationChanged(let value)? = self.deed { writer.tag(213, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -850,6 +859,50 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       for value in self.organisations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// How an organisation is called from a day on.
+  public struct OrganisationChanged: Message {
+    /// `bitim.journal.v1.OrganisationChanged`.
+    public static let protoName = "bitim.journal.v1.OrganisationChanged"
+    /// Which.
+    public var organisationId: Int64 = 0
+    /// The first day.
+    public var from: String = ""
+    /// All its names from then on.
+    public var name: BitimJournalV1.Text?
+    /// The region from then on.
+    public var region: String = ""
+    /// What it rests on.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: self.from = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 34: self.region = try Wire.string(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if !self.from.isEmpty { writer.tag(2, 2); writer.string(self.from) }
+      if let value = self.name { writer.tag(3, 2); writer.message(value) }
+      if !self.region.isEmpty { writer.tag(4, 2); writer.string(self.region) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }

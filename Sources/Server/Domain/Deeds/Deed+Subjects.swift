@@ -21,6 +21,7 @@ extension Deed {
     switch self {
     case .organisationsRegistered(let deed):
       return deed.organisations.map { Subject.organisation($0.id) }
+    case .organisationChanged(let deed): return [.organisation(deed.organisationID)]
     case .personRegistered(let deed):
       return Self.once([.person(deed.person.id)], Self.people(deed.dismissed))
     case .personRenamed(let deed): return [.person(deed.personID)]

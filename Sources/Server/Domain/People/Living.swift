@@ -61,7 +61,8 @@ extension Deed {
     case .arbiterAppointed(let deed): [.person(deed.personID)]
     case .proposed(let deed): deed.act.ofTheLiving
     case .approved(let deed): deed.deed.ofTheLiving
-    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+    case .organisationsRegistered, .organisationChanged, .personRegistered, .personRenamed,
+      .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .barWithdrawn, .deathWithdrawn,
       .doubleDismissed, .roleWithdrawn, .tokenRevoked, .editionAdopted, .editionClosed,
       .cohortOpened, .cohortAmended, .cohortCancelled, .traineeWithdrawn, .enrolmentUndone,

@@ -221,7 +221,7 @@ extension BitimV1.Sheet {
     self.title = .init(programmes[grant.entry.programme - 1])
     self.issuedOn = grant.entry.issuedOn.iso
     self.validFrom = grant.entry.issuedOn.iso
-    self.issuer = .init(issuer.name)
+    self.issuer = .init(issuer.name(on: grant.entry.issuedOn))
     self.entry = .init(grant.entry)
   }
 }

@@ -81,6 +81,7 @@ extension Authority {
     "bitim.v1.KeyService/RetireKey": .roles([.administrator]),
     "bitim.v1.KeyService/ListKeys": .anyToken,
     "bitim.v1.OrganisationService/RegisterOrganisations": .roles([.administrator]),
+    "bitim.v1.OrganisationService/ChangeOrganisation": .roles([.administrator]),
     "bitim.v1.OrganisationService/GrantEntitlement": .roles([.administrator]),
     "bitim.v1.OrganisationService/EndEntitlement": .roles([.administrator]),
     "bitim.v1.OrganisationService/SuspendEntitlement": .roles([.administrator]),

@@ -79,6 +79,7 @@ extension Deed {
     case .keyRetired: "key_retired"
     case .personDied: "person_died"
     case .deathWithdrawn: "death_withdrawn"
+    case .organisationChanged: "organisation_changed"
     }
   }
 
@@ -156,6 +157,7 @@ extension Deed {
     "key_retired",
     "person_died",
     "death_withdrawn",
+    "organisation_changed",
   ]
 
   /// Whether it changes who may do what.
@@ -233,6 +235,7 @@ extension Deed {
     case .keyRetired: false
     case .personDied: false
     case .deathWithdrawn: false
+    case .organisationChanged: false
     }
   }
 
@@ -311,6 +314,7 @@ extension Deed {
     case .keyRetired: false
     case .personDied: false
     case .deathWithdrawn: false
+    case .organisationChanged: false
     }
   }
 }

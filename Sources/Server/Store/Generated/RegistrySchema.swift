@@ -41,6 +41,7 @@ extension RegistrySchema {
     Table(name: "inquiry", kind: .operation),
     Table(name: "clock", kind: .operation),
     Table(name: "organisation", kind: .fold),
+    Table(name: "organisation_name", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "entitlement_suspension", kind: .fold),
     Table(name: "person", kind: .fold),
@@ -73,7 +74,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "3b713b25414e5cd4aaaa9a5c8eb3d9c1661ff4862590791da17c3c7d0a5a1d2f"
+  static let objectsDigest = "cfeaf55bd8ec7d9e05a0b3099c8d86b17a4e245da1b3f20727132018ceb3bc7d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -727,6 +728,21 @@ extension RegistrySchema {
       seq INTEGER NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX organisation_one_school ON organisation (kind) WHERE kind = 'school';
+
+    -- How an organisation is called from a day on (R-201): of a day the last that began by then, of several from one day
+    -- the one recorded last. Before the first it is called as it was registered.
+    -- fold
+    CREATE TABLE organisation_name (
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      valid_from TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      name_kk TEXT NOT NULL,
+      name_ru TEXT NOT NULL,
+      name_en TEXT NOT NULL,
+      region TEXT NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      PRIMARY KEY (organisation_id, valid_from, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- fold
     CREATE TABLE entitlement (
@@ -1990,6 +2006,18 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'organisation: rows are never changed'); END;
     CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
     BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
+
+    CREATE TRIGGER organisation_name_stays_i BEFORE INSERT ON organisation_name
+    BEGIN
+      SELECT RAISE(ABORT, 'organisation_name: the key is there already')
+      FROM organisation_name WHERE organisation_id = new.organisation_id AND valid_from = new.valid_from AND seq = new.seq;
+      SELECT RAISE(ABORT, 'organisation_name: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER organisation_name_stays_u BEFORE UPDATE ON organisation_name
+    BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never changed'); END;
+    CREATE TRIGGER organisation_name_stays_d BEFORE DELETE ON organisation_name
+    BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never deleted'); END;
 
     CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
     BEGIN

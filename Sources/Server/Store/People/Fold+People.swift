@@ -3,7 +3,7 @@ import BitimDomain
 /// Organisations, people, roles and tokens.
 extension Fold {
   func add(_ organisation: Organisation, _ seq: Int64) throws {
-    let name = organisation.name
+    let name = organisation.registeredName
     try self.database.execute(
       """
       INSERT INTO organisation (id, code, kind, name_kk, name_ru, name_en, region, country, seq)
@@ -12,7 +12,7 @@ extension Fold {
       [
         .integer(organisation.id), .text(organisation.code),
         .text(organisation.kind.rawValue), .text(name.kk), .text(name.ru), .text(name.en),
-        .text(organisation.region), .text(organisation.country),
+        .text(organisation.registeredRegion), .text(organisation.country),
         .integer(seq),
       ])
     for entitlement in organisation.entitlements {
