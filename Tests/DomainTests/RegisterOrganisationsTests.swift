@@ -38,7 +38,7 @@ struct RegisterOrganisationsTests {
     try RegisterOrganisations(forms).decided(
       .init(
         known: Dictionary(uniqueKeysWithValues: known.map { ($0.code, $0) }), hasSchool: hasSchool,
-        nextOrganisation: 7, nextEntitlement: 20))
+        nextOrganisation: 7, nextEntitlement: 20), on: People.today)
   }
 
   @Test("gives each new organisation and entitlement the next id; who is there stays as it is")
@@ -95,6 +95,34 @@ struct RegisterOrganisationsTests {
           ]), RowOutcome(.added),
       ])
     #expect(deed == nil)
+  }
+
+  @Test("of what was changed today's name stands, and the one before differs (R-201)")
+  func changed() throws {
+    var known = try Self.organisation(3, "ALA-01", entitlement: 4)
+    known.changes = [
+      OrganisationNames(
+        from: People.today, name: Trilingual(kk: "Ұлытау", ru: "Улытау", en: "Ulytau"),
+        region: "Алматы", document: "№ 3"),
+      OrganisationNames(
+        from: People.day("2026-11-23"), name: Trilingual(kk: "Абай", ru: "Абай", en: "Abai"),
+        region: "Алматы", document: "№ 4"),
+    ]
+    let before = try Self.decided([Self.form("ALA-01")], known: [known])
+    #expect(
+      before.rows == [
+        RowOutcome(
+          .differs,
+          [
+            Refusal(.differs, column: "name_kk", value: "Қазығұрт", ["there": "Ұлытау"]),
+            Refusal(.differs, column: "name_ru", value: "Казыгурт", ["there": "Улытау"]),
+            Refusal(.differs, column: "name_en", value: "Kazygurt", ["there": "Ulytau"]),
+          ])
+      ])
+    let now = Self.form("ALA-01") {
+      $0.name = Trilingual(kk: "Ұлытау", ru: "Улытау", en: "Ulytau")
+    }
+    #expect(try Self.decided([now], known: [known]).rows == [RowOutcome(.unchanged)])
   }
 
   @Test("there is one School, in one list too")

@@ -420,6 +420,21 @@ struct ForeignTests {
         _ = try await people.withdrawBar(request)
         return []
       },
+      "PersonService/RecordDeath": {
+        var request = BitimV1.RecordDeathRequest()
+        request.personId = person
+        request.diedOn = "2026-11-01"
+        request.document = "a certificate"
+        _ = try await people.recordDeath(request)
+        return []
+      },
+      "PersonService/WithdrawDeath": {
+        var request = BitimV1.WithdrawDeathRequest()
+        request.personId = person
+        request.reason = "an error"
+        _ = try await people.withdrawDeath(request)
+        return []
+      },
       "ProposalService/Approve": {
         var request = BitimV1.ApproveRequest()
         request.act = 1

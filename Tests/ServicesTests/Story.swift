@@ -25,6 +25,8 @@ struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
   let left: Int64
+  /// Who has died.
+  let dead: Int64
   /// The act that received the second's appeal, upheld since, against the annulment.
   let appeal: Int64
   let issued: [BitimV1.IssuedLine]
@@ -97,6 +99,7 @@ struct Story {
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
     self.replaced = issued[0]
+    self.dead = try await school.person("Nurgaliev", "Asan")
     self.issued = [try await self.cohort.anew(issued[0]), issued[1]]
     var duplicate = BitimV1.MakeDuplicateRequest()
     (duplicate.number, duplicate.reason) = (self.issued[0].number, .damaged)
@@ -140,6 +143,17 @@ struct Story {
     #expect(try await again.asShown(by: attestation.withdrawAnnulment).proposal != 0)
     try await self.stay()
     try await self.adopt()
+    try await self.die(registrar)
+  }
+
+  /// Somebody has died; that was an error, says another.
+  private func die(_ registrar: PersonServiceClient) async throws {
+    var death = BitimV1.RecordDeathRequest()
+    (death.personId, death.diedOn, death.document) = (self.dead, "2026-11-20", "a certificate")
+    #expect(try await death.asShown(by: registrar.recordDeath).recorded)
+    var withdrawal = BitimV1.WithdrawDeathRequest()
+    (withdrawal.personId, withdrawal.reason) = (self.dead, "a namesake")
+    #expect(try await withdrawal.asShown(by: registrar.withdrawDeath).proposal != 0)
   }
 
   /// The first's certificate, suspended as it is, is revoked as well, and an arbiter stays that.
@@ -503,6 +517,19 @@ struct Story {
     left.personId = self.left
     let gone = left
     try await seen.note { () throws(CallFailure) in try await people.getPerson(gone) }
+    left.personId = self.dead
+    let late = left
+    try await seen.note { () throws(CallFailure) in try await people.getPerson(late) }
+    var death = BitimV1.RecordDeathRequest()
+    (death.personId, death.diedOn) = (self.trainees[3], "2026-11-20")
+    (death.document, death.validateOnly) = ("a certificate", true)
+    let dead = death
+    try await seen.note { () throws(CallFailure) in try await people.recordDeath(dead) }
+    var withdrawal = BitimV1.WithdrawDeathRequest()
+    (withdrawal.personId, withdrawal.reason) = (self.dead, "a namesake")
+    withdrawal.validateOnly = true
+    let lives = withdrawal
+    try await seen.note { () throws(CallFailure) in try await people.withdrawDeath(lives) }
     var bar = BitimV1.BarPersonRequest()
     bar.personId = self.trainees[0]
     bar.bar = .init()

@@ -25,6 +25,8 @@ struct ActSubjectTests {
     "person_link USING INDEX person_link_of (other_id=?)",
     "person_bar USING PRIMARY KEY (person_id=? AND seq>? AND seq<?)",
     "person_bar USING PRIMARY KEY (person_id=?)",
+    "person_death USING PRIMARY KEY (person_id=? AND seq>? AND seq<?)",
+    "person_death USING PRIMARY KEY (person_id=?)",
     "proposal USING COVERING INDEX proposal_of (person_id=? AND rowid>? AND rowid<?)",
     "proposal USING INDEX proposal_of (person_id=?)",
     "refused_act USING PRIMARY KEY (person_id=? AND seq>? AND seq<?)",

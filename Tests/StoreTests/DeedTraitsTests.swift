@@ -29,6 +29,7 @@ struct DeedTraitsTests {
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
     "setting_changed",
     "agreement_adopted", "agreement_ended",
+    "person_died", "death_withdrawn", "organisation_changed",
   ]
 
   private var deeds: [Deed] {

@@ -990,5 +990,15 @@ struct PlainSQLTests {
     #expect(try attempt(bar, withdraw(by: "NULL")) == withdrawn)
     #expect(try attempt(bar, withdraw(by: "3")) == nil)
     #expect(try attempt(bar, withdraw(by: "1", "ended")) == nil)
+    let death = "INSERT INTO person_death VALUES (2, 5, '2026-11-20', 'x', 1, NULL, NULL);"
+    func lives(_ person: String) -> String {
+      "UPDATE person_death SET ended_seq = 9, ended_by = \(person);"
+    }
+    let alive = "person_death: withdrawn by who recorded it"
+    #expect(try attempt(death, lives("1")) == alive)
+    #expect(try attempt(death, lives("NULL")) == alive)
+    #expect(try attempt(death, lives("3")) == nil)
+    #expect(
+      try attempt(death, death.replacing("5", with: "6")) == "person_death: person_id is taken")
   }
 }

@@ -135,6 +135,10 @@ struct PlanTests {
     Allowed(
       "entitlement_is_resumed", ["SCAN u"], "the table holds classes of lost days, and no other"),
     Allowed(
+      "SELECT person_id FROM person_death",
+      ["SCAN person_death USING INDEX person_death_stands"],
+      "who has died, few as they are: each connection asks once, and after each death"),
+    Allowed(
       "SELECT person_id, lowest_id FROM natural_person", ["SCAN natural_person"],
       "the table holds those who have two numbers, and nobody else"),
     Allowed(

@@ -247,6 +247,14 @@ struct RandomDeeds {
       .agreementEnded(
         .init(
           organisationID: self.id(), ends: Int64(self.number(900) + 1), lastDay: self.day())),
+      .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
+      .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
+      .organisationChanged(
+        .init(
+          organisationID: self.id(),
+          names: .init(
+            from: self.day(), name: .init(kk: self.text(), ru: self.text(), en: self.text()),
+            region: self.text(), document: self.text()))),
     ]
   }
 
@@ -279,9 +287,10 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(25) {
+    switch self.number(26) {
     case 23: .changeSetting(.init(self.settingChange()))
     case 24: .adoptAgreement(.init(self.agreement()))
+    case 25: .withdrawDeath(.init(self.id(), for: self.text()))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:

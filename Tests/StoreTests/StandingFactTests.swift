@@ -605,7 +605,8 @@ struct StandingFactTests {
     ("commission_seat", "replaced"),
     ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
     ("entitlement_suspension", "ended"),
-    ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
+    ("person_bar", "ended"), ("person_death", nil), ("person_detail", "in_error"),
+    ("person_identifier", "ended"),
     ("person_link", "ended"), ("person_name", "ended"), ("place", "transferred"),
     ("proposal", "withdrawn"),
     ("role_grant", nil),
@@ -635,6 +636,7 @@ struct StandingFactTests {
     let first = """
       \(TriggerMutant.sql);
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
+      INSERT INTO person_death VALUES (3, 1, '2026-11-20', 'x', 7, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
       INSERT INTO person_link VALUES (4, 3, 1, '2026-11-01', 'x', 7, NULL, NULL, NULL, NULL);
@@ -652,7 +654,7 @@ struct StandingFactTests {
         "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
         + (["person_identifier", "person_link", "person_name", "place"].contains(table)
           ? ", ended_on = '2026-11-20'" : "")
-        + (table == "person_link" ? ", ended_by = 1" : "")
+        + (["person_death", "person_link"].contains(table) ? ", ended_by = 1" : "")
         + (table == "edition" ? ", ended_on = valid_from" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(

@@ -446,6 +446,18 @@ BEGIN SELECT RAISE(ABORT, 'organisation: rows are never changed'); END;
 CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
 BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
 
+CREATE TRIGGER organisation_name_stays_i BEFORE INSERT ON organisation_name
+BEGIN
+  SELECT RAISE(ABORT, 'organisation_name: the key is there already')
+  FROM organisation_name WHERE organisation_id = new.organisation_id AND valid_from = new.valid_from AND seq = new.seq;
+  SELECT RAISE(ABORT, 'organisation_name: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER organisation_name_stays_u BEFORE UPDATE ON organisation_name
+BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never changed'); END;
+CREATE TRIGGER organisation_name_stays_d BEFORE DELETE ON organisation_name
+BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never deleted'); END;
+
 CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
 BEGIN
   SELECT RAISE(ABORT, 'entitlement: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -659,6 +671,29 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
 BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
 BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
+
+CREATE TRIGGER person_death_stays_i BEFORE INSERT ON person_death
+BEGIN
+  SELECT RAISE(ABORT, 'person_death: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_death: the key is there already')
+  FROM person_death WHERE person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'person_death: person_id is taken')
+  FROM person_death WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'person_death: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+END;
+CREATE TRIGGER person_death_stays_u BEFORE UPDATE ON person_death
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq
+  OR new.died_on IS NOT old.died_on
+  OR new.document IS NOT old.document
+  OR new.made_by IS NOT old.made_by
+BEGIN SELECT RAISE(ABORT, 'person_death: may be ended once, and nothing else'); END;
+CREATE TRIGGER person_death_stays_d BEFORE DELETE ON person_death
+BEGIN SELECT RAISE(ABORT, 'person_death: rows are never deleted'); END;
 
 CREATE TRIGGER refused_act_stays_i BEFORE INSERT ON refused_act
 BEGIN

@@ -14,6 +14,21 @@ CREATE TABLE organisation (
 ) STRICT;
 CREATE UNIQUE INDEX organisation_one_school ON organisation (kind) WHERE kind = 'school';
 
+-- How an organisation is called from a day on (R-201): of a day the last that began by then, of several from one day
+-- the one recorded last. Before the first it is called as it was registered.
+-- fold
+CREATE TABLE organisation_name (
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  valid_from TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  name_kk TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  region TEXT NOT NULL,
+  document TEXT NOT NULL CHECK (document <> ''),
+  PRIMARY KEY (organisation_id, valid_from, seq)
+) STRICT, WITHOUT ROWID;
+
 -- fold
 CREATE TABLE entitlement (
   id INTEGER PRIMARY KEY,

@@ -200,6 +200,21 @@ CREATE TABLE person_bar (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- Who has died, on which day, and what shows it (R-124).
+-- fold
+-- one: person_id
+CREATE TABLE person_death (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  died_on TEXT NOT NULL,
+  document TEXT NOT NULL CHECK (document <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  ended_seq INTEGER,                -- null: stands; else it was recorded in error
+  ended_by INTEGER REFERENCES person (id),
+  PRIMARY KEY (person_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_death_stands ON person_death (person_id) WHERE ended_seq IS NULL;
+
 -- Whom a refused act was about.
 -- fold
 CREATE TABLE refused_act (

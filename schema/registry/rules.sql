@@ -224,6 +224,11 @@ CREATE TRIGGER person_bar_withdrawn BEFORE UPDATE ON person_bar
 WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
 BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
+-- Who recorded a death does not approve that it was an error (R-028).
+CREATE TRIGGER person_death_withdrawn BEFORE UPDATE ON person_death
+WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+BEGIN SELECT RAISE(ABORT, 'person_death: withdrawn by who recorded it'); END;
+
 -- The rules of the field.
 
 -- Numbers are linked that are two people's yet (R-121), of whom no two IINs stand (R-122), by somebody else

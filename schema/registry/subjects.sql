@@ -19,6 +19,8 @@ UNION ALL SELECT other_id, seq FROM person_link
 UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM person_bar
 UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM person_death
+UNION ALL SELECT person_id, ended_seq FROM person_death WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
 UNION ALL SELECT person_id, ended_seq FROM proposal
   WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL

@@ -48,6 +48,10 @@ extension BitimV1.EndBarRequest: ShownFirst {}
 extension BitimV1.EndBarResponse: Showing {}
 extension BitimV1.WithdrawBarRequest: ShownFirst {}
 extension BitimV1.WithdrawBarResponse: Showing {}
+extension BitimV1.RecordDeathRequest: ShownFirst {}
+extension BitimV1.RecordDeathResponse: Showing {}
+extension BitimV1.WithdrawDeathRequest: ShownFirst {}
+extension BitimV1.WithdrawDeathResponse: Showing {}
 extension BitimV1.RevokeCertificateRequest: ShownFirst {}
 extension BitimV1.MarkResponse: Showing {}
 extension BitimV1.SuspendCertificateRequest: ShownFirst {}

@@ -29,6 +29,7 @@ enum DueService {
     let key = try Pages.key(request.pageToken, filter: Self.filter)
     let words = key.split(separator: " ").compactMap { Int64($0) }
     let kinds = DueKind.kinds(for: caller.roles)
+    let living = try state.living()
     var response = BitimV1.ListDueResponse()
     var last = words.count == 3 ? words : [0, 0, 0]
     for kind in kinds where Int64(kind.number) >= last[0] {
@@ -38,7 +39,8 @@ enum DueService {
         let limit = size + 1
         let found = try Self.found(kind, caller, behind: place, limit, zone, state)
         for (at, item) in found {
-          if let item {
+          // What was due of somebody who has died is due no more.
+          if let item, !kind.isOfPerson || living.refusal(of: item.person?.id ?? 0) == nil {
             if response.items.count == size {
               let key = last.map(String.init).joined(separator: " ")
               response.nextPageToken = Pages.token(after: key, filter: Self.filter)
@@ -218,11 +220,16 @@ enum DueService {
   private static func suspensions(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
+    let living = try state.living()
     let suspensions = try state.endingSuspensions(
       after: CivilDate(dayNumber: Int(place.first)), place.second,
       last: CivilDate(dayNumber: caller.today.dayNumber + DueKind.daysBefore), limit: limit)
-    return suspensions.map { suspension in
+    return try suspensions.map { suspension in
       var item = BitimV1.DueItem(.suspensionEnding)
+      let holder = try state.certificate(suspension.number)?.personID ?? 0
+      guard living.refusal(of: holder) == nil else {
+        return ((Int64(suspension.until.dayNumber), suspension.number.value), nil)
+      }
       item.until = suspension.until.iso
       item.certificate = suspension.number.text
       return ((Int64(suspension.until.dayNumber), suspension.number.value), item)

@@ -114,6 +114,10 @@ enum ProposalService {
       let bar = try PersonService.bar(act.bar, of: act.person, state)
       deed = try act.decided(bar, by: caller.number(beside: act.person, state)).deed
       maker = bar.maker
+    case .withdrawDeath(let act):
+      let death = try PersonService.death(of: act.person, state)
+      deed = try act.decided(death, by: caller.number(beside: act.person, state)).deed
+      maker = death.maker
     case .withdrawMark(let act):
       deed = try CertificateService.decision(act, caller, on: caller.today, state).deed
       maker = try state.makers(ofMarksOn: act.number)[act.mark]
@@ -172,8 +176,9 @@ enum ProposalService {
       let act = try ApproveProposal(proposal, digest: digest, by: caller, state)
       // Nothing is issued by looking.
       let octets = [UInt8](repeating: 0, count: CertificateCode.octetCount)
-      _ = try act.decided(
-        Self.facts(of: proposal.act, shown: digest, drawn: octets, caller, state))
+      try state.mustLive(
+        for: act.decided(
+          Self.facts(of: proposal.act, shown: digest, drawn: octets, caller, state)))
       return nil
     } catch let refusal as Refusal {
       return refusal
@@ -218,7 +223,8 @@ extension Caller {
     case .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
+      .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
+      .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople:
       break
@@ -258,6 +264,8 @@ extension ProposedAct {
       return .person(try BitimV1.PersonShown(correcting: act, state))
     case .withdrawBar(let act):
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
+    case .withdrawDeath(let act):
+      return .death(try BitimV1.DeathShown(withdrawing: act, state))
     case .withdrawMark(let act):
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
     case .correctResult(let act):
@@ -338,6 +346,7 @@ extension BitimV1.Proposal.Shown {
     case .identifier(let shown): ShownDigest.text(of: shown.act, shown)
     case .person(let shown): ShownDigest.text(of: "CorrectPerson", shown)
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
+    case .death(let shown): ShownDigest.text(of: "WithdrawDeath", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .reinstatement(let shown): ShownDigest.text(of: "ReinstateCertificate", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)

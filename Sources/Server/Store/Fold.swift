@@ -29,6 +29,7 @@ struct Fold {
     switch deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }
+    case .organisationChanged(let deed): try self.change(deed, seq)
     case .personRegistered(let deed):
       try self.add(deed.person, seq)
       try self.dismiss(deed.dismissed, seq)
@@ -47,6 +48,8 @@ struct Fold {
       try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barWithdrawn(let deed):
       try self.endBar(deed.personID, deed.endsSequence, "in_error", by: act.actor.personID, seq)
+    case .personDied(let deed): try self.die(deed, by: act.actor.personID, seq)
+    case .deathWithdrawn(let deed): try self.withdraw(deed, by: act.actor.personID, seq)
     case .doubleDismissed(let double): try self.dismiss([double], seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, on: act.heldOn, seq)

@@ -69,6 +69,7 @@ enum Record {
 
   private static func message(of deed: Deed) -> BitimJournalV1.Act.Deed {
     switch deed {
+    case .organisationChanged(let deed): .organisationChanged(.init(deed))
     case .organisationsRegistered(let deed): .organisationsRegistered(.init(deed))
     case .personRegistered(let deed): .personRegistered(.init(deed))
     case .personRenamed(let deed): .personRenamed(.init(deed))
@@ -79,6 +80,8 @@ enum Record {
     case .personBarred(let deed): .personBarred(.init(deed))
     case .barEnded(let deed): .barEnded(.init(deed))
     case .barWithdrawn(let deed): .barWithdrawn(.init(deed))
+    case .personDied(let deed): .personDied(.init(deed))
+    case .deathWithdrawn(let deed): .deathWithdrawn(.init(deed))
     case .doubleDismissed(let double): .doubleDismissed(.init(double))
     case .roleGranted(let deed): .roleGranted(.init(deed))
     case .roleWithdrawn(let deed): .roleWithdrawn(.init(deed))
@@ -147,6 +150,7 @@ enum Record {
 
   private static func deed(of act: BitimJournalV1.Act) throws -> Deed {
     switch act.deed {
+    case .organisationChanged(let deed): .organisationChanged(try .init(deed))
     case .organisationsRegistered(let deed): .organisationsRegistered(try .init(deed))
     case .personRegistered(let deed): .personRegistered(try .init(deed))
     case .personRenamed(let deed): .personRenamed(try .init(deed))
@@ -157,6 +161,8 @@ enum Record {
     case .personBarred(let deed): .personBarred(try .init(deed))
     case .barEnded(let deed): .barEnded(try .init(deed))
     case .barWithdrawn(let deed): .barWithdrawn(.init(deed))
+    case .personDied(let deed): .personDied(try .init(deed))
+    case .deathWithdrawn(let deed): .deathWithdrawn(.init(deed))
     case .doubleDismissed(let double): .doubleDismissed(.init(double))
     case .roleGranted(let deed): .roleGranted(try .init(deed))
     case .roleWithdrawn(let deed): .roleWithdrawn(try .init(deed))

@@ -89,7 +89,10 @@ extension Snapshot {
         CROSS JOIN result r ON r.enrolment_id = u.enrolment_id AND r.outcome = 'passed'
           AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
         JOIN session s ON s.id = r.session_id
-      WHERE c.id > ?1 GROUP BY c.id ORDER BY c.id LIMIT ?2
+      WHERE c.id > ?1 AND NOT EXISTS (SELECT 1 FROM linked_number l
+        JOIN person_death d ON d.person_id = l.number AND d.ended_seq IS NULL
+        WHERE l.person_id = p.person_id)
+      GROUP BY c.id ORDER BY c.id LIMIT ?2
       """,
       [.integer(id), .int(limit)]
     ) { row in

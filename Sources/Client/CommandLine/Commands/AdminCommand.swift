@@ -38,6 +38,8 @@ enum AdminCommand {
     switch verb {
     case "organisation add": return try await Self.addOrganisations(rest, desk)
     case "organisation list": return try await Self.listOrganisations(rest, desk)
+    case "organisation change": return try await Self.changeOrganisation(rest, desk)
+    case "organisation history": return try await Self.organisationHistory(rest, desk)
     case "role give": return try await Self.role(rest, desk, gives: true)
     case "role take": return try await Self.role(rest, desk, gives: false)
     case "token make": return try await Self.makeToken(rest, desk)
@@ -153,9 +155,10 @@ enum AdminCommand {
   private static func listOrganisations(
     _ words: [String], _ desk: Desk
   ) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["kind"])
+    let arguments = try Arguments(words, options: ["kind", "date"])
     try arguments.atMost(0)
     var request = BitimV1.ListOrganisationsRequest()
+    request.on = Sheet.iso(arguments["date"] ?? "")
     if arguments["kind"] != nil { request.kind = try desk.word(arguments, "kind", Self.kinds) }
     let service = OrganisationServiceClient(desk.client)
     let pages = try await request.pages(by: service.listOrganisations)

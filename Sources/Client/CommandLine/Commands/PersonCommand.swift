@@ -1,8 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; merge, split, tell
-/// doubles apart.
+/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; record a death; merge,
+/// split, tell doubles apart.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -26,6 +26,8 @@ enum PersonCommand {
     case "bar": return try await Self.bar(rest, desk)
     case "end-bar": return try await Self.endBar(rest, desk)
     case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
+    case "death": return try await Self.death(rest, desk)
+    case "withdraw-death": return try await Self.withdrawDeath(rest, desk)
     case "merge": return try await Self.merge(rest, desk)
     case "split": return try await Self.split(rest, desk)
     case "doubles": return try await Self.doubles(rest, desk)
@@ -36,7 +38,8 @@ enum PersonCommand {
         arguments: [
           "what": """
           find | show | add | rename | add-identifier | end-identifier | correct-identifier | \
-          correct | bar | end-bar | withdraw-bar | merge | split | doubles | distinct
+          correct | bar | end-bar | withdraw-bar | death | withdraw-death | merge | split | \
+          doubles | distinct
           """
         ])
     }
@@ -102,6 +105,7 @@ enum PersonCommand {
         (.formerNames, former.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
         (.bars, person.bars.map(\.line).joined(separator: "; ")),
+        (.died, person.death?.line ?? ""),
       ], message: response)
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")

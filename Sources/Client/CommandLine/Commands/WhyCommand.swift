@@ -71,6 +71,7 @@ extension Desk {
       case "LATIN_NAME": .ruleLatinName
       case "PROGRAMME_HELD": .ruleProgrammeHeld
       case "DECISION": .ruleDecision
+      case "LIVING": .ruleLiving
       default: nil
       }
     return text.map { self.output.say($0, sent: arguments) } ?? finding.rule

@@ -22,6 +22,8 @@ extension Desk {
       (self.output.say(.proposalPerson), "\(shown.displayId) \(self.name(shown.names))")
     case .bar(let shown):
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
+    case .death(let shown):
+      (self.output.say(.proposalDeath), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
     case .reinstatement(let shown):
@@ -99,6 +101,7 @@ extension Desk {
     case .identifier(let shown): self.show(shown)
     case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
+    case .death(let shown): self.show(shown)
     case .mark(let shown), .reinstatement(let shown): self.show(shown)
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
@@ -254,6 +257,17 @@ extension Desk {
     if !shown.reason.isEmpty { self.output.note(.shownWhy, ["why": shown.reason]) }
   }
 
+  /// Shows who has died, or lives after all.
+  func show(_ shown: BitimV1.DeathShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))  \(shown.birthDate)")
+    switch (shown.before, shown.after) {
+    case (_, let after?): self.output.note(.shownDeathNew, ["death": after.line])
+    case (let before?, nil): self.output.note(.shownDeathWithdrawn, ["death": before.line])
+    case (nil, nil): self.output.note(.shownDeathGone)
+    }
+    if !shown.reason.isEmpty { self.output.note(.shownWhy, ["why": shown.reason]) }
+  }
+
   /// Shows a certificate, and how it would stand.
   func show(_ shown: BitimV1.MarkShown) {
     Output.complain("\(shown.number)  \(self.name(shown.holder))")
@@ -363,6 +377,14 @@ extension BitimV1.Name {
   /// All its parts in a row.
   var whole: String {
     [self.surname, self.given, self.patronymic].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension BitimV1.Death {
+  /// A death in one line: the act once it is recorded, the day, and what shows it.
+  var line: String {
+    [self.act == 0 ? "" : "№\(self.act)", self.diedOn, "(\(self.document))"]
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

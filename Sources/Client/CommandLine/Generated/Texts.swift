@@ -106,6 +106,14 @@ enum Text: String, CaseIterable, Sendable {
   case personSimilarAlone
   case personNear
   case partnerNoToken
+  case partnerAskNumber
+  case partnerAskSigned
+  case partnerAskFrom
+  case partnerAskUntil
+  case partnerAskPurpose
+  case partnerAskTransfer
+  case partnerAskScope
+  case partnerAskCalls
   case actsMore
   case ambiguous
   case chooseOne
@@ -130,6 +138,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnSetting
   case columnUse
   case columnKept
+  case columnScope
+  case columnCalls
+  case columnCountry
+  case columnPurpose
   case columnProposed
   case columnApproved
   case columnRecorded
@@ -229,9 +241,12 @@ enum Text: String, CaseIterable, Sendable {
   case columnEndedIdentifiers
   case columnCertificates
   case columnBars
+  case columnDied
   case columnRoles
   case columnSize
   case columnRoot
+  case organisationChanged
+  case organisationNotThere
   case personThere
   case personAdded
   case personRenamed
@@ -241,6 +256,7 @@ enum Text: String, CaseIterable, Sendable {
   case personCorrected
   case personBarred
   case personBarEnded
+  case personDied
   case proposed
   case proposalStanding
   case proposalApproved
@@ -252,6 +268,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalCorrectIdentifier
   case proposalPerson
   case proposalBar
+  case proposalDeath
   case proposalHours
   case proposalResult
   case proposalRefusal
@@ -270,6 +287,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalKeyCertify
   case proposalKeyRetire
   case proposalSetting
+  case proposalAgreement
   case shownChange
   case shownLine
   case shownSame
@@ -284,6 +302,9 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownDeathNew
+  case shownDeathWithdrawn
+  case shownDeathGone
   case shownLinks
   case shownLinkEnds
   case shownLinkWrong
@@ -296,6 +317,17 @@ enum Text: String, CaseIterable, Sendable {
   case shownKeyKept
   case shownKeyStands
   case shownSetting
+  case shownAgreement
+  case shownAgreementScope
+  case shownAgreementPurpose
+  case shownAgreementGround
+  case shownAgreementOther
+  case agreementAdopted
+  case agreementEnds
+  case agreementToCome
+  case agreementInForce
+  case agreementEnding
+  case agreementOver
   case shownAnnulment
   case shownFound
   case shownCase
@@ -323,6 +355,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueRetake
   case dueSuspensionEnds
   case dueTokenEnds
+  case dueAgreementMissing
+  case dueAgreementEnds
   case dueGroundFails
   case dueDatumDiffers
   case caseStands
@@ -468,6 +502,7 @@ enum Text: String, CaseIterable, Sendable {
   case ruleAge
   case ruleEducation
   case ruleNoBar
+  case ruleLiving
   case rulePrerequisite
   case ruleCentreEntitled
   case ruleHoursTheory
@@ -768,6 +803,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonRoleUnknown = "reason.ROLE_UNKNOWN"
   case reasonProposalUnknown = "reason.PROPOSAL_UNKNOWN"
   case reasonBarUnknown = "reason.BAR_UNKNOWN"
+  case reasonDeathUnknown = "reason.DEATH_UNKNOWN"
   case reasonIdentifierUnknown = "reason.IDENTIFIER_UNKNOWN"
   case reasonCodeMalformed = "reason.CODE_MALFORMED"
   case reasonEditionNotInForce = "reason.EDITION_NOT_IN_FORCE"
@@ -783,6 +819,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonTooYoung = "reason.TOO_YOUNG"
   case reasonEducationTooLow = "reason.EDUCATION_TOO_LOW"
   case reasonBarred = "reason.BARRED"
+  case reasonPersonDead = "reason.PERSON_DEAD"
   case reasonProgrammeHeld = "reason.PROGRAMME_HELD"
   case reasonAlreadyEnrolled = "reason.ALREADY_ENROLLED"
   case reasonOtherBirthDate = "reason.OTHER_BIRTH_DATE"
@@ -944,6 +981,11 @@ enum Text: String, CaseIterable, Sendable {
   case reasonKeyUnknown = "reason.KEY_UNKNOWN"
   case reasonKeyRetired = "reason.KEY_RETIRED"
   case reasonLastLogKey = "reason.LAST_LOG_KEY"
+  case reasonAgreementThere = "reason.AGREEMENT_THERE"
+  case reasonAgreementMissing = "reason.AGREEMENT_MISSING"
+  case reasonAgreementEnded = "reason.AGREEMENT_ENDED"
+  case reasonNotInAgreement = "reason.NOT_IN_AGREEMENT"
+  case reasonAgreedCallsSpent = "reason.AGREED_CALLS_SPENT"
   case reasonNothingSigned = "reason.NOTHING_SIGNED"
   case reasonDraining = "reason.DRAINING"
 }
@@ -1058,6 +1100,14 @@ extension Text {
       case .personSimilarAlone: return "nobody is called so; these are called similarly"
       case .personNear: return "called similarly; give the number of whom you mean:"
       case .partnerNoToken: return "{organisation}: no token of a partner is in force; `bitim admin token make --partner` first"
+      case .partnerAskNumber: return "Number of the agreement:"
+      case .partnerAskSigned: return "Signed on:"
+      case .partnerAskFrom: return "First day:"
+      case .partnerAskUntil: return "Last day:"
+      case .partnerAskPurpose: return "What the partner needs it for:"
+      case .partnerAskTransfer: return "By what it may be told abroad (empty if it stays in Kazakhstan):"
+      case .partnerAskScope: return "What it may do (verify_number, verify_bulk, watch, reasons; commas between):"
+      case .partnerAskCalls: return "Calls a day at most:"
       case .actsMore: return "older ones are not shown: --last N or --all"
       case .ambiguous: return "\"{text}\" fits several people; give the number:"
       case .chooseOne: return "Which one? (1 to {count}, empty for none)"
@@ -1082,6 +1132,10 @@ extension Text {
       case .columnSetting: return "Setting"
       case .columnUse: return "Use"
       case .columnKept: return "Kept"
+      case .columnScope: return "Scope"
+      case .columnCalls: return "Calls a day"
+      case .columnCountry: return "Country"
+      case .columnPurpose: return "Purpose"
       case .columnProposed: return "Proposed"
       case .columnApproved: return "Approved"
       case .columnRecorded: return "Recorded"
@@ -1181,9 +1235,12 @@ extension Text {
       case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
       case .columnBars: return "Bars"
+      case .columnDied: return "Died"
       case .columnRoles: return "Roles"
       case .columnSize: return "Entries"
       case .columnRoot: return "Root"
+      case .organisationChanged: return "{code} is {name}, {region}, from {day} on; what is issued stays"
+      case .organisationNotThere: return "{code}: there is no such organisation; see `bitim admin organisation list`"
       case .personThere: return "line {line}: {name} is there already, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} is now {name}"
@@ -1193,6 +1250,7 @@ extension Text {
       case .personCorrected: return "{number}: born {born}, education {education}"
       case .personBarred: return "{number}: the bar is recorded"
       case .personBarEnded: return "{number}: the bar ends on {day}"
+      case .personDied: return "{number}: the death on {day} is recorded; roles, tokens and places are ended by hand"
       case .proposed: return "{number}: nothing is changed yet\nanother person of the School looks and approves: bitim proposal approve {proposal}"
       case .proposalStanding: return "No. {proposal}: {name} proposes, {day}; to be approved by {last}"
       case .proposalApproved: return "No. {proposal} is approved and done"
@@ -1204,6 +1262,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "correct a number"
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
+      case .proposalDeath: return "withdraw a death"
       case .proposalHours: return "correct hours"
       case .proposalResult: return "correct marks"
       case .proposalRefusal: return "end a refusal to certify"
@@ -1222,6 +1281,7 @@ extension Text {
       case .proposalKeyCertify: return "certify a key"
       case .proposalKeyRetire: return "retire a key"
       case .proposalSetting: return "change a setting"
+      case .proposalAgreement: return "adopt an agreement with a partner"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -1236,6 +1296,9 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownDeathNew: return "has died: {death}"
+      case .shownDeathWithdrawn: return "an error, the person lives: {death}"
+      case .shownDeathGone: return "no death stands any more"
       case .shownLinks: return "one person from then on: {numbers}"
       case .shownLinkEnds: return "the link ends: true until then"
       case .shownLinkWrong: return "the link was an error, never true"
@@ -1248,6 +1311,17 @@ extension Text {
       case .shownKeyKept: return "kept: {place}"
       case .shownKeyStands: return "stands: {key}"
       case .shownSetting: return "{setting} = {value} ({basis}) from {day} on; until then {before} ({other})"
+      case .shownAgreement: return "agreement {number} of {day}: {from} – {until}, {calls} calls a day"
+      case .shownAgreementScope: return "may: {scope}"
+      case .shownAgreementPurpose: return "for: {purpose} ({country})"
+      case .shownAgreementGround: return "may be told abroad by: {ground}"
+      case .shownAgreementOther: return "beside: {number}, from {from} to {until}"
+      case .agreementAdopted: return "{organisation}: the agreement {number} is adopted"
+      case .agreementEnds: return "{organisation}: the agreement {number} ends; its last day is {day}"
+      case .agreementToCome: return "to come"
+      case .agreementInForce: return "in force"
+      case .agreementEnding: return "ends within 90 days"
+      case .agreementOver: return "ended"
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
       case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
@@ -1275,6 +1349,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueAgreementMissing: return "{day}  is the last day of the token \"{token}\" of {organisation}, which works without an agreement"
+      case .dueAgreementEnds: return "{day}  the agreement with {organisation} ends, and none follows it"
       case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
       case .dueDatumDiffers: return "{day}  {number} of {name}: hours are others than printed; answer until {last}"
       case .caseStands: return "case {case}: {state}; last day {last}"
@@ -1420,6 +1496,7 @@ extension Text {
       case .ruleAge: return "Age"
       case .ruleEducation: return "Higher education"
       case .ruleNoBar: return "No bar"
+      case .ruleLiving: return "The holder lives"
       case .rulePrerequisite: return "Earlier programme"
       case .ruleCentreEntitled: return "Centre entitled"
       case .ruleHoursTheory: return "Hours of theory"
@@ -1609,7 +1686,7 @@ extension Text {
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       files of bitim certificate bundle: with no server, by the keys\n       of KEYFILE (bitim audit key); valid up to DAYS after it was\n       said, 30 by itself\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "an attestation session: show, print, seats, move, cancel"
@@ -1647,7 +1724,7 @@ extension Text {
       case .helpMan: return "man pages in every language"
       case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin setting list\n       what the School settles for itself, with all values and their days\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       a certifier approves; NAME: waiting_strict: 1 refuses whoever is\n       enrolled while somebody waits longer, 0 warns of it\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       papers issued before stay as they are\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       an agreement, under which a partner's tokens work: at most N calls\n       a day; --transfer: by what it may be told abroad. At a terminal it\n       asks for what is left out. SCOPE: verify_number verify_bulk watch,\n       and reasons, which a certifier approves\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               agreements, and how they stand\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin setting list\n       what the School settles for itself, with all values and their days\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       a certifier approves; NAME: waiting_strict: 1 refuses whoever is\n       enrolled while somebody waits longer, 0 warns of it\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -1720,6 +1797,7 @@ extension Text {
       case .reasonRoleUnknown: return "this person does not have that role"
       case .reasonProposalUnknown: return "there is no such proposal; look with `bitim proposal list`"
       case .reasonBarUnknown: return "there is no such bar in force; look with `bitim person show`"
+      case .reasonDeathUnknown: return "no death of this person is recorded; look with `bitim person show`"
       case .reasonIdentifierUnknown: return "the person has no such document in force; look with `bitim person show`"
       case .reasonCodeMalformed: return "a code has small letters a to z, digits and hyphens"
       case .reasonEditionNotInForce: return "the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`"
@@ -1735,6 +1813,7 @@ extension Text {
       case .reasonTooYoung: return "is not yet {age} on {day}"
       case .reasonEducationTooLow: return "higher education is needed (Law On Mediation, article 9)"
       case .reasonBarred: return "is barred from {from}[ until {until}][ ({bar})]"
+      case .reasonPersonDead: return "{who} has died; what was wrong is corrected, and nothing else is done"
       case .reasonProgrammeHeld: return "holds a certificate of programme {programme} already"
       case .reasonAlreadyEnrolled: return "takes programme {programme} already[, in {cohort}]; `bitim cohort withdraw` there first, or `transfer`"
       case .reasonOtherBirthDate: return "this number belongs to somebody[ ({person})] born on another day; check the document"
@@ -1896,6 +1975,11 @@ extension Text {
       case .reasonKeyUnknown: return "no such key was certified; see `bitim key list`"
       case .reasonKeyRetired: return "is retired already, since {day}; only a theft may still be recorded"
       case .reasonLastLogKey: return "no other key of the log stands then; certify the next one first: `bitim key add`"
+      case .reasonAgreementThere: return "an agreement with it stands from {from} to {to} already; name the days behind that, or end it first: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "no agreement with this organisation is in force[ on {day}]; see `bitim admin partner list`, adopt one with `bitim admin partner add`"
+      case .reasonAgreementEnded: return "the agreement under which this token works ended on {day}; ask the School for another"
+      case .reasonNotInAgreement: return "the agreement under which this token works does not have {scope}; give number and code, or ask the School"
+      case .reasonAgreedCallsSpent: return "the calls that the agreement allows in a day are spent; go on later, or ask the School for more"
       case .reasonNothingSigned: return "no checkpoint is signed: {what}"
       case .reasonDraining: return "the server is stopping; repeat in a moment"
     }
@@ -2001,6 +2085,14 @@ extension Text {
       case .personSimilarAlone: return "бұлай аталатын ешкім жоқ; мыналардың аты ұқсас"
       case .personNear: return "аты ұқсас; кімді айтқаныңызды нөмірімен беріңіз:"
       case .partnerNoToken: return "{organisation}: серіктестің күшіндегі токені жоқ; алдымен `bitim admin token make --partner`"
+      case .partnerAskNumber: return "Келісімнің нөмірі:"
+      case .partnerAskSigned: return "Қол қойылған күні:"
+      case .partnerAskFrom: return "Бірінші күні:"
+      case .partnerAskUntil: return "Соңғы күні:"
+      case .partnerAskPurpose: return "Серіктеске не үшін керек:"
+      case .partnerAskTransfer: return "Шетелге беру негізі (бәрі Қазақстанда қалса, бос):"
+      case .partnerAskScope: return "Не істей алады (verify_number, verify_bulk, watch, reasons; үтір арқылы):"
+      case .partnerAskCalls: return "Күніне ең көбі неше сұрау:"
       case .actsMore: return "бұрынғылары көрсетілмеді: --last N немесе --all"
       case .ambiguous: return "«{text}» бірнеше адамға сәйкес; нөмірін жазыңыз:"
       case .chooseOne: return "Қайсысы? (1–{count}, бос = ешқайсысы)"
@@ -2025,6 +2117,10 @@ extension Text {
       case .columnSetting: return "Баптау"
       case .columnUse: return "Мақсаты"
       case .columnKept: return "Сақтаулы"
+      case .columnScope: return "Рұқсат"
+      case .columnCalls: return "Күніне сұрау"
+      case .columnCountry: return "Ел"
+      case .columnPurpose: return "Мақсаты"
       case .columnProposed: return "Ұсынған"
       case .columnApproved: return "Бекіткен"
       case .columnRecorded: return "Жазылған уақыты"
@@ -2124,9 +2220,12 @@ extension Text {
       case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
       case .columnBars: return "Шектеулері"
+      case .columnDied: return "Қайтыс болған күні"
       case .columnRoles: return "Рөлдері"
       case .columnSize: return "Жазбалар"
       case .columnRoot: return "Түбір"
+      case .organisationChanged: return "{code}: {day} күнінен бастап {name}, {region}; берілген қағаздар сол күйінде қалады"
+      case .organisationNotThere: return "{code}: мұндай ұйым жоқ; `bitim admin organisation list` арқылы қараңыз"
       case .personThere: return "{line}-жол: {name} бұрыннан бар, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} енді {name}"
@@ -2136,6 +2235,7 @@ extension Text {
       case .personCorrected: return "{number}: туған күні {born}, білімі {education}"
       case .personBarred: return "{number}: шектеу жазылды"
       case .personBarEnded: return "{number}: шектеу {day} күні аяқталады"
+      case .personDied: return "{number}: {day} күні қайтыс болғаны жазылды; рөлдер, токендер мен орындар бөлек аяқталады"
       case .proposed: return "{number}: әзірге ештеңе өзгерген жоқ\nМектептің басқа қызметкері қарап мақұлдайды: bitim proposal approve {proposal}"
       case .proposalStanding: return "№ {proposal}: ұсынған {name}, {day}; мақұлдау мерзімі {last}"
       case .proposalApproved: return "№ {proposal}: мақұлданды және жасалды"
@@ -2147,6 +2247,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "нөмірді түзету"
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
+      case .proposalDeath: return "қайтыс болғаны туралы жазбаны қайтарып алу"
       case .proposalHours: return "сағатты түзету"
       case .proposalResult: return "бағаларды түзету"
       case .proposalRefusal: return "сертификаттан бас тартуды жою"
@@ -2165,6 +2266,7 @@ extension Text {
       case .proposalKeyCertify: return "кілтті куәландыру"
       case .proposalKeyRetire: return "кілтті шығару"
       case .proposalSetting: return "баптауды өзгерту"
+      case .proposalAgreement: return "серіктеспен келісімді қабылдау"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -2179,6 +2281,9 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownDeathNew: return "қайтыс болған: {death}"
+      case .shownDeathWithdrawn: return "қате, адам тірі: {death}"
+      case .shownDeathGone: return "қайтыс болғаны туралы жазба енді жоқ"
       case .shownLinks: return "осыдан бастап бір адам: {numbers}"
       case .shownLinkEnds: return "байланыс аяқталады: осы күнге дейін дұрыс болған"
       case .shownLinkWrong: return "байланыс – қате, ешқашан дұрыс болмаған"
@@ -2191,6 +2296,17 @@ extension Text {
       case .shownKeyKept: return "сақталатын жері: {place}"
       case .shownKeyStands: return "күшінде: {key}"
       case .shownSetting: return "{day} бастап {setting} = {value} ({basis}); оған дейін {before} ({other})"
+      case .shownAgreement: return "{day} күнгі {number} келісім: {from} – {until}, күніне {calls} сұрау"
+      case .shownAgreementScope: return "рұқсат: {scope}"
+      case .shownAgreementPurpose: return "не үшін: {purpose} ({country})"
+      case .shownAgreementGround: return "шетелге беру негізі: {ground}"
+      case .shownAgreementOther: return "қатар тұрғаны: {number}, {from} бастап {until} дейін"
+      case .agreementAdopted: return "{organisation}: {number} келісім қабылданды"
+      case .agreementEnds: return "{organisation}: {number} келісім аяқталады, соңғы күні {day}"
+      case .agreementToCome: return "әлі басталған жоқ"
+      case .agreementInForce: return "күшінде"
+      case .agreementEnding: return "90 күн ішінде аяқталады"
+      case .agreementOver: return "аяқталды"
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
       case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
@@ -2218,6 +2334,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueAgreementMissing: return "{day}  — {organisation} токенінің «{token}» соңғы күні; ол келісімсіз жұмыс істейді"
+      case .dueAgreementEnds: return "{day}  {organisation} ұйымымен келісім аяқталады, одан кейінгісі жоқ"
       case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
       case .dueDatumDiffers: return "{day}  {number}, {name}: сағат басылғаннан өзгеше; {last} дейін жауап беру"
       case .caseStands: return "{case} ісі: {state}; соңғы күні {last}"
@@ -2363,6 +2481,7 @@ extension Text {
       case .ruleAge: return "Жасы"
       case .ruleEducation: return "Жоғары білім"
       case .ruleNoBar: return "Шектеудің болмауы"
+      case .ruleLiving: return "Иесі тірі"
       case .rulePrerequisite: return "Алдыңғы бағдарлама"
       case .ruleCentreEntitled: return "Орталықтың құқығы"
       case .ruleHoursTheory: return "Теория сағаттары"
@@ -2552,7 +2671,7 @@ extension Text {
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       bitim certificate bundle файлдары: серверсіз, KEYFILE кілттерімен\n       (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,\n       айтылмаса 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       Мектепте: содан кейін тек түзетулер жасалады\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       қате болса: ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "аттестация сессиясы: көру, басу, орын, жылжыту, тоқтату"
@@ -2590,7 +2709,7 @@ extension Text {
       case .helpMan: return "барлық тілдегі man беттері"
       case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin setting list\n       Мектептің өз баптаулары: барлық мәндері мен күндері\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       certifier бекітеді; NAME: waiting_strict: 1 бұрыннан\n       күтетін адам тұрғанда басқаны қабылдамайды, 0 ескертеді\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       бұрын берілген қағаздар сол күйінде қалады\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       серіктестің токендері жұмыс істейтін келісім: күніне ең көбі N\n       сұрау; --transfer: шетелге беру негізі. Терминалда жоғын сұрайды.\n       SCOPE: verify_number verify_bulk watch және reasons, оны certifier\n       бекітеді\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               келісімдер және олардың күйі\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin setting list\n       Мектептің өз баптаулары: барлық мәндері мен күндері\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       certifier бекітеді; NAME: waiting_strict: 1 бұрыннан\n       күтетін адам тұрғанда басқаны қабылдамайды, 0 ескертеді\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -2663,6 +2782,7 @@ extension Text {
       case .reasonRoleUnknown: return "бұл адамда ондай рөл жоқ"
       case .reasonProposalUnknown: return "мұндай ұсыныс жоқ; `bitim proposal list` арқылы қараңыз"
       case .reasonBarUnknown: return "мұндай қолданыстағы шектеу жоқ; `bitim person show` арқылы қараңыз"
+      case .reasonDeathUnknown: return "бұл адамның қайтыс болғаны жазылмаған; `bitim person show` арқылы қараңыз"
       case .reasonIdentifierUnknown: return "адамның мұндай қолданыстағы құжаты жоқ; `bitim person show` арқылы қараңыз"
       case .reasonCodeMalformed: return "кодта кіші a–z әріптері, цифрлар мен сызықша ғана болады"
       case .reasonEditionNotInForce: return "редакция {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition list` қараңыз"
@@ -2678,6 +2798,7 @@ extension Text {
       case .reasonTooYoung: return "{day} күні {age} жасқа толмаған"
       case .reasonEducationTooLow: return "жоғары білім керек («Медиация туралы» Заңның 9-бабы)"
       case .reasonBarred: return "{from} күнінен бастап[ {until} күніне дейін] шектеу бар[ ({bar})]"
+      case .reasonPersonDead: return "{who} қайтыс болған; тек қате түзетіледі, басқа ештеңе істелмейді"
       case .reasonProgrammeHeld: return "{programme}-бағдарламаның сертификаты бар"
       case .reasonAlreadyEnrolled: return "{programme}-бағдарлама бойынша[ {cohort} тобында] оқып жүр; алдымен сол жерде `bitim cohort withdraw` не `transfer`"
       case .reasonOtherBirthDate: return "бұл нөмір туған күні басқа адамдікі[ ({person})]; құжатты тексеріңіз"
@@ -2839,6 +2960,11 @@ extension Text {
       case .reasonKeyUnknown: return "мұндай кілт куәландырылмаған; `bitim key list` қараңыз"
       case .reasonKeyRetired: return "{day} күнінен шығарылып қойған; енді тек ұрлықты жазуға болады"
       case .reasonLastLogKey: return "ол кезде журналдың басқа кілті жоқ; алдымен келесісін куәландырыңыз: `bitim key add`"
+      case .reasonAgreementThere: return "онымен {from} бастап {to} дейін келісім бар; одан кейінгі күндерді айтыңыз немесе алдымен аяқтаңыз: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "бұл ұйыммен[ {day} күні] күшіндегі келісім жоқ; `bitim admin partner list` қараңыз, `bitim admin partner add` арқылы қабылдаңыз"
+      case .reasonAgreementEnded: return "осы токен жұмыс істейтін келісім {day} күні аяқталды; Мектептен жаңасын сұраңыз"
+      case .reasonNotInAgreement: return "осы токен жұмыс істейтін келісімде {scope} жоқ; нөмір мен кодты беріңіз немесе Мектептен сұраңыз"
+      case .reasonAgreedCallsSpent: return "келісім бір күнге беретін сұраулар таусылды; кейін жалғастырыңыз немесе Мектептен көбірек сұраңыз"
       case .reasonNothingSigned: return "бақылау нүктесіне қол қойылмаған: {what}"
       case .reasonDraining: return "сервер тоқтап жатыр; сәл күтіп қайталаңыз"
     }
@@ -2944,6 +3070,14 @@ extension Text {
       case .personSimilarAlone: return "так никого не зовут; у этих имена похожи"
       case .personNear: return "имена похожи; назовите того, кого имели в виду, его номером:"
       case .partnerNoToken: return "{organisation}: действующего токена партнёра нет; сначала `bitim admin token make --partner`"
+      case .partnerAskNumber: return "Номер соглашения:"
+      case .partnerAskSigned: return "Подписано:"
+      case .partnerAskFrom: return "Первый день:"
+      case .partnerAskUntil: return "Последний день:"
+      case .partnerAskPurpose: return "Для чего оно партнёру:"
+      case .partnerAskTransfer: return "Основание передачи за границу (пусто, если всё остаётся в Казахстане):"
+      case .partnerAskScope: return "Что можно (verify_number, verify_bulk, watch, reasons; через запятую):"
+      case .partnerAskCalls: return "Сколько запросов в день, не больше:"
       case .actsMore: return "более ранние не показаны: --last N или --all"
       case .ambiguous: return "«{text}» подходит нескольким; укажите номер:"
       case .chooseOne: return "Кто именно? (1–{count}, пусто = никто)"
@@ -2968,6 +3102,10 @@ extension Text {
       case .columnSetting: return "Настройка"
       case .columnUse: return "Назначение"
       case .columnKept: return "Хранится"
+      case .columnScope: return "Что можно"
+      case .columnCalls: return "Запросов в день"
+      case .columnCountry: return "Страна"
+      case .columnPurpose: return "Для чего"
       case .columnProposed: return "Предложено"
       case .columnApproved: return "Одобрено"
       case .columnRecorded: return "Записано"
@@ -3067,9 +3205,12 @@ extension Text {
       case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
       case .columnBars: return "Запреты"
+      case .columnDied: return "Дата смерти"
       case .columnRoles: return "Роли"
       case .columnSize: return "Записей"
       case .columnRoot: return "Корень"
+      case .organisationChanged: return "{code}: с {day} {name}, {region}; выданные документы остаются прежними"
+      case .organisationNotThere: return "{code}: такой организации нет; посмотрите `bitim admin organisation list`"
       case .personThere: return "строка {line}: {name} уже есть, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} теперь {name}"
@@ -3079,6 +3220,7 @@ extension Text {
       case .personCorrected: return "{number}: дата рождения {born}, образование {education}"
       case .personBarred: return "{number}: запрет записан"
       case .personBarEnded: return "{number}: запрет действует по {day}"
+      case .personDied: return "{number}: смерть {day} записана; роли, токены и места завершаются отдельно"
       case .proposed: return "{number}: пока ничего не изменено\nсмотрит и одобряет другой сотрудник Школы: bitim proposal approve {proposal}"
       case .proposalStanding: return "№ {proposal}: предлагает {name}, {day}; одобрить до {last}"
       case .proposalApproved: return "№ {proposal}: одобрено и сделано"
@@ -3090,6 +3232,7 @@ extension Text {
       case .proposalCorrectIdentifier: return "исправить номер"
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
+      case .proposalDeath: return "отозвать запись о смерти"
       case .proposalHours: return "исправить часы"
       case .proposalResult: return "исправить оценки"
       case .proposalRefusal: return "отменить отказ в сертификате"
@@ -3108,6 +3251,7 @@ extension Text {
       case .proposalKeyCertify: return "заверить ключ"
       case .proposalKeyRetire: return "вывести ключ"
       case .proposalSetting: return "изменить настройку"
+      case .proposalAgreement: return "принять соглашение с партнёром"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -3122,6 +3266,9 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownDeathNew: return "смерть: {death}"
+      case .shownDeathWithdrawn: return "ошибка, человек жив: {death}"
+      case .shownDeathGone: return "записи о смерти больше нет"
       case .shownLinks: return "с этого времени один человек: {numbers}"
       case .shownLinkEnds: return "связь заканчивается: до этого дня была верна"
       case .shownLinkWrong: return "связь – ошибка, никогда не была верна"
@@ -3134,6 +3281,17 @@ extension Text {
       case .shownKeyKept: return "хранится: {place}"
       case .shownKeyStands: return "действует: {key}"
       case .shownSetting: return "{setting} = {value} ({basis}) с {day}; до того {before} ({other})"
+      case .shownAgreement: return "соглашение {number} от {day}: {from} – {until}, запросов в день: {calls}"
+      case .shownAgreementScope: return "можно: {scope}"
+      case .shownAgreementPurpose: return "для чего: {purpose} ({country})"
+      case .shownAgreementGround: return "основание передачи за границу: {ground}"
+      case .shownAgreementOther: return "рядом: {number}, с {from} по {until}"
+      case .agreementAdopted: return "{organisation}: соглашение {number} принято"
+      case .agreementEnds: return "{organisation}: соглашение {number} кончается, последний день {day}"
+      case .agreementToCome: return "ещё не началось"
+      case .agreementInForce: return "действует"
+      case .agreementEnding: return "кончается в ближайшие 90 дней"
+      case .agreementOver: return "кончилось"
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
       case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
@@ -3161,6 +3319,8 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueAgreementMissing: return "{day}  — последний день токена «{token}», {organisation}; он работает без соглашения"
+      case .dueAgreementEnds: return "{day}  кончается соглашение с {organisation}, и за ним нет другого"
       case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
       case .dueDatumDiffers: return "{day}  {number}, {name}: часы не те, что напечатаны; ответить до {last}"
       case .caseStands: return "дело {case}: {state}; последний день {last}"
@@ -3306,6 +3466,7 @@ extension Text {
       case .ruleAge: return "Возраст"
       case .ruleEducation: return "Высшее образование"
       case .ruleNoBar: return "Отсутствие запретов"
+      case .ruleLiving: return "Держатель жив"
       case .rulePrerequisite: return "Предыдущая программа"
       case .ruleCentreEntitled: return "Право центра обучать"
       case .ruleHoursTheory: return "Часы теории"
@@ -3495,7 +3656,7 @@ extension Text {
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       файлы из bitim certificate bundle: без сервера, по ключам\n       KEYFILE (bitim audit key); действителен не дольше DAYS дней\n       после сказанного, без DAYS 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       в Школе: после этого делаются только исправления\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       если ошибка: предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия аттестации: показать, печать, места, отмена"
@@ -3533,7 +3694,7 @@ extension Text {
       case .helpMan: return "страницы man на всех языках"
       case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin setting list\n       что Школа решает сама: все значения и их дни\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       одобряет certifier; NAME: waiting_strict: 1 никого не\n       зачисляет, пока кто-то ждёт дольше, 0 об этом предупреждает\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       выданные раньше документы остаются прежними\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       соглашение, по которому работают токены партнёра: не больше N\n       запросов в день; --transfer: основание передачи за границу. На\n       терминале спросит, чего нет. SCOPE: verify_number verify_bulk watch\n       и reasons, которое одобряет certifier\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               соглашения и как они стоят\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin setting list\n       что Школа решает сама: все значения и их дни\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       одобряет certifier; NAME: waiting_strict: 1 никого не\n       зачисляет, пока кто-то ждёт дольше, 0 об этом предупреждает\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N | --all]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
@@ -3606,6 +3767,7 @@ extension Text {
       case .reasonRoleUnknown: return "у этого человека нет такой роли"
       case .reasonProposalUnknown: return "такого предложения нет; посмотрите `bitim proposal list`"
       case .reasonBarUnknown: return "такого действующего запрета нет; посмотрите `bitim person show`"
+      case .reasonDeathUnknown: return "смерть этого лица не записана; посмотрите `bitim person show`"
       case .reasonIdentifierUnknown: return "у человека нет такого действующего документа; посмотрите `bitim person show`"
       case .reasonCodeMalformed: return "в коде только строчные буквы a–z, цифры и дефисы"
       case .reasonEditionNotInForce: return "редакция действует с {from}[ по {to}], а не {day}; см. `bitim edition list`"
@@ -3621,6 +3783,7 @@ extension Text {
       case .reasonTooYoung: return "на {day} нет полных {age} лет"
       case .reasonEducationTooLow: return "нужно высшее образование (статья 9 Закона «О медиации»)"
       case .reasonBarred: return "с {from}[ по {until}] действует запрет[ ({bar})]"
+      case .reasonPersonDead: return "{who}: записана смерть; исправляются только ошибки, больше ничего не делается"
       case .reasonProgrammeHeld: return "сертификат программы {programme} уже есть"
       case .reasonAlreadyEnrolled: return "уже обучается по программе {programme}[ в группе {cohort}]; сначала там `bitim cohort withdraw` или `transfer`"
       case .reasonOtherBirthDate: return "этот номер у человека с другой датой рождения[ ({person})]; сверьте документ"
@@ -3782,6 +3945,11 @@ extension Text {
       case .reasonKeyUnknown: return "такой ключ не заверен; см. `bitim key list`"
       case .reasonKeyRetired: return "уже выведен, с {day}; записать ещё можно только кражу"
       case .reasonLastLogKey: return "другого ключа журнала тогда нет; сначала заверьте следующий: `bitim key add`"
+      case .reasonAgreementThere: return "соглашение с ней уже есть, с {from} по {to}; назовите дни после него или сначала прекратите его: `bitim admin partner end`"
+      case .reasonAgreementMissing: return "соглашения с этой организацией нет[ на {day}]; смотрите `bitim admin partner list`, примите его: `bitim admin partner add`"
+      case .reasonAgreementEnded: return "соглашение, по которому работает этот токен, кончилось {day}; попросите у Школы новое"
+      case .reasonNotInAgreement: return "в соглашении, по которому работает этот токен, нет {scope}; назовите номер и код или обратитесь в Школу"
+      case .reasonAgreedCallsSpent: return "запросы, которые соглашение даёт на день, исчерпаны; продолжите позже или попросите Школу о большем"
       case .reasonNothingSigned: return "контрольная точка не подписана: {what}"
       case .reasonDraining: return "сервер останавливается; повторите чуть позже"
     }

@@ -11,7 +11,7 @@ enum Column: String, CaseIterable, Sendable {
     attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
   case verdict, asOf = "as_of", formerNames = "former_names", identifiers,
-    endedIdentifiers = "ended_identifiers", certificates, roles, bars
+    endedIdentifiers = "ended_identifiers", certificates, roles, bars, died
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
@@ -113,6 +113,7 @@ enum Column: String, CaseIterable, Sendable {
     case .certificates: .columnCertificates
     case .roles: .columnRoles
     case .bars: .columnBars
+    case .died: .columnDied
     case .size: .columnSize
     case .root: .columnRoot
     case .file: .columnFile

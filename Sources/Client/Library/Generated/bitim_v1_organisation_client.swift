@@ -16,6 +16,15 @@ public struct OrganisationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RegisterOrganisationsResponse {
     try await self.client.call(BitimV1.OrganisationService.registerOrganisations, request, options)
   }
+  /// Gives an organisation other names or another region from a day on; sheets take those of their day, and what is
+  /// issued stays as it is.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func changeOrganisation(
+    _ request: BitimV1.ChangeOrganisationRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ChangeOrganisationResponse {
+    try await self.client.call(BitimV1.OrganisationService.changeOrganisation, request, options)
+  }
   /// Entitles an organisation to train or to issue on more days. Takes two persons where the first of them is
   /// more than thirty days back, unless it is the organisation's first entitlement.
   ///

@@ -83,6 +83,22 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.WithdrawBarResponse {
     try await self.client.call(BitimV1.PersonService.withdrawBar, request, options)
   }
+  /// Records that a person has died: from then on there are corrections alone. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func recordDeath(
+    _ request: BitimV1.RecordDeathRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.RecordDeathResponse {
+    try await self.client.call(BitimV1.PersonService.recordDeath, request, options)
+  }
+  /// Proposes to withdraw a death that was recorded in error. At the School; another person approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawDeath(
+    _ request: BitimV1.WithdrawDeathRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawDeathResponse {
+    try await self.client.call(BitimV1.PersonService.withdrawDeath, request, options)
+  }
   /// Lists pairs of people who may be one: two of birth date, names and an identifier near agree, and nobody
   /// has told them apart since. At the School.
   ///

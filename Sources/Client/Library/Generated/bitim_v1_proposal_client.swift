@@ -4,7 +4,8 @@
 public import BitimProtocol
 
 /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-/// receive. Administrators see what is of organisations, keys and settings alone, arbiters what is to be let stand.
+/// receive. Administrators see what is of organisations, agreements, keys and settings alone, arbiters what is to be let
+/// stand.
 public struct ProposalServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.

@@ -150,6 +150,16 @@ extension BitimJournalV1 {
       case keyRetired(BitimJournalV1.KeyRetired)
       /// A setting of the School has another value from a day on.
       case settingChanged(BitimJournalV1.SettingChanged)
+      /// An agreement with a partner was adopted.
+      case agreementAdopted(BitimJournalV1.AgreementAdopted)
+      /// An agreement with a partner ends before its last day.
+      case agreementEnded(BitimJournalV1.AgreementEnded)
+      /// Somebody died.
+      case personDied(BitimJournalV1.PersonDied)
+      /// A death was withdrawn, as recorded in error.
+      case deathWithdrawn(BitimJournalV1.DeathWithdrawn)
+      /// An organisation got other names or another region.
+      case organisationChanged(BitimJournalV1.OrganisationChanged)
     }
     /// What was done.
     public var deed: Deed?
@@ -610,6 +620,36 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .settingChanged($0) }
+        case 1522:
+          var message: BitimJournalV1.AgreementAdopted?
+          if case .agreementAdopted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .agreementAdopted($0) }
+        case 1530:
+          var message: BitimJournalV1.AgreementEnded?
+          if case .agreementEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .agreementEnded($0) }
+        case 1682:
+          var message: BitimJournalV1.PersonDied?
+          if case .personDied(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .personDied($0) }
+        case 1690:
+          var message: BitimJournalV1.DeathWithdrawn?
+          if case .deathWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .deathWithdrawn($0) }
+        case 1706:
+          var message: BitimJournalV1.OrganisationChanged?
+          if case .organisationChanged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .organisationChanged($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -692,7 +732,12 @@ extension BitimJournalV1 {
       if case .keyCertified(let value)? = self.deed { writer.tag(170, 2); writer.message(value) }
       if case .keyRetired(let value)? = self.deed { writer.tag(171, 2); writer.message(value) }
       if case .arbiterAppointed(let value)? = self.deed { writer.tag(180, 2); writer.message(value) }
+      if case .agreementAdopted(let value)? = self.deed { writer.tag(190, 2); writer.message(value) }
+      if case .agreementEnded(let value)? = self.deed { writer.tag(191, 2); writer.message(value) }
       if case .settingChanged(let value)? = self.deed { writer.tag(200, 2); writer.message(value) }
+      if case .personDied(let value)? = self.deed { writer.tag(210, 2); writer.message(value) }
+      if case .deathWithdrawn(let value)? = self.deed { writer.tag(211, 2); writer.message(value) }
+      if case .organisationChanged(let value)? = self.deed { writer.tag(213, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -841,6 +886,50 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       for value in self.organisations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// How an organisation is called from a day on.
+  public struct OrganisationChanged: Message {
+    /// `bitim.journal.v1.OrganisationChanged`.
+    public static let protoName = "bitim.journal.v1.OrganisationChanged"
+    /// Which.
+    public var organisationId: Int64 = 0
+    /// The first day.
+    public var from: String = ""
+    /// All its names from then on.
+    public var name: BitimJournalV1.Text?
+    /// The region from then on.
+    public var region: String = ""
+    /// What it rests on.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: self.from = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 34: self.region = try Wire.string(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if !self.from.isEmpty { writer.tag(2, 2); writer.string(self.from) }
+      if let value = self.name { writer.tag(3, 2); writer.message(value) }
+      if !self.region.isEmpty { writer.tag(4, 2); writer.string(self.region) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1243,6 +1332,78 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// The act that made the bar.
+    public var endsSequence: Int64 = 0
+    /// Why.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// That somebody died.
+  public struct PersonDied: Message {
+    /// `bitim.journal.v1.PersonDied`.
+    public static let protoName = "bitim.journal.v1.PersonDied"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The day.
+    public var diedOn: String = ""
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.diedOn = try Wire.string(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.diedOn.isEmpty { writer.tag(2, 2); writer.string(self.diedOn) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A death that stands no more, as it was recorded in error.
+  public struct DeathWithdrawn: Message {
+    /// `bitim.journal.v1.DeathWithdrawn`.
+    public static let protoName = "bitim.journal.v1.DeathWithdrawn"
+    /// Who lives.
+    public var personId: Int64 = 0
+    /// The act that recorded it.
     public var endsSequence: Int64 = 0
     /// Why.
     public var reason: String = ""
@@ -3275,6 +3436,10 @@ extension BitimJournalV1 {
       case retireKey(BitimJournalV1.Proposed.RetireKey)
       /// A setting to be changed.
       case changeSetting(BitimJournalV1.SettingChange)
+      /// An agreement to be adopted.
+      case adoptAgreement(BitimJournalV1.Proposed.AdoptAgreement)
+      /// A death to be withdrawn.
+      case withdrawDeath(BitimJournalV1.Proposed.WithdrawDeath)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4270,6 +4435,66 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// An agreement to be adopted.
+    public struct AdoptAgreement: Message {
+      /// `bitim.journal.v1.Proposed.AdoptAgreement`.
+      public static let protoName = "bitim.journal.v1.Proposed.AdoptAgreement"
+      /// The agreement.
+      public var agreement: BitimJournalV1.Agreement?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, into: &self.agreement)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if let value = self.agreement { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A death to be withdrawn, as recorded in error.
+    public struct WithdrawDeath: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawDeath`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawDeath"
+      /// Who lives.
+      public var personId: Int64 = 0
+      /// Why.
+      public var reason: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: self.reason = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if !self.reason.isEmpty { writer.tag(2, 2); writer.string(self.reason) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -4429,6 +4654,18 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .changeSetting($0) }
+        case 1522:
+          var message: BitimJournalV1.Proposed.AdoptAgreement?
+          if case .adoptAgreement(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .adoptAgreement($0) }
+        case 1698:
+          var message: BitimJournalV1.Proposed.WithdrawDeath?
+          if case .withdrawDeath(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawDeath($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4462,7 +4699,9 @@ extension BitimJournalV1 {
       if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
       if case .certifyKey(let value)? = self.act { writer.tag(170, 2); writer.message(value) }
       if case .retireKey(let value)? = self.act { writer.tag(171, 2); writer.message(value) }
+      if case .adoptAgreement(let value)? = self.act { writer.tag(190, 2); writer.message(value) }
       if case .changeSetting(let value)? = self.act { writer.tag(200, 2); writer.message(value) }
+      if case .withdrawDeath(let value)? = self.act { writer.tag(212, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5203,6 +5442,70 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.change { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An agreement under which a partner's tokens work.
+  public struct AgreementAdopted: Message {
+    /// `bitim.journal.v1.AgreementAdopted`.
+    public static let protoName = "bitim.journal.v1.AgreementAdopted"
+    /// The agreement.
+    public var agreement: BitimJournalV1.Agreement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.agreement)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.agreement { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An agreement that has another last day.
+  public struct AgreementEnded: Message {
+    /// `bitim.journal.v1.AgreementEnded`.
+    public static let protoName = "bitim.journal.v1.AgreementEnded"
+    /// Whose it is.
+    public var organisationId: Int64 = 0
+    /// The act since which it stood as it did.
+    public var endsSequence: Int64 = 0
+    /// The last day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }

@@ -998,4 +998,72 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// An agreement of the School with an organisation.
+  public struct Agreement: Message {
+    /// `bitim.journal.v1.Agreement`.
+    public static let protoName = "bitim.journal.v1.Agreement"
+    /// With which.
+    public var organisationId: Int64 = 0
+    /// Its number.
+    public var number: String = ""
+    /// The day it was signed.
+    public var signedOn: String = ""
+    /// The first day.
+    public var validFrom: String = ""
+    /// The last day.
+    public var validUntil: String = ""
+    /// The country in which the partner has what it is told.
+    public var country: String = ""
+    /// What the partner needs it for.
+    public var purpose: String = ""
+    /// What lets it be told abroad; empty where it is not.
+    public var transferGround: String = ""
+    /// What the partner may do.
+    public var scope: [BitimJournalV1.AgreementScope] = []
+    /// How many calls its tokens may make in a day.
+    public var callsPerDay: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: self.number = try Wire.string(octets, &at)
+        case 26: self.signedOn = try Wire.string(octets, &at)
+        case 34: self.validFrom = try Wire.string(octets, &at)
+        case 42: self.validUntil = try Wire.string(octets, &at)
+        case 50: self.country = try Wire.string(octets, &at)
+        case 58: self.purpose = try Wire.string(octets, &at)
+        case 66: self.transferGround = try Wire.string(octets, &at)
+        case 72: self.scope.append(try Wire.enumeration(octets, &at))
+        case 74: try Wire.packed(octets, &at, into: &self.scope, Wire.enumeration)
+        case 80: self.callsPerDay = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if !self.signedOn.isEmpty { writer.tag(3, 2); writer.string(self.signedOn) }
+      if !self.validFrom.isEmpty { writer.tag(4, 2); writer.string(self.validFrom) }
+      if !self.validUntil.isEmpty { writer.tag(5, 2); writer.string(self.validUntil) }
+      if !self.country.isEmpty { writer.tag(6, 2); writer.string(self.country) }
+      if !self.purpose.isEmpty { writer.tag(7, 2); writer.string(self.purpose) }
+      if !self.transferGround.isEmpty { writer.tag(8, 2); writer.string(self.transferGround) }
+      if !self.scope.isEmpty {
+        writer.tag(9, 2)
+        writer.delimited { for value in self.scope { $0.enumeration(value) } }
+      }
+      if self.callsPerDay != 0 { writer.tag(10, 0); writer.int64(self.callsPerDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
 }

@@ -584,4 +584,21 @@ extension BitimJournalV1 {
     /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
     public static let waitingStrict = Self(rawValue: 1)
   }
+  /// What a partner may do by an agreement.
+  public struct AgreementScope: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Verify a certificate by its number alone.
+    public static let verifyNumber = Self(rawValue: 1)
+    /// Verify many at once.
+    public static let verifyBulk = Self(rawValue: 2)
+    /// Watch what becomes of certificates.
+    public static let watch = Self(rawValue: 3)
+    /// Be told the whole ground of a revocation or a suspension.
+    public static let reasons = Self(rawValue: 4)
+  }
 }

@@ -93,6 +93,46 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// How an organisation is called, and where it works, from a day on.
+  public struct OrganisationNames: Message {
+    /// `bitim.v1.OrganisationNames`.
+    public static let protoName = "bitim.v1.OrganisationNames"
+    /// The first day; empty where it was registered so.
+    public var from: String = ""
+    /// Its official names.
+    public var name: BitimV1.Text?
+    /// The region it works in, as written on papers.
+    public var region: String = ""
+    /// What the change rests on; empty where it was registered so.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.from = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 26: self.region = try Wire.string(octets, &at)
+        case 34: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.from.isEmpty { writer.tag(1, 2); writer.string(self.from) }
+      if let value = self.name { writer.tag(2, 2); writer.message(value) }
+      if !self.region.isEmpty { writer.tag(3, 2); writer.string(self.region) }
+      if !self.document.isEmpty { writer.tag(4, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// An organisation.
   public struct Organisation: Message {
     /// `bitim.v1.Organisation`.
@@ -103,9 +143,9 @@ extension BitimV1 {
     public var code: String = ""
     /// What it is to the School.
     public var kind: BitimV1.OrganisationKind = BitimV1.OrganisationKind(rawValue: 0)
-    /// Its official names.
+    /// Its official names on the day that was asked for.
     public var name: BitimV1.Text?
-    /// The region it works in, as written on papers.
+    /// The region it works in on that day, as written on papers.
     public var region: String = ""
     /// Its country, ISO 3166-1 alpha-3.
     public var country: String = ""
@@ -113,6 +153,9 @@ extension BitimV1 {
     public var entitlements: [BitimV1.Entitlement] = []
     /// On which days that is suspended; not read in a request to register it.
     public var suspensions: [BitimV1.Entitlement] = []
+    /// How it was called and is, in the order of first days; empty while nothing was changed, and not read in a request
+    /// to register it.
+    public var history: [BitimV1.OrganisationNames] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -132,6 +175,7 @@ extension BitimV1 {
         case 50: self.country = try Wire.string(octets, &at)
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.entitlements)
         case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.suspensions)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.history)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -146,6 +190,7 @@ extension BitimV1 {
       if !self.country.isEmpty { writer.tag(6, 2); writer.string(self.country) }
       for value in self.entitlements { writer.tag(7, 2); writer.message(value) }
       for value in self.suspensions { writer.tag(8, 2); writer.message(value) }
+      for value in self.history { writer.tag(9, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -223,6 +268,8 @@ extension BitimV1 {
     public var pageSize: Int32 = 0
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
+    /// As of which day names and regions are shown; empty for today.
+    public var on: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -237,6 +284,7 @@ extension BitimV1 {
         case 8: self.kind = try Wire.enumeration(octets, &at)
         case 16: self.pageSize = try Wire.int32(octets, &at)
         case 26: self.pageToken = try Wire.string(octets, &at)
+        case 34: self.on = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -246,6 +294,7 @@ extension BitimV1 {
       if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
       if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
       if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      if !self.on.isEmpty { writer.tag(4, 2); writer.string(self.on) }
       writer.octets(self.unknownFields)
     }
   }
@@ -278,6 +327,78 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       for value in self.organisations { writer.tag(1, 2); writer.message(value) }
       if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to change an organisation.
+  public struct ChangeOrganisationRequest: Message {
+    /// `bitim.v1.ChangeOrganisationRequest`.
+    public static let protoName = "bitim.v1.ChangeOrganisationRequest"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// The official names; those left empty stay.
+    public var name: BitimV1.Text?
+    /// The region; empty where it stays.
+    public var region: String = ""
+    /// The first day, at most thirty days ahead.
+    public var from: String = ""
+    /// What it rests on, as an order with its number and day.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 26: self.region = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if let value = self.name { writer.tag(2, 2); writer.message(value) }
+      if !self.region.isEmpty { writer.tag(3, 2); writer.string(self.region) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The organisation is changed.
+  public struct ChangeOrganisationResponse: Message {
+    /// `bitim.v1.ChangeOrganisationResponse`.
+    public static let protoName = "bitim.v1.ChangeOrganisationResponse"
+    /// With its history.
+    public var organisation: BitimV1.Organisation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.organisation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.organisation { writer.tag(1, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -559,6 +680,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RegisterOrganisations", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Gives an organisation other names or another region from a day on; sheets take those of their day, and what is
+    /// issued stays as it is.
+    public static let changeOrganisation = Method<BitimV1.ChangeOrganisationRequest, BitimV1.ChangeOrganisationResponse>(
+      MethodDescriptor(
+        service: name, name: "ChangeOrganisation", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Entitles an organisation to train or to issue on more days. Takes two persons where the first of them is
     /// more than thirty days back, unless it is the organisation's first entitlement.
     public static let grantEntitlement = Method<BitimV1.GrantEntitlementRequest, BitimV1.EntitlementResponse>(
@@ -588,6 +715,6 @@ extension BitimV1 {
         service: name, name: "ListOrganisations", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerOrganisations.descriptor, grantEntitlement.descriptor, endEntitlement.descriptor, suspendEntitlement.descriptor, resumeEntitlement.descriptor, listOrganisations.descriptor]
+    public static let methods: [MethodDescriptor] = [registerOrganisations.descriptor, changeOrganisation.descriptor, grantEntitlement.descriptor, endEntitlement.descriptor, suspendEntitlement.descriptor, resumeEntitlement.descriptor, listOrganisations.descriptor]
   }
 }

@@ -317,6 +317,42 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// That a person has died.
+  public struct Death: Message {
+    /// `bitim.v1.Death`.
+    public static let protoName = "bitim.v1.Death"
+    /// The day.
+    public var diedOn: String = ""
+    /// What shows it, as a certificate of death with its number and day.
+    public var document: String = ""
+    /// The act that recorded it.
+    public var act: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.diedOn = try Wire.string(octets, &at)
+        case 18: self.document = try Wire.string(octets, &at)
+        case 24: self.act = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.diedOn.isEmpty { writer.tag(1, 2); writer.string(self.diedOn) }
+      if !self.document.isEmpty { writer.tag(2, 2); writer.string(self.document) }
+      if self.act != 0 { writer.tag(3, 0); writer.int64(self.act) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A person.
   public struct Person: Message {
     /// `bitim.v1.Person`.
@@ -339,6 +375,8 @@ extension BitimV1 {
     public var evidence: String = ""
     /// What identified the person until a day.
     public var endedIdentifiers: [BitimV1.EndedIdentifier] = []
+    /// Absent while the person lives; said at the School alone.
+    public var death: BitimV1.Death?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -359,6 +397,7 @@ extension BitimV1 {
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.formerNames)
         case 66: self.evidence = try Wire.string(octets, &at)
         case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.endedIdentifiers)
+        case 82: try Wire.message(octets, &at, depth: depth, into: &self.death)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -374,6 +413,7 @@ extension BitimV1 {
       for value in self.formerNames { writer.tag(7, 2); writer.message(value) }
       if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
       for value in self.endedIdentifiers { writer.tag(9, 2); writer.message(value) }
+      if let value = self.death { writer.tag(10, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1337,6 +1377,218 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A death, as it is shown before it is recorded or withdrawn.
+  public struct DeathShown: Message {
+    /// `bitim.v1.DeathShown`.
+    public static let protoName = "bitim.v1.DeathShown"
+    /// Who, as people see the id.
+    public var displayId: String = ""
+    /// The names in force.
+    public var names: BitimV1.Names?
+    /// The date of birth.
+    public var birthDate: String = ""
+    /// The death that stands; absent where there is none yet, or no longer.
+    public var before: BitimV1.Death?
+    /// The death that would stand; absent where there would be none.
+    public var after: BitimV1.Death?
+    /// Why it is withdrawn.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.birthDate = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 50: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.birthDate.isEmpty { writer.tag(3, 2); writer.string(self.birthDate) }
+      if let value = self.before { writer.tag(4, 2); writer.message(value) }
+      if let value = self.after { writer.tag(5, 2); writer.message(value) }
+      if !self.reason.isEmpty { writer.tag(6, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to record a death.
+  public struct RecordDeathRequest: Message {
+    /// `bitim.v1.RecordDeathRequest`.
+    public static let protoName = "bitim.v1.RecordDeathRequest"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The day.
+    public var diedOn: String = ""
+    /// What shows it, as a certificate of death with its number and day.
+    public var document: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.diedOn = try Wire.string(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.diedOn.isEmpty { writer.tag(2, 2); writer.string(self.diedOn) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person with the death, or without it where it is only shown.
+  public struct RecordDeathResponse: Message {
+    /// `bitim.v1.RecordDeathResponse`.
+    public static let protoName = "bitim.v1.RecordDeathResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.DeathShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to propose that a death be withdrawn, as recorded in error.
+  public struct WithdrawDeathRequest: Message {
+    /// `bitim.v1.WithdrawDeathRequest`.
+    public static let protoName = "bitim.v1.WithdrawDeathRequest"
+    /// Who lives.
+    public var personId: Int64 = 0
+    /// Why, as "another person of that name".
+    public var reason: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.reason = try Wire.string(octets, &at)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.reason.isEmpty { writer.tag(2, 2); writer.string(self.reason) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(4, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct WithdrawDeathResponse: Message {
+    /// `bitim.v1.WithdrawDeathResponse`.
+    public static let protoName = "bitim.v1.WithdrawDeathResponse"
+    /// The person; the death stands until another person approves.
+    public var person: BitimV1.Person?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.DeathShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(4, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks who is meant by what is known of somebody.
   public struct FindPeopleRequest: Message {
     /// `bitim.v1.FindPeopleRequest`.
@@ -1974,6 +2226,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "WithdrawBar", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Records that a person has died: from then on there are corrections alone. At the School.
+    public static let recordDeath = Method<BitimV1.RecordDeathRequest, BitimV1.RecordDeathResponse>(
+      MethodDescriptor(
+        service: name, name: "RecordDeath", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes to withdraw a death that was recorded in error. At the School; another person approves.
+    public static let withdrawDeath = Method<BitimV1.WithdrawDeathRequest, BitimV1.WithdrawDeathResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawDeath", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Lists pairs of people who may be one: two of birth date, names and an identifier near agree, and nobody
     /// has told them apart since. At the School.
     public static let listDoubles = Method<BitimV1.ListDoublesRequest, BitimV1.ListDoublesResponse>(
@@ -2008,6 +2270,6 @@ extension BitimV1 {
         service: name, name: "GetPerson", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, addIdentifier.descriptor, endIdentifier.descriptor, correctIdentifier.descriptor, correctPerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, mergePeople.descriptor, splitPeople.descriptor, findPeople.descriptor, getPerson.descriptor]
+    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, addIdentifier.descriptor, endIdentifier.descriptor, correctIdentifier.descriptor, correctPerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, recordDeath.descriptor, withdrawDeath.descriptor, listDoubles.descriptor, dismissDouble.descriptor, mergePeople.descriptor, splitPeople.descriptor, findPeople.descriptor, getPerson.descriptor]
   }
 }

@@ -58,6 +58,10 @@ extension BitimV1 {
     public static let retireKey = Self(rawValue: 171)
     /// A setting of the School to be changed.
     public static let changeSetting = Self(rawValue: 200)
+    /// An agreement with a partner to be adopted.
+    public static let adoptAgreement = Self(rawValue: 190)
+    /// A death to be withdrawn, as recorded in error.
+    public static let withdrawDeath = Self(rawValue: 212)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -118,6 +122,10 @@ extension BitimV1 {
       case key(BitimV1.KeyShown)
       /// A setting that is to be changed.
       case setting(BitimV1.SettingShown)
+      /// An agreement with a partner that is to be adopted.
+      case agreement(BitimV1.AgreementShown)
+      /// A death that is to be withdrawn.
+      case death(BitimV1.DeathShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -267,6 +275,18 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .setting($0) }
+        case 1522:
+          var message: BitimV1.AgreementShown?
+          if case .agreement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .agreement($0) }
+        case 1698:
+          var message: BitimV1.DeathShown?
+          if case .death(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .death($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -298,7 +318,9 @@ extension BitimV1 {
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       if case .reinstatement(let value)? = self.shown { writer.tag(150, 2); writer.message(value) }
       if case .key(let value)? = self.shown { writer.tag(170, 2); writer.message(value) }
+      if case .agreement(let value)? = self.shown { writer.tag(190, 2); writer.message(value) }
       if case .setting(let value)? = self.shown { writer.tag(200, 2); writer.message(value) }
+      if case .death(let value)? = self.shown { writer.tag(212, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -487,7 +509,8 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive. Administrators see what is of organisations, keys and settings alone, arbiters what is to be let stand.
+  /// receive. Administrators see what is of organisations, agreements, keys and settings alone, arbiters what is to be let
+  /// stand.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

@@ -9,6 +9,7 @@ package enum ProposedAct: Equatable, Sendable {
   case correctIdentifier(CorrectIdentifier)
   case correctPerson(CorrectPerson)
   case withdrawBar(WithdrawBar)
+  case withdrawDeath(WithdrawDeath)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
   case replaceCertificate(ReplaceCertificate)
@@ -37,6 +38,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctIdentifier: .correctIdentifier
     case .correctPerson: .correctPerson
     case .withdrawBar: .withdrawBar
+    case .withdrawDeath: .withdrawDeath
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
     case .replaceCertificate: .replaceCertificate
@@ -68,6 +70,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctIdentifier(let act): act.person
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
+    case .withdrawDeath(let act): act.person
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
     case .withdrawRefusal(let act): act.person
@@ -91,7 +94,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .mergePeople(let act): [act.first, act.second]
     case .splitPeople(let act): [act.first, act.second]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
+      .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
+      .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
       .retireKey, .changeSetting, .adoptAgreement:
@@ -100,8 +104,8 @@ package enum ProposedAct: Equatable, Sendable {
   }
 
   /// As what it is approved, whatever rests on it: what decides on certificates, on keys, on partners, on settings, or
-  /// on what programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
-  /// want of another.
+  /// on what programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor
+  /// what takes two for want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
@@ -109,7 +113,8 @@ package enum ProposedAct: Equatable, Sendable {
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
+      .withdrawBar, .withdrawDeath, .withdrawMark, .transferTrainee, .correctHours,
+      .withdrawRefusal,
       .withdrawAnnulment, .mergePeople, .splitPeople:
       [.certifier, .registrar]
     }

@@ -34,7 +34,7 @@ package struct RegisterOrganisations: Sendable {
 
   /// What becomes of each row, and the deed: nil where a row is refused or differs, and where
   /// everything stands already.
-  package func decided(_ facts: Facts) -> (rows: [RowOutcome], deed: Deed?) {
+  package func decided(_ facts: Facts, on today: CivilDate) -> (rows: [RowOutcome], deed: Deed?) {
     var outcomes: [RowOutcome] = []
     var added: [Organisation] = []
     var (hasSchool, nextEntitlement) = (facts.hasSchool, facts.nextEntitlement)
@@ -47,7 +47,7 @@ package struct RegisterOrganisations: Sendable {
       }
       if !row.code.isEmpty { lines[row.code] = index + 1 }
       if let known = facts.known[row.code], let organisation = row.organisation {
-        let differences = organisation.differences(from: known)
+        let differences = organisation.differences(from: known, on: today)
         outcomes.append(RowOutcome(differences.isEmpty ? .unchanged : .differs, differences))
         continue
       }
@@ -74,22 +74,22 @@ package struct RegisterOrganisations: Sendable {
 
 extension Organisation {
   /// In what a row differs from the organisation that has its code, column by column.
-  fileprivate func differences(from known: Organisation) -> [Refusal] {
-    let mine = self.columns
-    return zip(mine, known.columns).compactMap { mine, known in
+  fileprivate func differences(from known: Organisation, on day: CivilDate) -> [Refusal] {
+    zip(self.columns(on: day), known.columns(on: day)).compactMap { mine, known in
       if mine.text == known.text { return nil }
       return Refusal(.differs, column: mine.name, value: mine.text, ["there": known.text])
     }
   }
 
-  /// What is typed of it, besides the code.
-  private var columns: [(name: String, text: String)] {
+  /// What is typed of it, besides the code, as it is on a day.
+  private func columns(on day: CivilDate) -> [(name: String, text: String)] {
+    let name = self.name(on: day)
     func list(_ text: (Entitlement) -> String) -> String {
       self.entitlements.map(text).joined(separator: "; ")
     }
     return [
-      ("kind", self.kind.rawValue), ("name_kk", self.name.kk), ("name_ru", self.name.ru),
-      ("name_en", self.name.en), ("region", self.region), ("country", self.country),
+      ("kind", self.kind.rawValue), ("name_kk", name.kk), ("name_ru", name.ru),
+      ("name_en", name.en), ("region", self.region(on: day)), ("country", self.country),
       ("activity", list { $0.activity.rawValue }),
       ("valid_from", list { $0.days.from.iso }),
       ("valid_until", list { $0.days.until?.iso ?? "" }),

@@ -199,9 +199,11 @@ package struct CertificateLife: Equatable, Sendable {
         Period(from: deed.since, until: nil))
     case .markWithdrawn(let deed): marks.removeAll { $0.sequence == deed.endsSequence }
     case .approved(let approved): return self.after(approved.deed)
-    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+    case .organisationsRegistered, .organisationChanged, .personRegistered, .personRenamed,
+      .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
-      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn,
+      .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
       .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .traineeReinstated,
       .traineeTransferred, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .classCorrected,

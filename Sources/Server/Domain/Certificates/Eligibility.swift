@@ -13,6 +13,7 @@ package struct RuleFinding: Equatable, Sendable {
     case latinName = "LATIN_NAME"
     case programmeHeld = "PROGRAMME_HELD"
     case decision = "DECISION"
+    case living = "LIVING"
   }
 
   package let rule: Rule
@@ -32,6 +33,11 @@ package struct RuleFinding: Equatable, Sendable {
 
 /// Who may be certified, explained rule by rule.
 package enum Eligibility {
+  /// That the holder lives: said where he or she does not, as nothing is issued to the dead.
+  package static func living(_ isDead: Bool) -> [RuleFinding] {
+    isDead ? [RuleFinding(.living, isMet: false, [:], basis: .school)] : []
+  }
+
   /// The rules of a programme's certificate, in a fixed order.
   package static func programme(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition

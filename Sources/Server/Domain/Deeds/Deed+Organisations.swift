@@ -1,3 +1,14 @@
+/// An organisation got other names or another region, from a day on.
+package struct OrganisationChanged: Equatable, Sendable {
+  package var organisationID: Int64
+  package var names: OrganisationNames
+
+  package init(organisationID: Int64, names: OrganisationNames) {
+    self.organisationID = organisationID
+    self.names = names
+  }
+}
+
 /// An organisation is entitled to train or to issue on more days.
 package struct EntitlementGranted: Equatable, Sendable {
   package var organisationID: Int64

@@ -94,6 +94,32 @@ package struct BarWithdrawn: Equatable, Sendable {
   }
 }
 
+/// Somebody died.
+package struct PersonDied: Equatable, Sendable {
+  package var personID: Int64
+  package var death: Death
+
+  package init(personID: Int64, death: Death) {
+    self.personID = personID
+    self.death = death
+  }
+}
+
+/// A death was withdrawn, as it was recorded in error: the person lives.
+package struct DeathWithdrawn: Equatable, Sendable {
+  package var personID: Int64
+  /// The act that recorded the death.
+  package var endsSequence: Int64
+  /// Why, in the words of who withdraws it.
+  package var reason: String
+
+  package init(personID: Int64, endsSequence: Int64, reason: String) {
+    self.personID = personID
+    self.endsSequence = endsSequence
+    self.reason = reason
+  }
+}
+
 /// A number is somebody's from now on.
 package struct IdentifierAdded: Equatable, Sendable {
   package var personID: Int64

@@ -21,6 +21,7 @@ extension Deed {
     switch self {
     case .organisationsRegistered(let deed):
       return deed.organisations.map { Subject.organisation($0.id) }
+    case .organisationChanged(let deed): return [.organisation(deed.organisationID)]
     case .personRegistered(let deed):
       return Self.once([.person(deed.person.id)], Self.people(deed.dismissed))
     case .personRenamed(let deed): return [.person(deed.personID)]
@@ -33,6 +34,8 @@ extension Deed {
     case .personBarred(let deed): return [.person(deed.personID)]
     case .barEnded(let deed): return [.person(deed.personID)]
     case .barWithdrawn(let deed): return [.person(deed.personID)]
+    case .personDied(let deed): return [.person(deed.personID)]
+    case .deathWithdrawn(let deed): return [.person(deed.personID)]
     case .doubleDismissed(let deed): return Self.people([deed])
     case .roleGranted(let deed):
       return [.organisation(deed.organisationID), .person(deed.personID)]

@@ -4,6 +4,7 @@
 /// deed holds is kept for ever: a case is never taken away, and a payload only grows.
 package enum Deed: Equatable, Sendable {
   case organisationsRegistered(OrganisationsRegistered)
+  case organisationChanged(OrganisationChanged)
   case personRegistered(PersonRegistered)
   case personRenamed(PersonRenamed)
   case identifierAdded(IdentifierAdded)
@@ -13,6 +14,8 @@ package enum Deed: Equatable, Sendable {
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
+  case personDied(PersonDied)
+  case deathWithdrawn(DeathWithdrawn)
   case doubleDismissed(DismissedDouble)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
@@ -92,9 +95,11 @@ extension Deed {
     case .caseDecided(let deed): deed.certificates
     case .markWithdrawn(let deed): [deed.number] + (deed.revokes.map { [$0.number] } ?? [])
     case .approved(let deed): deed.deed.certificates
-    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+    case .organisationsRegistered, .organisationChanged, .personRegistered, .personRenamed,
+      .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
-      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn,
+      .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
       .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,

@@ -75,6 +75,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case proposalUnknown = "PROPOSAL_UNKNOWN"
   /// there is no such bar in force; look with `bitim person show`
   case barUnknown = "BAR_UNKNOWN"
+  /// no death of this person is recorded; look with `bitim person show`
+  case deathUnknown = "DEATH_UNKNOWN"
   /// the person has no such document in force; look with `bitim person show`
   case identifierUnknown = "IDENTIFIER_UNKNOWN"
   /// a code has small letters a to z, digits and hyphens
@@ -105,6 +107,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case educationTooLow = "EDUCATION_TOO_LOW"
   /// is barred ({from} – {until})
   case barred = "BARRED"
+  /// {who} has died; what was wrong is corrected, and nothing else is done
+  case personDead = "PERSON_DEAD"
   /// holds a certificate of programme {programme} already
   case programmeHeld = "PROGRAMME_HELD"
   /// takes programme {programme} already[, in {cohort}]; `bitim cohort withdraw` there first, or `transfer`
@@ -466,6 +470,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleUnknown: false
     case .proposalUnknown: false
     case .barUnknown: false
+    case .deathUnknown: false
     case .identifierUnknown: false
     case .codeMalformed: false
     case .editionNotInForce: false
@@ -481,6 +486,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .tooYoung: false
     case .educationTooLow: false
     case .barred: false
+    case .personDead: false
     case .programmeHeld: false
     case .alreadyEnrolled: false
     case .otherBirthDate: true
@@ -693,6 +699,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case proposalUnknown
     /// there is no such bar in force; look with `bitim person show`
     case barUnknown
+    /// no death of this person is recorded; look with `bitim person show`
+    case deathUnknown
     /// these two numbers are not linked with each other
     case mergeUnknown
     /// no class of {cohort} began then; look with `bitim cohort show`
@@ -756,6 +764,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .roleUnknown: .roleUnknown
       case .proposalUnknown: .proposalUnknown
       case .barUnknown: .barUnknown
+      case .deathUnknown: .deathUnknown
       case .mergeUnknown: .mergeUnknown
       case .classUnknown: .classUnknown
       case .resultUnknown: .resultUnknown

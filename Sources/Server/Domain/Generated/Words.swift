@@ -13,7 +13,7 @@ package enum Role: String, Noun {
   case examiner
   /// Decisions, issue and revocation.
   case certifier
-  /// Verification by number alone, for partners.
+  /// Verification for partners, as far as their agreement goes.
   case verifier
   /// Reads; of personal data names, years of birth, hours, marks and certificates.
   case auditor
@@ -55,6 +55,72 @@ package enum Role: String, Noun {
     case .arbiter: 8
     case .invited: 9
     case .appointed: 10
+    }
+  }
+}
+
+/// What a partner may do by an agreement.
+package enum AgreementScope: String, Noun {
+  /// Verify a certificate by its number alone.
+  case verifyNumber = "verify_number"
+  /// Verify many at once.
+  case verifyBulk = "verify_bulk"
+  /// Watch what becomes of certificates.
+  case watch
+  /// Be told the whole ground of a revocation or a suspension.
+  case reasons
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .verifyNumber
+    case 2: self = .verifyBulk
+    case 3: self = .watch
+    case 4: self = .reasons
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .verifyNumber: 1
+    case .verifyBulk: 2
+    case .watch: 3
+    case .reasons: 4
+    }
+  }
+}
+
+/// How an agreement stands on a day.
+package enum AgreementStanding: String, Noun {
+  /// Its first day is still to come.
+  case toCome = "to_come"
+  /// It is in force.
+  case inForce = "in_force"
+  /// It is in force, and ends within ninety days.
+  case ending
+  /// Its last day is over.
+  case ended
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .toCome
+    case 2: self = .inForce
+    case 3: self = .ending
+    case 4: self = .ended
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .toCome: 1
+    case .inForce: 2
+    case .ending: 3
+    case .ended: 4
     }
   }
 }
@@ -867,6 +933,10 @@ package enum DueKind: String, Noun {
   /// In a cohort that has not ended a place is free, and `people` wait for one: `person` is the first of them who is
   /// admitted still. The registrars'.
   case placeFree = "place_free"
+  /// A partner's token from before agreements were kept works without one: the administrators'.
+  case agreementMissing = "agreement_missing"
+  /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
+  case agreementEnding = "agreement_ending"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -886,6 +956,8 @@ package enum DueKind: String, Noun {
     case 121: self = .doubleCertificate
     case 122: self = .peopleShort
     case 160: self = .placeFree
+    case 190: self = .agreementMissing
+    case 191: self = .agreementEnding
     default: return nil
     }
   }
@@ -908,6 +980,8 @@ package enum DueKind: String, Noun {
     case .doubleCertificate: 121
     case .peopleShort: 122
     case .placeFree: 160
+    case .agreementMissing: 190
+    case .agreementEnding: 191
     }
   }
 }
@@ -1334,6 +1408,10 @@ package enum ProposalKind: String, Noun {
   case retireKey = "retire_key"
   /// A setting of the School to be changed.
   case changeSetting = "change_setting"
+  /// An agreement with a partner to be adopted.
+  case adoptAgreement = "adopt_agreement"
+  /// A death to be withdrawn, as recorded in error.
+  case withdrawDeath = "withdraw_death"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1362,6 +1440,8 @@ package enum ProposalKind: String, Noun {
     case 170: self = .certifyKey
     case 171: self = .retireKey
     case 200: self = .changeSetting
+    case 190: self = .adoptAgreement
+    case 212: self = .withdrawDeath
     default: return nil
     }
   }
@@ -1393,6 +1473,8 @@ package enum ProposalKind: String, Noun {
     case .certifyKey: 170
     case .retireKey: 171
     case .changeSetting: 200
+    case .adoptAgreement: 190
+    case .withdrawDeath: 212
     }
   }
 }

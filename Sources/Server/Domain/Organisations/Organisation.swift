@@ -28,15 +28,35 @@ package struct Entitlement: Equatable, Sendable {
   }
 }
 
+/// How an organisation is called, and where it works, from a day on.
+package struct OrganisationNames: Equatable, Sendable {
+  package var from: CivilDate
+  package var name: Trilingual
+  /// The region as written on papers.
+  package var region: String
+  /// What the change rests on.
+  package var document: String
+
+  package init(from: CivilDate, name: Trilingual, region: String, document: String) {
+    self.from = from
+    self.name = name
+    self.region = region
+    self.document = document
+  }
+}
+
 /// The School, a training centre, a university or whoever sends trainees.
 package struct Organisation: Equatable, Sendable {
   package var id: Int64
   /// The short code that people use, as `ALA-03`.
   package var code: String
   package var kind: OrganisationKind
-  package var name: Trilingual
-  /// The region as written on papers.
-  package var region: String
+  /// As it was registered; what it is called on a day says ``name(on:)``.
+  package var registeredName: Trilingual
+  /// The region as it was registered.
+  package var registeredRegion: String
+  /// What was changed since, in the order of first days, and of one day in that of recording.
+  package var changes: [OrganisationNames]
   /// ISO 3166-1 alpha-3.
   package var country: String
   package var entitlements: [Entitlement]
@@ -45,16 +65,35 @@ package struct Organisation: Equatable, Sendable {
 
   package init(
     id: Int64, code: String, kind: OrganisationKind, name: Trilingual, region: String,
-    country: String, entitlements: [Entitlement], suspensions: [Entitlement] = []
+    country: String, entitlements: [Entitlement], suspensions: [Entitlement] = [],
+    changes: [OrganisationNames] = []
   ) {
+    self.changes = changes
     self.id = id
     self.code = code
     self.kind = kind
-    self.name = name
-    self.region = region
+    self.registeredName = name
+    self.registeredRegion = region
     self.country = country
     self.entitlements = entitlements
     self.suspensions = suspensions
+  }
+}
+
+extension Organisation {
+  /// The change in force on a day; nil before the first.
+  private func change(on day: CivilDate) -> OrganisationNames? {
+    self.changes.last { $0.from <= day }
+  }
+
+  /// What it is called on a day.
+  package func name(on day: CivilDate) -> Trilingual {
+    self.change(on: day)?.name ?? self.registeredName
+  }
+
+  /// Where it works on a day.
+  package func region(on day: CivilDate) -> String {
+    self.change(on: day)?.region ?? self.registeredRegion
   }
 }
 

@@ -61,6 +61,18 @@ package struct Bar: Equatable, Sendable {
   }
 }
 
+/// That a person has died.
+package struct Death: Equatable, Sendable {
+  package var day: CivilDate
+  /// What shows it, as a certificate of death.
+  package var document: String
+
+  package init(on day: CivilDate, document: String) {
+    self.day = day
+    self.document = document
+  }
+}
+
 /// A natural person, as registered.
 package struct Person: Equatable, Sendable {
   package var id: Int64
@@ -117,10 +129,14 @@ package struct PersonFile: Equatable, Sendable {
   package var formerNames: [FormerNames]
   /// The bars that stand.
   package var bars: [StandingBar]
+  /// Nil of who lives.
+  package var death: StandingDeath?
 
   package init(
-    person: Person, ended: [EndedIdentifier] = [], formerNames: [FormerNames], bars: [StandingBar]
+    person: Person, ended: [EndedIdentifier] = [], formerNames: [FormerNames],
+    bars: [StandingBar], death: StandingDeath? = nil
   ) {
+    self.death = death
     self.person = person
     self.ended = ended
     self.formerNames = formerNames

@@ -145,10 +145,14 @@ package struct Waiter: Equatable, Sendable {
   package var admission: Admission
   /// All numbers of the same natural person.
   package var numbers: Set<Int64>
+  /// Whether he or she has died, and gets no place.
+  package var isDead: Bool
 
   package init(
-    personID: Int64, since: CivilDate, admission: Admission, numbers: Set<Int64> = []
+    personID: Int64, since: CivilDate, admission: Admission, numbers: Set<Int64> = [],
+    isDead: Bool = false
   ) {
+    self.isDead = isDead
     self.personID = personID
     self.since = since
     self.admission = admission
@@ -160,7 +164,8 @@ package struct Waiter: Equatable, Sendable {
 extension CohortRoom {
   /// Whether nothing but the group's limit is against a place from `day` on for somebody who waits.
   package func isAdmitted(_ waiter: Waiter, from day: CivilDate) -> Bool {
-    self.enrolled.isDisjoint(with: waiter.numbers) && !self.trainers.contains(waiter.personID)
+    !waiter.isDead && self.enrolled.isDisjoint(with: waiter.numbers)
+      && !self.trainers.contains(waiter.personID)
       && self.departure(waiter.numbers) == nil
       && self.obstacles(waiter.admission, from: day, isSchool: true).isEmpty
   }

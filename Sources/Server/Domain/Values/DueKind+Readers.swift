@@ -1,5 +1,17 @@
 /// Whose work is listed.
 extension DueKind {
+  /// Whether the person whom an item names is the one it is about; else he or she proposes, chairs, or waits first.
+  package var isOfPerson: Bool {
+    switch self {
+    case .approve, .confirm, .issue, .peopleShort, .placeFree, .suspensionEnding, .agreementMissing,
+      .agreementEnding:
+      false
+    case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
+      .caseExecution, .separationBroken, .doubleCertificate:
+      true
+    }
+  }
+
   /// What may wait for somebody with these roles, in the order in which it is listed: a proposal for
   /// registrars and certifiers, a session's results for their chair and the registrars, and so on.
   package static func kinds(for roles: Set<Role>) -> [DueKind] {

@@ -18,7 +18,8 @@ extension AttestationService {
     var finder = CandidateFinder(cohort, under: edition, on: session.heldOn, persons)
     var list = WholeList(
       method: BitimV1.AttestationService.recordResults.descriptor,
-      validateOnly: request.validateOnly)
+      validateOnly: request.validateOnly,
+      living: try transaction.state.living())
     for row in request.rows {
       try list.take(line: row.line) { person in
         let found = try finder.person(row.candidate, transaction.state)

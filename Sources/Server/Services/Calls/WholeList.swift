@@ -7,6 +7,8 @@ struct WholeList {
   let method: MethodDescriptor
   /// Whether the caller only asked what would become of the list.
   let validateOnly: Bool
+  /// Who has died: a row that is new is not about them.
+  let living: Living
   /// What became of each row so far.
   private(set) var outcomes: [BitimV1.RowOutcome] = []
   /// Why rows were refused, without the words that are for the caller alone.
@@ -15,9 +17,10 @@ struct WholeList {
   private var refusedPeople: [Int64] = []
 
   /// A list of which no row is decided yet.
-  init(method: MethodDescriptor, validateOnly: Bool) {
+  init(method: MethodDescriptor, validateOnly: Bool, living: Living) {
     self.method = method
     self.validateOnly = validateOnly
+    self.living = living
   }
 
   /// Decides a row, and keeps what becomes of it.
@@ -31,6 +34,7 @@ struct WholeList {
     outcome.line = line
     do {
       outcome.verdict = try decide(&outcome.personId) ? .added : .unchanged
+      if outcome.verdict == .added { try self.living.check([outcome.personId]) }
     } catch let refusal as Refusal {
       self.refuse(&outcome, refusal, told: refusal)
     } catch let worded as WordedRefusal {
@@ -50,6 +54,12 @@ struct WholeList {
 
   /// Keeps what was decided of a row.
   mutating func take(_ decided: BitimDomain.RowOutcome, line: Int32) {
+    var decided = decided
+    if [.added, .waiting].contains(decided.verdict),
+      let refusal = decided.person.flatMap({ self.living.refusal(of: $0) })
+    {
+      (decided.verdict, decided.findings) = (.refused, [refusal])
+    }
     self.outcomes.append(BitimV1.RowOutcome(decided, line: line))
     if decided.verdict == .refused { self.refusals += decided.findings }
   }

@@ -60,9 +60,10 @@ struct Candidacy {
     self.target = target
     self.held = try state.programmesPassed(by: person)
     self.names = try state.names(of: person)
+    let isDead = try state.living().refusal(of: person) != nil
     if target.kind == .school {
       self.file = nil
-      self.rules = Eligibility.school(held: self.held)
+      self.rules = Eligibility.school(held: self.held) + Eligibility.living(isDead)
       self.certificate = try state.standingCertificate(
         person: person, kind: .school, enrolment: 0)
       self.isThereElsewhere = false
@@ -78,7 +79,7 @@ struct Candidacy {
     }
     self.file = last
     self.rules =
-      last.map { Eligibility.programme($0.dossier) } ?? [
+      last.map { Eligibility.programme($0.dossier) + Eligibility.living(isDead) } ?? [
         RuleFinding(
           .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
           basis: .reported)

@@ -14,7 +14,8 @@ extension CertificateService {
     try AdoptCertificates.check(count: request.rows.count)
     var list = WholeList(
       method: BitimV1.CertificateService.adoptCertificates.descriptor,
-      validateOnly: request.validateOnly)
+      validateOnly: request.validateOnly,
+      living: try transaction.state.living())
     var act = AdoptCertificates()
     var adoption = try Adoption(by: caller, as: .registrar, transaction.state)
     let issuer = try transaction.state.issuer()
@@ -220,7 +221,7 @@ extension BitimV1.Sheet {
     self.title = .init(programmes[grant.entry.programme - 1])
     self.issuedOn = grant.entry.issuedOn.iso
     self.validFrom = grant.entry.issuedOn.iso
-    self.issuer = .init(issuer.name)
+    self.issuer = .init(issuer.name(on: grant.entry.issuedOn))
     self.entry = .init(grant.entry)
   }
 }

@@ -44,9 +44,10 @@ struct Press {
     sheet.issuedOn = grant.issuedOn.iso
     sheet.validFrom = grant.validity.from.iso
     sheet.validUntil = grant.validity.until?.iso
-    sheet.issuer = .init(self.school.name)
+    // As the School is called on the day of issue.
+    sheet.issuer = .init(self.school.name(on: grant.issuedOn))
     sheet.issuerEntitlement = self.entitlement ?? ""
-    sheet.place = self.school.region
+    sheet.place = self.school.region(on: grant.issuedOn)
     sheet.signatory = self.signatory
     sheet.signatoryPost = .init(
       kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")
@@ -82,7 +83,10 @@ extension BitimV1.Sheet {
     self.practiceQuarters = Int32(dossier.hours.practice)
     self.trainedFrom = dossier.trained?.from.iso ?? ""
     self.trainedUntil = dossier.trained?.until.iso ?? ""
-    self.trainedBy = try state.organisation(id: file.cohort.organisationID).map { .init($0.name) }
+    // As it was called on the last day of training.
+    let lastDay = dossier.trained?.until ?? file.cohort.endsOn
+    self.trainedBy = try state.organisation(id: file.cohort.organisationID)
+      .map { .init($0.name(on: lastDay)) }
     self.attestedOn = dossier.pass?.heldOn.iso ?? ""
     self.protocolNumber = dossier.pass?.protocolNumber ?? ""
   }

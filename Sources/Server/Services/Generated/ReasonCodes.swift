@@ -44,6 +44,7 @@ extension Reason {
     case .roleUnknown: .notFound
     case .proposalUnknown: .notFound
     case .barUnknown: .notFound
+    case .deathUnknown: .notFound
     case .identifierUnknown: .notFound
     case .codeMalformed: .invalidArgument
     case .editionNotInForce: .failedPrecondition
@@ -59,6 +60,7 @@ extension Reason {
     case .tooYoung: .failedPrecondition
     case .educationTooLow: .failedPrecondition
     case .barred: .failedPrecondition
+    case .personDead: .failedPrecondition
     case .programmeHeld: .failedPrecondition
     case .alreadyEnrolled: .failedPrecondition
     case .otherBirthDate: .failedPrecondition

@@ -18,7 +18,7 @@ package enum Founding {
     let (rows, founded) = found.decided(
       .init(
         known: [:], hasSchool: try transaction.state.school() != nil, nextOrganisation: 1,
-        nextEntitlement: 1))
+        nextEntitlement: 1), on: day)
     guard let founded else { throw Refusals(all: rows.flatMap(\.findings)) }
     try transaction.record(founded, by: .program, heldOn: day)
     let register = try RegisterPerson(

@@ -85,7 +85,7 @@ extension OrganisationService {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/organisationUnknown``.
-  private static func organisation(
+  static func organisation(
     _ code: String, _ state: borrowing Snapshot
   ) throws -> Organisation {
     guard let organisation = try state.organisation(code: code) else {
@@ -110,7 +110,7 @@ extension BitimV1.EntitlementShown {
     self.init()
     let organisation = try OrganisationService.organisation(act.organisation, state)
     self.organisation = organisation.code
-    self.name = .init(organisation.name)
+    self.name = .init(organisation.name(on: act.day))
     self.activity = .init(act.activity)
     self.change = .init(act.change)
     self.day = act.day.iso

@@ -10,6 +10,7 @@ enum OrganisationService {
       services.write(
         BitimV1.OrganisationService.registerOrganisations,
         list: .init(field: 1, rows: RegisterOrganisations.rowsMax), Self.register),
+      services.write(BitimV1.OrganisationService.changeOrganisation, Self.change),
       services.list(BitimV1.OrganisationService.listOrganisations, Self.list),
       services.write(BitimV1.OrganisationService.grantEntitlement, Self.grantEntitlement),
       services.write(BitimV1.OrganisationService.endEntitlement, Self.endEntitlement),
@@ -30,7 +31,7 @@ enum OrganisationService {
     for row in act.rows {
       facts.known[row.code] = try transaction.state.organisation(code: row.code)
     }
-    let (rows, deed) = act.decided(facts)
+    let (rows, deed) = act.decided(facts, on: caller.today)
     var response = BitimV1.RegisterOrganisationsResponse()
     response.rows = rows.enumerated().map { index, row in
       BitimV1.RowOutcome(row, line: Int32(index + 1))
@@ -42,10 +43,29 @@ enum OrganisationService {
     return response
   }
 
+  @Sendable private static func change(
+    _ caller: Caller, _ request: BitimV1.ChangeOrganisationRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ChangeOrganisationResponse {
+    let organisation = try Self.organisation(request.organisation, transaction.state)
+    let from = try CivilDate(typed: request.from, column: "from")
+    let name = request.name ?? .init()
+    let act = try ChangeOrganisation(
+      from: from, name: Trilingual(kk: name.kk.normal, ru: name.ru.normal, en: name.en.normal),
+      region: request.region.normal, document: request.document.normal)
+    let deed = try act.decided(organisation, on: caller.today)
+    try transaction.record(deed, by: caller.actor, heldOn: from)
+    var response = BitimV1.ChangeOrganisationResponse()
+    response.organisation = .init(
+      try Self.organisation(request.organisation, transaction.state), on: from)
+    return response
+  }
+
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListOrganisationsRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListOrganisationsResponse {
     let size = try Pages.size(request.pageSize)
+    let day = try caller.dateOrToday(request.on, column: "on")
     let filter = "organisations:\(request.kind.rawValue)"
     let after = try Pages.key(request.pageToken, filter: filter)
     var page = try state.organisations(
@@ -55,7 +75,7 @@ enum OrganisationService {
       page.removeLast()
       response.nextPageToken = Pages.token(after: page.last?.code ?? "", filter: filter)
     }
-    response.organisations = page.map { .init($0) }
+    response.organisations = page.map { .init($0, on: day) }
     return response
   }
 }

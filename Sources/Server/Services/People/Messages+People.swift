@@ -155,6 +155,8 @@ extension BitimV1.Person {
       return names
     }
     self.bars = file.bars.map { .init($0, toSchool: toSchool) }
+    // Nobody but the School is told.
+    if toSchool { self.death = file.death.map { .init($0) } }
   }
 }
 
@@ -182,17 +184,34 @@ extension Snapshot {
 }
 
 extension BitimV1.Organisation {
-  /// An organisation as it is answered.
-  init(_ organisation: Organisation) {
+  /// An organisation as it is answered, called as it is on a day.
+  init(_ organisation: Organisation, on day: CivilDate) {
     self.init()
     self.id = organisation.id
     self.code = organisation.code
     self.kind = .init(organisation.kind)
-    self.name = .init(organisation.name)
-    self.region = organisation.region
+    self.name = .init(organisation.name(on: day))
+    self.region = organisation.region(on: day)
+    if !organisation.changes.isEmpty {
+      var registered = BitimV1.OrganisationNames()
+      registered.name = .init(organisation.registeredName)
+      registered.region = organisation.registeredRegion
+      self.history = [registered] + organisation.changes.map { .init($0) }
+    }
     self.country = organisation.country
     self.entitlements = organisation.entitlements.map { .init($0) }
     self.suspensions = organisation.suspensions.map { .init($0) }
+  }
+}
+
+extension BitimV1.OrganisationNames {
+  /// How an organisation is called from a day on.
+  fileprivate init(_ names: OrganisationNames) {
+    self.init()
+    self.from = names.from.iso
+    self.name = .init(names.name)
+    self.region = names.region
+    self.document = names.document
   }
 }
 

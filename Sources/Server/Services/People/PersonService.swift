@@ -17,6 +17,8 @@ enum PersonService {
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
       services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
+      services.write(BitimV1.PersonService.recordDeath, Self.recordDeath),
+      services.write(BitimV1.PersonService.withdrawDeath, Self.withdrawDeath),
       services.write(BitimV1.PersonService.mergePeople, Self.merge),
       services.write(BitimV1.PersonService.splitPeople, Self.split),
       services.write(BitimV1.PersonService.dismissDouble, Self.dismissDouble),

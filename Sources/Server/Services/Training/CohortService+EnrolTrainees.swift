@@ -20,7 +20,8 @@ extension CohortService {
       persons: try transaction.state.persons(), waits: request.waits)
     var places = Places()
     var list = WholeList(
-      method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
+      method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly,
+      living: try transaction.state.living())
     var doubts: [Refusal] = []
     for row in request.rows {
       let decided = try Self.add(row, to: &act, &places, caller, transaction.state)

@@ -13,7 +13,8 @@ extension CohortService {
       by: caller.recorder, firstClassID: try transaction.state.nextTrainingIDs().held,
       persons: try transaction.state.persons())
     var list = WholeList(
-      method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
+      method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly,
+      living: try transaction.state.living())
     for row in request.rows {
       try list.take(line: row.line) { person in
         let (read, facts) = try finder.find(row, transaction.state)

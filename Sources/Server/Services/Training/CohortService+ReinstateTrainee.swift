@@ -31,6 +31,7 @@ extension CohortService {
     of cohort: CohortRecord, from day: CivilDate, _ state: borrowing Snapshot
   ) throws -> CohortRoom {
     let persons = try state.persons()
+    let living = try state.living()
     return CohortRoom(
       cohort: cohort, edition: try state.edition(of: cohort),
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
@@ -41,7 +42,8 @@ extension CohortService {
         try state.admission(of: waiting.personID).map {
           Waiter(
             personID: waiting.personID, since: waiting.since, admission: $0,
-            numbers: Set(persons.numbers(of: waiting.personID)))
+            numbers: Set(persons.numbers(of: waiting.personID)),
+            isDead: living.refusal(of: waiting.personID) != nil)
         }
       }, unlisted: try state.unlisted(inCohort: cohort.id),
       left: try state.places(endedInCohort: cohort.id),

@@ -32,6 +32,8 @@ final class Database {
   var sessions = Memo<[UInt8], SessionRecord>()
   /// Which numbers are one natural person's; nil where it was not asked since a link was made or ended.
   var persons: NaturalPersons?
+  /// Who has died, by the numbers that were recorded; nil where it was not asked since a death was.
+  var dead: Set<Int64>?
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
   private var beginning: OpaquePointer?
@@ -185,6 +187,7 @@ final class Database {
     self.cohorts.forget()
     self.sessions.forget()
     self.persons = nil
+    self.dead = nil
   }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.

@@ -71,6 +71,7 @@ package final class Reader {
     self.database.sessions.forget()
     self.database.cohorts.forget()
     self.database.persons = nil
+    self.database.dead = nil
     self.openedAt = count
     self.database.startCounting()
   }

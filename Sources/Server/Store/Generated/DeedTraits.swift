@@ -78,6 +78,11 @@ extension Deed {
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
     case .settingChanged: "setting_changed"
+    case .agreementAdopted: "agreement_adopted"
+    case .agreementEnded: "agreement_ended"
+    case .personDied: "person_died"
+    case .deathWithdrawn: "death_withdrawn"
+    case .organisationChanged: "organisation_changed"
     }
   }
 
@@ -154,6 +159,11 @@ extension Deed {
     "key_certified",
     "key_retired",
     "setting_changed",
+    "agreement_adopted",
+    "agreement_ended",
+    "person_died",
+    "death_withdrawn",
+    "organisation_changed",
   ]
 
   /// Whether it changes who may do what.
@@ -230,6 +240,11 @@ extension Deed {
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false
+    case .agreementAdopted: true
+    case .agreementEnded: true
+    case .personDied: false
+    case .deathWithdrawn: false
+    case .organisationChanged: false
     }
   }
 
@@ -307,6 +322,11 @@ extension Deed {
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false
+    case .agreementAdopted: false
+    case .agreementEnded: false
+    case .personDied: false
+    case .deathWithdrawn: false
+    case .organisationChanged: false
     }
   }
 }

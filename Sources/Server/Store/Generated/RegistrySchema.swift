@@ -41,8 +41,10 @@ extension RegistrySchema {
     Table(name: "inquiry", kind: .operation),
     Table(name: "clock", kind: .operation),
     Table(name: "organisation", kind: .fold),
+    Table(name: "organisation_name", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "entitlement_suspension", kind: .fold),
+    Table(name: "agreement", kind: .fold),
     Table(name: "person", kind: .fold),
     Table(name: "person_detail", kind: .fold),
     Table(name: "person_name", kind: .fold),
@@ -53,6 +55,7 @@ extension RegistrySchema {
     Table(name: "person_link", kind: .fold),
     Table(name: "natural_person", kind: .fold),
     Table(name: "person_bar", kind: .fold),
+    Table(name: "person_death", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
     Table(name: "edition", kind: .fold),
@@ -73,7 +76,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "d639947a6d0d25a8201ec1820901d41575534e0d4e934c8c6bdc0f492eb4e719"
+  static let objectsDigest = "d18061513a4623617097c106cb62aa49e8cf650996332d2ecaa602504c7981c2"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -728,6 +731,21 @@ extension RegistrySchema {
     ) STRICT;
     CREATE UNIQUE INDEX organisation_one_school ON organisation (kind) WHERE kind = 'school';
 
+    -- How an organisation is called from a day on (R-201): of a day the last that began by then, of several from one day
+    -- the one recorded last. Before the first it is called as it was registered.
+    -- fold
+    CREATE TABLE organisation_name (
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      valid_from TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      name_kk TEXT NOT NULL,
+      name_ru TEXT NOT NULL,
+      name_en TEXT NOT NULL,
+      region TEXT NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      PRIMARY KEY (organisation_id, valid_from, seq)
+    ) STRICT, WITHOUT ROWID;
+
     -- fold
     CREATE TABLE entitlement (
       id INTEGER PRIMARY KEY,
@@ -763,6 +781,26 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
       WHERE ended_seq IS NULL;
+
+    -- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
+    -- fold
+    CREATE TABLE agreement (
+      seq INTEGER PRIMARY KEY,
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      number TEXT NOT NULL,
+      signed_on TEXT NOT NULL,
+      valid_from TEXT NOT NULL,
+      valid_until TEXT NOT NULL,
+      country TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      transfer_ground TEXT NOT NULL,    -- empty where nothing goes abroad
+      scope TEXT NOT NULL CHECK (scope <> ''),                 -- words with a space between
+      calls_per_day INTEGER NOT NULL CHECK (calls_per_day > 0),
+      ended_seq INTEGER,                -- null: stands
+      CHECK (valid_until >= valid_from)
+    ) STRICT;
+    CREATE INDEX agreement_of ON agreement (organisation_id, valid_from);
+    CREATE INDEX agreement_ending ON agreement (valid_until, seq) WHERE ended_seq IS NULL;
 
     -- People: who they are, were called, and are kept from.
     --
@@ -966,6 +1004,21 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
 
+    -- Who has died, on which day, and what shows it (R-124).
+    -- fold
+    -- one: person_id
+    CREATE TABLE person_death (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      died_on TEXT NOT NULL,
+      document TEXT NOT NULL CHECK (document <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- null: stands; else it was recorded in error
+      ended_by INTEGER REFERENCES person (id),
+      PRIMARY KEY (person_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX person_death_stands ON person_death (person_id) WHERE ended_seq IS NULL;
+
     -- Whom a refused act was about.
     -- fold
     CREATE TABLE refused_act (
@@ -1161,7 +1214,7 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key', 'change_setting')),
+        'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1215,6 +1268,8 @@ extension RegistrySchema {
     UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM person_bar
     UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_death
+    UNION ALL SELECT person_id, ended_seq FROM person_death WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
     UNION ALL SELECT person_id, ended_seq FROM proposal
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
@@ -1992,6 +2047,18 @@ extension RegistrySchema {
     CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
     BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
 
+    CREATE TRIGGER organisation_name_stays_i BEFORE INSERT ON organisation_name
+    BEGIN
+      SELECT RAISE(ABORT, 'organisation_name: the key is there already')
+      FROM organisation_name WHERE organisation_id = new.organisation_id AND valid_from = new.valid_from AND seq = new.seq;
+      SELECT RAISE(ABORT, 'organisation_name: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER organisation_name_stays_u BEFORE UPDATE ON organisation_name
+    BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never changed'); END;
+    CREATE TRIGGER organisation_name_stays_d BEFORE DELETE ON organisation_name
+    BEGIN SELECT RAISE(ABORT, 'organisation_name: rows are never deleted'); END;
+
     CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
     BEGIN
       SELECT RAISE(ABORT, 'entitlement: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -2033,6 +2100,31 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothing else'); END;
     CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
     BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
+
+    CREATE TRIGGER agreement_stays_i BEFORE INSERT ON agreement
+    BEGIN
+      SELECT RAISE(ABORT, 'agreement: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'agreement: the key is there already')
+      FROM agreement WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'agreement: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER agreement_stays_u BEFORE UPDATE ON agreement
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.number IS NOT old.number
+      OR new.signed_on IS NOT old.signed_on
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.country IS NOT old.country
+      OR new.purpose IS NOT old.purpose
+      OR new.transfer_ground IS NOT old.transfer_ground
+      OR new.scope IS NOT old.scope
+      OR new.calls_per_day IS NOT old.calls_per_day
+    BEGIN SELECT RAISE(ABORT, 'agreement: may be ended once, and nothing else'); END;
+    CREATE TRIGGER agreement_stays_d BEFORE DELETE ON agreement
+    BEGIN SELECT RAISE(ABORT, 'agreement: rows are never deleted'); END;
 
     CREATE TRIGGER person_stays_i BEFORE INSERT ON person
     BEGIN
@@ -2180,6 +2272,29 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
     CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
     BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
+
+    CREATE TRIGGER person_death_stays_i BEFORE INSERT ON person_death
+    BEGIN
+      SELECT RAISE(ABORT, 'person_death: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_death: the key is there already')
+      FROM person_death WHERE person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_death: person_id is taken')
+      FROM person_death WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'person_death: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER person_death_stays_u BEFORE UPDATE ON person_death
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+      OR new.died_on IS NOT old.died_on
+      OR new.document IS NOT old.document
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'person_death: may be ended once, and nothing else'); END;
+    CREATE TRIGGER person_death_stays_d BEFORE DELETE ON person_death
+    BEGIN SELECT RAISE(ABORT, 'person_death: rows are never deleted'); END;
 
     CREATE TRIGGER refused_act_stays_i BEFORE INSERT ON refused_act
     BEGIN
@@ -2695,6 +2810,11 @@ extension RegistrySchema {
     WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
     BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
+    -- Who recorded a death does not approve that it was an error (R-028).
+    CREATE TRIGGER person_death_withdrawn BEFORE UPDATE ON person_death
+    WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+    BEGIN SELECT RAISE(ABORT, 'person_death: withdrawn by who recorded it'); END;
+
     -- The rules of the field.
 
     -- Numbers are linked that are two people's yet (R-121), of whom no two IINs stand (R-122), by somebody else
@@ -2785,6 +2905,21 @@ extension RegistrySchema {
         AND valid_from <= coalesce(new.valid_until, '9999')
         AND new.valid_from <= coalesce(valid_until, '9999');
     END;
+
+    -- Of an organisation one agreement is in force on a day. More than verification and the watch two persons agree on;
+    -- what only gets another last day they have agreed on before (R-206).
+    CREATE TRIGGER agreement_one BEFORE INSERT ON agreement
+    WHEN EXISTS (SELECT 1 FROM agreement
+      WHERE organisation_id = new.organisation_id AND ended_seq IS NULL
+        AND valid_from <= new.valid_until AND new.valid_from <= valid_until)
+    BEGIN SELECT RAISE(ABORT, 'agreement: one stands on such a day'); END;
+    CREATE TRIGGER agreement_agreed BEFORE INSERT ON agreement
+    WHEN instr(new.scope, 'reasons') AND NOT EXISTS (SELECT 1 FROM proposal
+      WHERE ended_seq = new.seq AND ended_how = 'approved' AND kind = 'adopt_agreement')
+      AND NOT EXISTS (SELECT 1 FROM agreement
+      WHERE organisation_id = new.organisation_id AND ended_seq = new.seq AND number = new.number
+        AND scope = new.scope AND valid_from = new.valid_from AND valid_until > new.valid_until)
+    BEGIN SELECT RAISE(ABORT, 'agreement: no two persons have agreed'); END;
 
     -- A cohort begins while its edition is in force (R-304).
     CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort

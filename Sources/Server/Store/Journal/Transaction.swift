@@ -49,11 +49,13 @@ package struct Transaction: ~Copyable {
   ///
   /// - Parameter heldOn: The civil date on which it happened, as the actor says.
   /// - Returns: The act's sequence number.
-  /// - Throws: ``StoreFailure``; a trigger's refusal is of kind ``StoreFailure/Kind/constraint``.
+  /// - Throws: ``Refusal`` where it is done of somebody who has died; ``StoreFailure``: a trigger's
+  ///   refusal is of kind ``StoreFailure/Kind/constraint``.
   @discardableResult
   package func record(
     _ deed: Deed, by actor: Actor, heldOn: CivilDate
   ) throws -> Int64 {
+    try self.state.mustLive(for: deed)
     let act = Act(deed: deed, actor: actor, heldOn: heldOn, recordedAt: self.instant)
     return try self.journal.append(act, salt: self.random(32))
   }

@@ -1,5 +1,22 @@
 import BitimDomain
 
+extension Fold {
+  /// An organisation is called otherwise from a day on.
+  func change(_ deed: OrganisationChanged, _ seq: Int64) throws {
+    let names = deed.names
+    try self.database.execute(
+      """
+      INSERT INTO organisation_name
+        (organisation_id, valid_from, seq, name_kk, name_ru, name_en, region, document)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """,
+      [
+        .integer(deed.organisationID), .date(names.from), .integer(seq), .text(names.name.kk),
+        .text(names.name.ru), .text(names.name.en), .text(names.region), .text(names.document),
+      ])
+  }
+}
+
 /// What entitles organisations.
 extension Fold {
   func grant(_ entitlement: Entitlement, to organisation: Int64, _ seq: Int64) throws {

@@ -3,7 +3,7 @@ import BitimDomain
 /// Organisations, people, roles and tokens.
 extension Fold {
   func add(_ organisation: Organisation, _ seq: Int64) throws {
-    let name = organisation.name
+    let name = organisation.registeredName
     try self.database.execute(
       """
       INSERT INTO organisation (id, code, kind, name_kk, name_ru, name_en, region, country, seq)
@@ -12,7 +12,7 @@ extension Fold {
       [
         .integer(organisation.id), .text(organisation.code),
         .text(organisation.kind.rawValue), .text(name.kk), .text(name.ru), .text(name.en),
-        .text(organisation.region), .text(organisation.country),
+        .text(organisation.registeredRegion), .text(organisation.country),
         .integer(seq),
       ])
     for entitlement in organisation.entitlements {
@@ -180,6 +180,32 @@ extension Fold {
         .integer(id), .integer(seq), .text(bar.kind.rawValue), .date(bar.days.from),
         .optional(bar.days.until), .text(bar.document), .integer(actor),
       ])
+  }
+
+  func die(_ deed: PersonDied, by actor: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO person_death (person_id, seq, died_on, document, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(deed.personID), .integer(seq), .date(deed.death.day), .text(deed.death.document),
+        .integer(actor),
+      ])
+    self.database.dead = nil
+  }
+
+  func withdraw(_ deed: DeathWithdrawn, by actor: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE person_death SET ended_seq = ?3, ended_by = ?4
+      WHERE person_id = ?1 AND seq = ?2 AND ended_seq IS NULL
+      """,
+      [
+        .integer(deed.personID), .integer(deed.endsSequence), .integer(seq), .integer(actor),
+      ])
+    try self.expectOneChange("person_death")
+    self.database.dead = nil
   }
 
   func grant(_ deed: RoleGranted, at instant: Instant, _ seq: Int64) throws {

@@ -43,8 +43,8 @@ extension BitimJournalV1.Organisation {
     self.id = organisation.id
     self.code = organisation.code
     self.kind = .init(organisation.kind)
-    self.name = .init(organisation.name)
-    self.region = organisation.region
+    self.name = .init(organisation.registeredName)
+    self.region = organisation.registeredRegion
     self.country = organisation.country
     self.entitlements = organisation.entitlements.map { .init($0) }
   }
@@ -69,6 +69,27 @@ extension BitimJournalV1.OrganisationsRegistered {
 extension OrganisationsRegistered {
   init(_ message: BitimJournalV1.OrganisationsRegistered) throws {
     self.init(try message.organisations.map { try Organisation($0) })
+  }
+}
+
+extension BitimJournalV1.OrganisationChanged {
+  init(_ deed: OrganisationChanged) {
+    self.init()
+    self.organisationId = deed.organisationID
+    self.from = deed.names.from.iso
+    self.name = .init(deed.names.name)
+    self.region = deed.names.region
+    self.document = deed.names.document
+  }
+}
+
+extension OrganisationChanged {
+  init(_ message: BitimJournalV1.OrganisationChanged) throws {
+    self.init(
+      organisationID: message.organisationId,
+      names: OrganisationNames(
+        from: try Record.day(message.from), name: .init(message.name), region: message.region,
+        document: message.document))
   }
 }
 
@@ -355,6 +376,39 @@ extension BitimJournalV1.BarWithdrawn {
 
 extension BarWithdrawn {
   init(_ message: BitimJournalV1.BarWithdrawn) {
+    self.init(
+      personID: message.personId, endsSequence: message.endsSequence, reason: message.reason)
+  }
+}
+
+extension BitimJournalV1.PersonDied {
+  init(_ deed: PersonDied) {
+    self.init()
+    self.personId = deed.personID
+    self.diedOn = deed.death.day.iso
+    self.document = deed.death.document
+  }
+}
+
+extension PersonDied {
+  init(_ message: BitimJournalV1.PersonDied) throws {
+    self.init(
+      personID: message.personId,
+      death: Death(on: try Record.day(message.diedOn), document: message.document))
+  }
+}
+
+extension BitimJournalV1.DeathWithdrawn {
+  init(_ deed: DeathWithdrawn) {
+    self.init()
+    self.personId = deed.personID
+    self.endsSequence = deed.endsSequence
+    self.reason = deed.reason
+  }
+}
+
+extension DeathWithdrawn {
+  init(_ message: BitimJournalV1.DeathWithdrawn) {
     self.init(
       personID: message.personId, endsSequence: message.endsSequence, reason: message.reason)
   }

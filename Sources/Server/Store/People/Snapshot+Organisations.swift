@@ -127,6 +127,18 @@ extension Snapshot {
       WHERE organisation_id = ?1 AND ended_seq IS NULL ORDER BY id
       """,
       [.integer(organisation.id)], Self.days)
+    organisation.changes = try self.database.rows(
+      """
+      SELECT valid_from, name_kk, name_ru, name_en, region, document FROM organisation_name
+      WHERE organisation_id = ?1 ORDER BY valid_from, seq
+      """,
+      [.integer(organisation.id)]
+    ) { row in
+      OrganisationNames(
+        from: try row.date(0),
+        name: Trilingual(kk: row.text(1), ru: row.text(2), en: row.text(3)), region: row.text(4),
+        document: row.text(5))
+    }
     return organisation
   }
 

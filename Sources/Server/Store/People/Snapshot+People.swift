@@ -25,7 +25,7 @@ extension Snapshot {
       identifiers: identifiers.all, evidence: found.2)
     return PersonFile(
       person: person, ended: identifiers.ended, formerNames: try self.formerNames(of: id),
-      bars: try self.bars(of: id))
+      bars: try self.bars(of: id), death: try self.death(of: id))
   }
 
   /// What identifies a person, or did: a number that ended is his or hers still, one in error never was.
@@ -186,6 +186,21 @@ extension Snapshot {
           try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2)),
           document: row.text(3)),
         sequence: row.integer(4), maker: row.integer(5))
+    }
+  }
+
+  /// The death of a person that stands; nil of who lives, as far as is known.
+  package func death(of id: Int64) throws -> StandingDeath? {
+    try self.database.first(
+      """
+      SELECT died_on, document, seq, made_by FROM person_death
+      WHERE person_id = ?1 AND ended_seq IS NULL
+      """,
+      [.integer(id)]
+    ) { row in
+      StandingDeath(
+        Death(on: try row.date(0), document: row.text(1)), sequence: row.integer(2),
+        maker: row.integer(3))
     }
   }
 

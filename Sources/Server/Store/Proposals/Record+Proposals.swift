@@ -53,6 +53,11 @@ extension BitimJournalV1.Proposed {
       message.barSequence = act.bar
       message.reason = act.reason
       self.act = .withdrawBar(message)
+    case .withdrawDeath(let act):
+      var message = WithdrawDeath()
+      message.personId = act.person
+      message.reason = act.reason
+      self.act = .withdrawDeath(message)
     case .withdrawMark(let act):
       var message = WithdrawMark()
       message.personId = act.holder
@@ -217,6 +222,8 @@ extension Proposed {
           for: try CorrectionGround(typed.ground)))
     case .withdrawBar(let typed):
       act = .withdrawBar(WithdrawBar(typed.personId, bar: typed.barSequence, for: typed.reason))
+    case .withdrawDeath(let typed):
+      act = .withdrawDeath(WithdrawDeath(typed.personId, for: typed.reason))
     case .withdrawMark(let typed):
       act = .withdrawMark(
         WithdrawMark(
