@@ -134,7 +134,7 @@ struct ColumnTests {
         "from", "until", "by", "holder", "holder_latin", "title", "hours", "trained", "trained_by",
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
-        "ended_identifiers", "certificates", "roles", "bars", "size", "root", "file", "octets",
+        "ended_identifiers", "certificates", "roles", "bars", "died", "size", "root", "file", "octets",
         "acts", "waiting",
         "database_octets", "wal_octets", "clock", "copy_lag", "free_octets", "version",
         "schema", "recorded", "actor", "subject",

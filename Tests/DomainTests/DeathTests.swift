@@ -113,7 +113,8 @@ struct DeathTests {
   func due() {
     #expect(
       DueKind.allCases.filter { !$0.isOfPerson } == [
-        .approve, .confirm, .issue, .suspensionEnding, .peopleShort, .placeFree,
+        .approve, .confirm, .issue, .suspensionEnding, .peopleShort, .placeFree, .agreementMissing,
+        .agreementEnding,
       ])
   }
 }

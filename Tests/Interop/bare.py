@@ -224,6 +224,8 @@ def main():
         folder = pathlib.Path(folder)
         base = sys.argv[1] if len(sys.argv) > 1 else folder / "base"
         if len(sys.argv) < 2:
+            if not shutil.which("debootstrap"):
+                sys.exit("FAIL: apt-get install debootstrap")
             subprocess.run(["debootstrap", "--variant=minbase", "bookworm", base], check=True, stdout=subprocess.DEVNULL)
         if not all((project / ".build/release" / name).exists() for name in PROGRAMS):
             sys.exit("FAIL: there are no programs; run scripts/release first")

@@ -110,7 +110,8 @@ struct PersonSearchTests {
     #expect(few.hasMore)
   }
 
-  @Test("a centre finds whom it knows alone, however near another's name is, and no cohort but its own")
+  @Test(
+    "a centre finds whom it knows alone, however near another's name is, and no cohort but its own")
   func centre() async throws {
     let school = try TestSchool()
     defer { school.close() }

@@ -105,7 +105,9 @@ package struct NameGuess: Sendable {
     var groups: [(from: String, to: [String])] = []
     var rest = Substring(word)
     while !rest.isEmpty {
-      guard let group = table.first(where: { rest.utf8.starts(with: $0.from.utf8) }) else { return [] }
+      guard let group = table.first(where: { rest.utf8.starts(with: $0.from.utf8) }) else {
+        return []
+      }
       groups.append(group)
       rest = rest.dropFirst(group.from.count)
     }

@@ -110,7 +110,8 @@ extension BitimV1.Agreement {
       throw StoreFailure.corrupt("an agreement: its organisation is not there")
     }
     self.organisation = organisation.code
-    self.name = .init(organisation.name)
+    // As it was called when both signed: what is shown is the same on all days.
+    self.name = .init(organisation.name(on: agreement.signedOn))
     self.number = agreement.number
     self.signedOn = agreement.signedOn.iso
     self.validFrom = agreement.from.iso

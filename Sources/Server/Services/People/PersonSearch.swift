@@ -113,7 +113,9 @@ struct PersonSearch {
     _ state: borrowing Snapshot, further: Bool
   ) throws -> (people: [Int64], isMore: Bool) {
     var scores: [Int64: Int]?
-    if let chosen = self.chosen { scores = Dictionary(uniqueKeysWithValues: chosen.map { ($0, 0) }) }
+    if let chosen = self.chosen {
+      scores = Dictionary(uniqueKeysWithValues: chosen.map { ($0, 0) })
+    }
     var common: [[NameGuess.Beginning]] = []
     for guess in self.guesses {
       let plain = [guess.typed] + (further ? guess.spellings : [])
@@ -135,7 +137,9 @@ struct PersonSearch {
     var isMore = false
     var ordered: [(score: Int, id: Int64)]
     if let scores {
-      ordered = scores.map { (score: $0.value, id: $0.key) }.sorted { ($0.score, $0.id) < ($1.score, $1.id) }
+      ordered = scores.map { (score: $0.value, id: $0.key) }.sorted {
+        ($0.score, $0.id) < ($1.score, $1.id)
+      }
     } else {
       // Nothing but beginnings that thousands have: some of those who have the first.
       let some = try state.somePeople(
