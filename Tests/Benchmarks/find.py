@@ -37,7 +37,9 @@ class Peer:
     def send(self, method, payload):
         self.stream += 2
         pair = field(1, b"authorization") + field(2, b"Bearer " + self.token.encode())
-        body = (field(1, b"bitim.v1.PersonService") + field(2, method) + field(3, payload) + field(5, pair))
+        key = field(1, b"idempotency-key") + field(2, f"find-{self.stream:032}".encode())
+        body = (field(1, b"bitim.v1.PersonService") + field(2, method) + field(3, payload) + field(5, pair)
+                + (field(5, key) if method == b"RegisterPerson" else b""))
         self.socket.sendall(struct.pack(">IIBB", len(body), self.stream, 1, 0) + body)
 
     def octets(self, count):
@@ -46,12 +48,14 @@ class Peer:
             octets += self.socket.recv(count - len(octets)) or sys.exit("FAIL: the server hung up")
         return octets
 
-    def answer(self):
-        """Fields of the answer's message, by number; a refusal ends the program."""
+    def answer(self, doubles=False):
+        """Fields of the answer's message, by number; a refusal ends the program, but for that of a possible double."""
         length, _, _, _ = struct.unpack(">IIBB", self.octets(10))
         envelope = fields(self.octets(length))
         status = fields(envelope.get(1, [b""])[0])
         if status.get(1, [0])[0]:
+            if doubles and b"POSSIBLE_DOUBLE" in status[3][0]:
+                return None
             sys.exit(f"FAIL: {status}")
         return fields(envelope.get(2, [b""])[0])
 
@@ -100,13 +104,13 @@ def main():
         everybody = list(people.people(count))
         for one in everybody:
             one["iin"] = people.iin(one["born"])
-        began, waiting = time.monotonic(), 0
+        began, waiting, there = time.monotonic(), 0, 0
         for number, one in enumerate(everybody):
             peer.send(b"RegisterPerson", registration(one))
             waiting += 1
             if waiting == 64 or number + 1 == count:
-                for _ in range(waiting):
-                    peer.answer()
+                # Namesakes born on one day are told apart by a registrar; here they are left out.
+                there += sum(peer.answer(doubles=number >= 200 + 64) is not None for _ in range(waiting))
                 waiting = 0
             if number % 10_000 == 9_999:
                 print(f"{number + 1:,} people, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
@@ -126,7 +130,7 @@ def main():
             print(f"{rule:20} {sum(right[rule]):3} of {len(times):3}   median {statistics.median(times):6.2f} ms,"
                   f" at most {max(times):6.2f} ms")
         every = sum(right.values(), [])
-        print(f"{sum(every)} of {len(every)} among the first five of {count:,} people; at most "
+        print(f"{sum(every)} of {len(every)} among the first five of {there:,} people; at most "
               f"{max(max(times) for times in took.values()):.2f} ms")
 
 

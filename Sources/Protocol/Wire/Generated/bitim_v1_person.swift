@@ -1673,7 +1673,7 @@ extension BitimV1 {
     /// Where at most four have such words: at most ten others whom the words may mean in the letters of another script,
     /// or with one mistake in each, the nearest first.
     public var similar: [BitimV1.PersonLine] = []
-    /// How many have such words; at most 2000 where has_more says that not all were counted.
+    /// How many have such words; at most 1000 where has_more says that not all were counted.
     public var total: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

@@ -20,9 +20,9 @@ package struct NameGuess: Sendable {
   package struct Beginning: Sendable {
     package let text: String
     /// How a word that is no longer stands for what was typed.
-    let whole: Likeness
+    package let whole: Likeness
     /// The same of a longer word; nil where only a whole word counts.
-    let longer: Likeness?
+    package let longer: Likeness?
 
     /// How `word`, which begins so, stands for what was typed.
     package func likeness(of word: String) -> Likeness? {
@@ -70,10 +70,29 @@ package struct NameGuess: Sendable {
   }
 
   /// How nearly `word` stands for what was typed; nil if it does not.
-  package func likeness(of word: String) -> Likeness? {
-    ([self.typed] + self.spellings + self.slips)
-      .filter { word.utf8.starts(with: $0.text.utf8) }
-      .compactMap { $0.likeness(of: word) }.min()
+  package func likeness(of word: String) -> Likeness? { Comparison(self.all).likeness(of: word) }
+
+  /// Everything that is looked for.
+  package var all: [Beginning] { [self.typed] + self.spellings + self.slips }
+
+  /// Compares many words with the same beginnings.
+  package struct Comparison {
+    private let beginnings: [Substring: Beginning]
+    private let lengths: ClosedRange<Int>
+
+    /// Prepares to compare with `beginnings`, of which none is there twice.
+    package init(_ beginnings: [Beginning]) {
+      self.beginnings = Dictionary(
+        beginnings.map { (Substring($0.text), $0) }, uniquingKeysWith: { first, _ in first })
+      let counts = beginnings.map(\.text.count)
+      self.lengths = (counts.min() ?? 0)...(counts.max() ?? 0)
+    }
+
+    /// How nearly `word` stands for what was typed; nil if it does not.
+    package func likeness(of word: String) -> Likeness? {
+      self.lengths.prefix { $0 <= word.count }
+        .compactMap { self.beginnings[word.prefix($0)]?.likeness(of: word) }.min()
+    }
   }
 
   /// Letters that stand for one another, longer ones before their beginnings; the commonest of several first.

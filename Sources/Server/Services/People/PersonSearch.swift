@@ -16,7 +16,9 @@ struct PersonSearch {
   /// A beginning that so many rows have tells nobody apart.
   private static let rowsMax = 5_000
   /// The names of so many people are read and compared.
-  private static let peopleMax = 2_000
+  private static let peopleMax = 1_000
+  /// The names of so few are read sooner than all who have another word.
+  private static let peopleFew = 300
   /// Where fewer were found as was typed, others are looked for.
   private static let enough = 5
   /// Others that are answered.
@@ -116,13 +118,16 @@ struct PersonSearch {
     if let chosen = self.chosen {
       scores = Dictionary(uniqueKeysWithValues: chosen.map { ($0, 0) })
     }
-    var common: [[NameGuess.Beginning]] = []
-    for guess in self.guesses {
-      let plain = [guess.typed] + (further ? guess.spellings : [])
-      let sought = plain + (further ? guess.slips : [])
+    var left: [NameGuess] = []
+    // Fewer have a longer word.
+    for guess in self.guesses.sorted(by: { $0.typed.text.count > $1.typed.text.count }) {
+      let sought = further ? guess.all : [guess.typed]
+      if let scores, scores.count <= Self.peopleFew {
+        left.append(guess)
+        continue
+      }
       guard let people = try state.people(withWords: sought, most: Self.rowsMax) else {
-        // So many have it that a mistake in it is not supposed, too.
-        common.append(plain)
+        left.append(guess)
         continue
       }
       guard let there = scores else {
@@ -148,20 +153,17 @@ struct PersonSearch {
       ordered = Set(some).sorted().map { (score: 0, id: $0) }
       isMore = true
     }
-    if !common.isEmpty, ordered.count > Self.peopleMax {
-      ordered = Array(ordered.prefix(Self.peopleMax))
-      isMore = true
-    }
-    if !common.isEmpty {
+    if !left.isEmpty {
+      if ordered.count > Self.peopleMax {
+        ordered = Array(ordered.prefix(Self.peopleMax))
+        isMore = true
+      }
+      let comparisons = left.map { NameGuess.Comparison(further ? $0.all : [$0.typed]) }
       ordered = try ordered.compactMap { one in
         let words = try state.nameWords(of: one.id)
         var score = one.score
-        for beginnings in common {
-          let likeness = beginnings.flatMap { beginning in
-            words.filter { $0.utf8.starts(with: beginning.text.utf8) }
-              .compactMap { beginning.likeness(of: $0) }
-          }.min()
-          guard let likeness else { return nil }
+        for comparison in comparisons {
+          guard let likeness = words.compactMap(comparison.likeness(of:)).min() else { return nil }
           score += likeness.rawValue
         }
         return (score: score, id: one.id)

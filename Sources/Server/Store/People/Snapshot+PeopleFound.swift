@@ -29,14 +29,19 @@ extension Snapshot {
       guard let first else { break }
       next = first
       guard first.utf8.starts(with: beginning.text.utf8) else { continue }
-      try self.database.each(
-        "SELECT word, person_id FROM person_word WHERE word >= ?1 AND word < ?2 LIMIT ?3",
-        Self.prefix(beginning.text) + [.integer(Int64(left + 1))]
-      ) { row in
+      func note(_ person: Int64, _ likeness: NameGuess.Likeness) {
         left -= 1
-        guard let likeness = beginning.likeness(of: row.text(0)) else { return }
-        let person = row.integer(1)
         found[person] = min(likeness, found[person] ?? likeness)
+      }
+      try self.database.each(
+        "SELECT person_id FROM person_word WHERE word = ?1 LIMIT ?2",
+        [.text(beginning.text), .integer(Int64(left + 1))]
+      ) { note($0.integer(0), beginning.whole) }
+      if let longer = beginning.longer, left >= 0 {
+        try self.database.each(
+          "SELECT person_id FROM person_word WHERE word > ?1 AND word < ?2 LIMIT ?3",
+          Self.prefix(beginning.text) + [.integer(Int64(left + 1))]
+        ) { note($0.integer(0), longer) }
       }
       if left < 0 { return nil }
     }
