@@ -85,10 +85,14 @@ extension VerifyPage {
     // A device whose clock is behind the page knows no better than the page.
     const now = () => Math.max(Date.now(), asOf);
     const age = () => Math.floor((now() - asOf) / dayLength);
+    // A certificate's days are the School's: in Granada it is yesterday for some hours.
+    const calendar = new Intl.DateTimeFormat("en-GB", {
+      timeZone: "Asia/Almaty", year: "numeric", month: "2-digit", day: "2-digit"
+    });
     function today() {
-      const date = new Date(now());
-      const two = n => String(n).padStart(2, "0");
-      return date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
+      const parts = {};
+      for (const part of calendar.formatToParts(new Date(now()))) parts[part.type] = part.value;
+      return parts.year + "-" + parts.month + "-" + parts.day;
     }
     const instant = () => data.asOf.slice(0, 10) + " " + data.asOf.slice(11, 16) + " UTC";
 
