@@ -41,4 +41,10 @@ struct ProtobufVectorTests {
       try Vectors.M(decoding: [0x22, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x61])
     }
   }
+
+  @Test("what can't be read is said in words: who sent it is told them")
+  func words() {
+    #expect("\(WireFault.notUTF8)" == "a string is not well-formed UTF-8")
+    #expect("\(WireFault.nestedTooDeeply)" == "messages or groups are nested deeper than 100")
+  }
 }

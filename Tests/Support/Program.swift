@@ -137,7 +137,7 @@ package final class Program: Sendable {
   /// befalls it.
   private static let notForPeople = [
     "NSCocoa", "Error Domain", "UserInfo=", " at: SELECT", " at: INSERT", "StoreFailure",
-    "(kind: .",
+    "(kind: .", "notUTF8", "varintTooLong", "lengthOutOfRange",
   ]
 
   /// A program said what no person can read.

@@ -85,7 +85,7 @@ extension VerifyPage {
     // A device whose clock is behind the page knows no better than the page.
     const now = () => Math.max(Date.now(), asOf);
     const age = () => Math.floor((now() - asOf) / dayLength);
-    // A certificate's days are the School's: in Granada it is yesterday for some hours.
+    // A certificate's days are the School's: in Granada it is yesterday for some hours.
     const calendar = new Intl.DateTimeFormat("en-GB", {
       timeZone: "Asia/Almaty", year: "numeric", month: "2-digit", day: "2-digit"
     });
