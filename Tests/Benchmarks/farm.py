@@ -1,5 +1,5 @@
 """What the measuring scripts share: registries to measure, servers, tokens."""
-import hashlib, json, os, pathlib, shutil, signal, subprocess, tempfile, time, zlib
+import hashlib, json, os, pathlib, shutil, signal, struct, subprocess, sys, tempfile, time, zlib
 
 root = pathlib.Path(__file__).resolve().parents[2]
 binaries = root / ".build" / "release"
@@ -22,6 +22,30 @@ def token(seed):
 
 
 examiner, partner = token("examiner"), token("partner")
+
+
+def varint(value):
+    octets = b""
+    while value > 127:
+        octets, value = octets + bytes([value & 127 | 128]), value >> 7
+    return octets + bytes([value])
+
+
+def field(number, octets):
+    """A field of a message: a text, octets or another message."""
+    return varint(number << 3 | 2) + varint(len(octets)) + octets
+
+
+def frame(stream, kind, data, flags=0):
+    return struct.pack(">IIBB", len(data), stream, kind, flags) + data
+
+
+def received(peer, count):
+    # A socket with a time limit gives what is there, MSG_WAITALL or not.
+    octets = b""
+    while len(octets) < count:
+        octets += peer.recv(count - len(octets)) or sys.exit("FAIL: the server hung up")
+    return octets
 
 
 def run(*words, **options):

@@ -13,17 +13,7 @@ import time
 
 import farm
 import people
-
-
-def varint(value):
-    octets = b""
-    while value > 127:
-        octets, value = octets + bytes([value & 127 | 128]), value >> 7
-    return octets + bytes([value])
-
-
-def field(number, octets):
-    return varint(number << 3 | 2) + varint(len(octets)) + octets
+from farm import field, frame, received, varint
 
 
 class Peer:
@@ -40,18 +30,12 @@ class Peer:
         key = field(1, b"idempotency-key") + field(2, f"find-{self.stream:032}".encode())
         body = (field(1, b"bitim.v1.PersonService") + field(2, method) + field(3, payload) + field(5, pair)
                 + (field(5, key) if method == b"RegisterPerson" else b""))
-        self.socket.sendall(struct.pack(">IIBB", len(body), self.stream, 1, 0) + body)
-
-    def octets(self, count):
-        octets = b""
-        while len(octets) < count:
-            octets += self.socket.recv(count - len(octets)) or sys.exit("FAIL: the server hung up")
-        return octets
+        self.socket.sendall(frame(self.stream, 1, body))
 
     def answer(self, doubles=False):
         """Fields of the answer's message, by number; a refusal ends the program, but for that of a possible double."""
-        length, _, _, _ = struct.unpack(">IIBB", self.octets(10))
-        envelope = fields(self.octets(length))
+        length, _, _, _ = struct.unpack(">IIBB", received(self.socket, 10))
+        envelope = fields(received(self.socket, length))
         status = fields(envelope.get(1, [b""])[0])
         if status.get(1, [0])[0]:
             if doubles and b"POSSIBLE_DOUBLE" in status[3][0]:

@@ -10,6 +10,7 @@ import tempfile
 import time
 
 import farm
+from farm import field, frame, received, varint
 
 here = pathlib.Path(__file__).resolve().parent
 
@@ -51,34 +52,15 @@ def credit(folder, streams, counts):
     program = folder / "bench-echo-credit"
     subprocess.run(["strip", "--strip-debug", "-o", program, farm.binaries / "bench-echo"], check=True)
 
-    def frame(stream, kind, data, flags=0):
-        return struct.pack(">IIBB", len(data), stream, kind, flags) + data
-
-    def field(number, octets):
-        return varint(number << 3 | 2) + varint(len(octets)) + octets
-
-    def varint(value):
-        octets = b""
-        while value > 127:
-            octets, value = octets + bytes([value & 127 | 128]), value >> 7
-        return octets + bytes([value])
-
     def request(stream, service, method, payload=b"", flags=0):
         return frame(stream, 1, field(1, service) + field(2, method) + field(3, payload), flags)
-
-    def read(peer, count):
-        # A socket with a time limit gives what is there, MSG_WAITALL or not.
-        octets = b""
-        while len(octets) < count:
-            octets += peer.recv(count - len(octets)) or sys.exit("FAIL: the server hung up")
-        return octets
 
     def answered(peer, stream):
         """Reads until a call is answered; returns how many messages came before."""
         messages = 0
         while True:
-            length, of, kind, _ = struct.unpack(">IIBB", read(peer, 10))
-            read(peer, length)
+            length, of, kind, _ = struct.unpack(">IIBB", received(peer, 10))
+            received(peer, length)
             if kind == 2 and of == stream:
                 return messages
             messages += kind == 3

@@ -50,10 +50,7 @@ enum AccessService {
     _ code: String, _ state: borrowing Snapshot
   ) throws -> Int64 {
     guard !code.isEmpty else { throw Refusal(finding: .missing, column: "organisation") }
-    guard let organisation = try state.organisation(code: code) else {
-      throw Refusal(finding: .organisationUnknown, column: "organisation", value: code)
-    }
-    return organisation.id
+    return try OrganisationService.organisation(code, state).id
   }
 
   @Sendable private static func grant(

@@ -32,7 +32,7 @@ enum AgreementService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.EndAgreementResponse {
     let act = EndAgreement(
-      with: try Self.organisation(request.organisation, transaction.state).id,
+      with: try OrganisationService.organisation(request.organisation, transaction.state).id,
       lastDay: try CivilDate(typed: request.lastDay, column: "last_day"))
     let deed = try act.decided(try transaction.state.agreements(of: act.organisation))
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
@@ -76,7 +76,7 @@ enum AgreementService {
   private static func agreement(
     _ typed: BitimV1.Agreement, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Agreement {
-    let organisation = try Self.organisation(typed.organisation, state)
+    let organisation = try OrganisationService.organisation(typed.organisation, state)
     return Agreement(
       organisation: organisation.id,
       number: try TextRule.read(typed.number.normal, column: "number"),
@@ -89,16 +89,6 @@ enum AgreementService {
       scope: try typed.scope.map { word throws(Refusal) in
         try AgreementScope(typed: word.rawValue, column: "scope")
       }, callsPerDay: typed.callsPerDay)
-  }
-
-  /// - Throws: ``Refusal`` with ``Reason/organisationUnknown``.
-  private static func organisation(
-    _ code: String, _ state: borrowing Snapshot
-  ) throws -> Organisation {
-    guard let organisation = try state.organisation(code: code) else {
-      throw Refusal(finding: .organisationUnknown, column: "organisation", value: code)
-    }
-    return organisation
   }
 }
 

@@ -88,10 +88,8 @@ struct PersonSearch {
     return try? CivilDate(typed: "\(parts[2])-\(parts[1])-\(parts[0])", column: "query")
   }
 
-  /// Looks.
-  ///
-  /// - Parameter looksFurther: Whether others are looked for whom the words may mean.
-  func found(_ state: borrowing Snapshot, looksFurther: Bool = true) throws -> Found {
+  /// Looks; where few have such words, for others whom they may mean too.
+  func found(_ state: borrowing Snapshot) throws -> Found {
     var found = Found()
     if self.guesses.isEmpty {
       let people = (self.chosen ?? []).sorted()
@@ -101,7 +99,7 @@ struct PersonSearch {
     let typed = try self.fitting(state, further: false)
     found.isMore = typed.isMore
     found.people = typed.people
-    guard looksFurther, !typed.isMore, typed.people.count < Self.enough else { return found }
+    guard !typed.isMore, typed.people.count < Self.enough else { return found }
     let others = try self.fitting(state, further: true)
     let there = Set(found.people)
     found.similar = Array(others.people.filter { !there.contains($0) }.prefix(Self.similarMax))

@@ -53,10 +53,8 @@ enum CohortService {
   ) throws -> BitimV1.OpenCohortResponse {
     let asked = request.cohort ?? .init()
     try TextRule.check(asked.code, column: "code")
-    guard let organisation = try transaction.state.organisation(code: asked.organisation) else {
-      throw Refusal(
-        finding: .organisationUnknown, column: "organisation", value: asked.organisation)
-    }
+    let organisation = try OrganisationService.organisation(
+      asked.organisation, transaction.state)
     try caller.mayAct(for: organisation.id)
     let act = try OpenCohort(asked)
     let facts = OpenCohort.Facts(
