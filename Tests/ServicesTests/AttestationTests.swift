@@ -230,33 +230,19 @@ struct AttestationTests {
     try await cohort.assign(cohort.memberID)
     let recorded = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
     let candidate = recorded.rows[0].personId
-    let refused = try await Self.lastAct(school)
+    let refused = try await school.lastRefusal()
     #expect(refused.findings.map(\.reason) == ["EXAMINER_TAUGHT_CANDIDATE"])
     #expect(refused.findings.flatMap(\.arguments).map(\.name) == ["cohort", "examiner"])
-    #expect(refused.personIds == [candidate])
+    #expect(refused.personIds == [candidate, cohort.memberID])
     await expectRefused(["EXAMINER_TAUGHT_CANDIDATE"], .failedPrecondition) {
       try await cohort.session("S-015")
     }
     #expect(
-      try await Self.lastAct(school).findings.flatMap(\.arguments).map(\.name)
+      try await school.lastRefusal().findings.flatMap(\.arguments).map(\.name)
         == ["cohort", "examiner"])
-    #expect(try await Self.lastAct(school).findings.map(\.count) == [1])
-    #expect(try await Self.lastAct(school).requestDigest.count == 32)
+    #expect(try await school.lastRefusal().findings.map(\.count) == [1])
+    #expect(try await school.lastRefusal().requestDigest.count == 32)
     #expect(try school.check().problems == [])
-  }
-
-  /// The refusal that was recorded last.
-  private static func lastAct(_ school: TestSchool) async throws -> BitimJournalV1.ActRefused {
-    let service = BackupServiceClient(school.administrator)
-    var request = BitimV1.FollowActsRequest()
-    request.afterSequence =
-      try await AccessServiceClient(school.administrator).getJournal(.init()).size - 1
-    let act = try #require(try await service.followActs(request).acts.last)
-    guard case .actRefused(let refused) = try BitimJournalV1.Act(decoding: act.record).deed else {
-      Issue.record("the last act is no refusal")
-      return .init()
-    }
-    return refused
   }
 
   @Test("a person with two tokens is one person: chair, recorder, candidate")

@@ -354,6 +354,21 @@ package final class TestSchool {
     let made = try await AccessServiceClient(self.administrator).createToken(request)
     return BitimClient(address: self.address, token: made.secret)
   }
+
+  /// A test asked for a refusal, and the last act is something else.
+  private struct NoRefusal: Error {}
+
+  /// The refusal that is the journal's last act.
+  package func lastRefusal() async throws -> BitimJournalV1.ActRefused {
+    var request = BitimV1.FollowActsRequest()
+    request.afterSequence =
+      try await AccessServiceClient(self.administrator).getJournal(.init()).size - 1
+    let acts = try await BackupServiceClient(self.administrator).followActs(request).acts
+    guard let act = acts.last,
+      case .actRefused(let refused) = try BitimJournalV1.Act(decoding: act.record).deed
+    else { throw NoRefusal() }
+    return refused
+  }
 }
 
 extension BitimV1.Names {

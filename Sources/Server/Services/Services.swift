@@ -335,19 +335,21 @@ package struct Services: Sendable {
     of call: Call, _ caller: Caller, kept: ((Output) -> Output)?,
     _ transaction: borrowing Transaction, _ body: (Caller) throws -> Output
   ) throws -> Outcome {
+    let concerned = Concerned()
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      let again =
+      var again =
         caller.authority == transaction.authority
         ? caller : try self.again(caller, call, transaction)
       again.inquiries?.begin()
+      again.concerned = concerned
       let output = try body(again)
       let octets = output.encoded
       return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)
     } catch let failure as StoreFailure {
       throw failure
     } catch {
-      return Self.refused(error, caller: caller, method: call.method)
+      return Self.refused(error, caller: caller, method: call.method, concerned.people)
     }
   }
 
@@ -393,14 +395,14 @@ package struct Services: Sendable {
   }
 
   static func refused(
-    _ error: any Error, caller: Caller, method: MethodDescriptor
+    _ error: any Error, caller: Caller, method: MethodDescriptor, _ people: [Int64]
   ) -> Outcome {
     let status = Status(reporting: error)
     let refusal = error as? Refusal ?? (error as? WordedRefusal)?.refusal
     let refusals = (error as? Refusals)?.all ?? refusal.map { [$0] } ?? []
     return .refused(
       status,
-      journal: Self.journal(refusals, method: method, by: caller).map {
+      journal: Self.journal(refusals, method: method, by: caller, people: people).map {
         (deed: $0, actor: caller.actor, heldOn: caller.today)
       })
   }
@@ -410,9 +412,10 @@ package struct Services: Sendable {
   /// What was typed is left out, and each reason is told once with a count: a refusal is nobody's way
   /// to write into the journal.
   ///
-  /// - Parameter people: Whom it was about, as far as they are known; a hundred are kept.
+  /// - Parameter people: Whom it was about, as far as they are known. With those whom the refusals name, a hundred
+  ///   are kept.
   static func journal(
-    _ refusals: [Refusal], method: MethodDescriptor, by caller: Caller, people: [Int64] = []
+    _ refusals: [Refusal], method: MethodDescriptor, by caller: Caller, people: [Int64]
   ) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
@@ -430,11 +433,19 @@ package struct Services: Sendable {
             reason: reason, column: refusal.column, arguments: refusal.arguments, count: 1))
       }
     }
+    var concerned: [Int64] = []
+    for person in people + grave.flatMap(\.people) where !concerned.contains(person) {
+      guard concerned.count < Self.concernedMax else { break }
+      concerned.append(person)
+    }
     return .actRefused(
       ActRefused(
-        method: method.path, findings: findings, personIDs: Array(people.prefix(100)),
+        method: method.path, findings: findings, personIDs: concerned,
         requestDigest: caller.requestDigest))
   }
+
+  /// As many people as the journal keeps of one refusal.
+  private static let concernedMax = 100
 
   /// Who calls, and whether he or she may, as the loop knows it.
   ///

@@ -30,6 +30,17 @@ package struct Refusal: Error, Equatable, Sendable {
     self.init(finding.reason, column: column, value: value, arguments)
   }
 
+  /// The people whom its words name by their numbers.
+  package var people: [Int64] {
+    // What stands in another column was typed, and may be nobody's number.
+    let column = Self.columnsOfPeople.contains(self.column) ? [self.value] : []
+    let words = Self.wordsOfPeople.compactMap { self.arguments[$0] }
+    return (column + words).compactMap { PersonNumber.id(typed: $0) }
+  }
+
+  private static let columnsOfPeople: Set = ["member", "person", "goes", "comes", "candidate"]
+  private static let wordsOfPeople = ["who", "person", "candidate", "examiner"]
+
   /// The same with more words, for the caller alone.
   package func told(with words: [String: String]) -> Refusal {
     Refusal(

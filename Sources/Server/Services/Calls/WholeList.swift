@@ -14,7 +14,7 @@ struct WholeList {
   /// Why rows were refused, without the words that are for the caller alone.
   private var refusals: [Refusal] = []
   /// Whom the refused rows are about, as far as it is known.
-  private var refusedPeople: [Int64] = []
+  private(set) var refusedPeople: [Int64] = []
 
   /// A list of which no row is decided yet.
   init(method: MethodDescriptor, validateOnly: Bool, living: Living) {
@@ -61,7 +61,9 @@ struct WholeList {
       (decided.verdict, decided.findings) = (.refused, [refusal])
     }
     self.outcomes.append(BitimV1.RowOutcome(decided, line: line))
-    if decided.verdict == .refused { self.refusals += decided.findings }
+    guard decided.verdict == .refused else { return }
+    self.refusals += decided.findings
+    if let person = decided.person { self.refusedPeople.append(person) }
   }
 
   /// Whether a row is refused, and so all of them.

@@ -38,7 +38,8 @@ extension CertificateService {
       _ = try list.settle([], heldOn: caller.today, caller, transaction)
       // Whoever asks who somebody is leaves a trace, dry run or not.
       if request.validateOnly,
-        let kept = Services.journal(doubts, method: list.method, by: caller)
+        let kept = Services.journal(
+          doubts, method: list.method, by: caller, people: list.refusedPeople)
       {
         try transaction.record(kept, by: caller.actor, heldOn: caller.today)
       }

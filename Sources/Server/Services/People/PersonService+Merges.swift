@@ -116,7 +116,8 @@ extension Caller {
   /// By which number the caller is compared with `person`: that one, where both are one natural person's
   /// . Whoever gives an act its caller says so by this, or gives it all numbers.
   func number(beside person: Int64, _ state: borrowing Snapshot) throws -> Int64 {
-    try state.persons().number(of: self.personID, beside: person)
+    self.concerned?.add(person)
+    return try state.persons().number(of: self.personID, beside: person)
   }
 
   /// The numbers of a natural person that the caller may know, the lowest first; none where there is no other

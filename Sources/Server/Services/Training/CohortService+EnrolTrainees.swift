@@ -32,7 +32,10 @@ extension CohortService {
     response.rows = list.outcomes
     response.recorded = try list.settle(act.deeds, heldOn: day, caller, transaction)
     // Whoever asks who somebody is leaves a trace, dry run or not.
-    if request.validateOnly, let kept = Services.journal(doubts, method: list.method, by: caller) {
+    if request.validateOnly,
+      let kept = Services.journal(
+        doubts, method: list.method, by: caller, people: list.refusedPeople)
+    {
       try transaction.record(kept, by: caller.actor, heldOn: caller.today)
     }
     return response
