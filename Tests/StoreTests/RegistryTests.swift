@@ -111,6 +111,23 @@ struct RegistryTests {
         == "role_grant: an administrator can neither teach, attest nor issue")
   }
 
+  @Test("a database under whose path another lies is not taken for the one that is open")
+  func movedAway() throws {
+    let fixture = try LedgerTests.Fixture()
+    fixture.ledger.close()
+    let database = try Database(path: fixture.path, for: .reading)
+    #expect(!database.isMoved)
+    _ = try OpenFiles(of: fixture.path, open: database)
+    try FileManager.default.moveItem(atPath: fixture.path, toPath: fixture.path + ".aside")
+    #expect(database.isMoved)
+    try FileManager.default.copyItem(atPath: fixture.path + ".aside", toPath: fixture.path)
+    #expect(database.isMoved)
+    let failure = #expect(throws: StoreFailure.self) {
+      _ = try OpenFiles(of: fixture.path, open: database)
+    }
+    #expect(failure?.kind == .disk)
+  }
+
   @Test("a database whose WAL can't be moved into it is not called settled")
   func settle() throws {
     let fixture = try LedgerTests.Fixture()

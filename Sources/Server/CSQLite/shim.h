@@ -15,6 +15,11 @@ static inline int csqlite_persist_wal(sqlite3 *db) {
   int on = 1;
   return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
 }
+/* Whether the database's path names another file than the one that is open, or none. */
+static inline int csqlite_has_moved(sqlite3 *db) {
+  int moved = 1;
+  return sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved;
+}
 /* EXPLAIN QUERY PLAN tells of what triggers do, too. */
 static inline int csqlite_explain_triggers(sqlite3 *db) {
   return sqlite3_db_config(db, SQLITE_DBCONFIG_TRIGGER_EQP, 1, (int *)0);

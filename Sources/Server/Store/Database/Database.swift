@@ -36,6 +36,8 @@ final class Database {
   var dead: Set<Int64>?
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
+  /// Whether the path that was opened names another file by now, or none.
+  var isMoved: Bool { unsafe csqlite_has_moved(self.handle) != 0 }
   private var beginning: OpaquePointer?
   private var ending: OpaquePointer?
   /// How many steps are left of how many, for the connection's progress handler.

@@ -8,8 +8,12 @@ struct OpenFiles {
 
   /// Takes note of the database at `path`, its WAL and the WAL's index, which are there from the first
   /// read on.
-  init(of path: String) {
+  ///
+  /// - Throws: ``StoreFailure`` of kind ``StoreFailure/Kind/disk`` where `database` has another file open than
+  ///   the one that the path names now: what is noted is what is open.
+  init(of path: String, open database: Database) throws {
     self.files = [path, path + "-wal", path + "-shm"].map { ($0, FileSystem.identity(of: $0)) }
+    if database.isMoved { throw Self.moved(path) }
   }
 
   /// Refuses to go on where another file, or none, has taken the place of one that is open.
@@ -17,8 +21,12 @@ struct OpenFiles {
   /// - Throws: ``StoreFailure`` of kind ``StoreFailure/Kind/disk``.
   func check() throws {
     for file in self.files where FileSystem.identity(of: file.name) != file.identity {
-      let what = "is not the file that was opened: it was removed, moved or replaced"
-      throw StoreFailure(kind: .disk, "\(file.name) \(what) under the server")
+      throw Self.moved(file.name)
     }
+  }
+
+  private static func moved(_ name: String) -> StoreFailure {
+    let what = "is not the file that was opened: it was removed, moved or replaced"
+    return StoreFailure(kind: .disk, "\(name) \(what) under the server")
   }
 }

@@ -55,6 +55,11 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether SQLite could not open the file to read and write it.
+  package var isShut: Bool {
+    [SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH].contains(self.code & 0xFF)
+  }
+
   /// Whether the file's state is not known any more: whoever meets it must end the process.
   package var isFatal: Bool { self.kind == .disk || self.kind == .corrupt }
 

@@ -56,7 +56,7 @@ final class Writer {
       now: now, elapsed: elapsed, boot: boot, last: self.journal.atMs,
       believed: try boot.flatMap { try Self.belief(of: $0, in: database) },
       isTrusted: trustsClock)
-    self.files = OpenFiles(of: path)
+    self.files = try OpenFiles(of: path, open: database)
     self.database.countWALPages()
   }
 
