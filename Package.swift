@@ -130,7 +130,7 @@ let package = Package(
     tests(
       "DaemonTests", at: "Tests/DaemonTests",
       doors: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem",
+        "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimSystem",
         "BitimTestSupport", "CSQLite", "bitimd",
       ]),
     tests(

@@ -256,6 +256,29 @@ struct BackupTests {
       ])
   }
 
+  @Test(
+    "a copy of every older schema is restored as it is: the same acts and root",
+    arguments: OldRegistry.all)
+  func olderCopies(_ old: OldRegistry) throws {
+    let folder = try old.unpack()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let before = try Repository.octets(absolute: folder.appendingPathComponent("db").path)
+    let restored = try Repository.run(
+      "bitimd",
+      [
+        "restore", "--from", "db", "--burn", "3", "--give-up", "unknown", "--database", "new",
+      ], in: folder)
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(restored.output.hasPrefix("restored  86 acts from db\n"))
+    #expect(restored.output.contains("root      \(old.root)\n"))
+    #expect(restored.output.contains("burned    serials "))
+    let checked = try Repository.run("bitimd", ["check", "--database", "new"], in: folder)
+    #expect(checked.output.hasPrefix("acts 87\n"))
+    #expect(checked.output.hasSuffix("\nclean\n"))
+    #expect(
+      try Repository.octets(absolute: folder.appendingPathComponent("db").path) == before)
+  }
+
   @Test("a backup of an older schema stays one when it comes forward, and is restored as it is")
   func older() throws {
     let folder = try OldRegistry.all[1].unpack()

@@ -71,8 +71,8 @@ final class DaemonProcess {
   /// Waits until the server has ended by itself; returns its exit status.
   func end() -> Int32 { self.process?.end() ?? -1 }
 
-  func stop() -> Int32 {
-    self.process?.send(SIGTERM)
+  func stop(by signal: Int32 = SIGTERM) -> Int32 {
+    self.process?.send(signal)
     return self.end()
   }
 
@@ -161,6 +161,42 @@ struct KillTests {
     #expect(again.status == 2)
     #expect(
       again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
+  }
+
+  @Test(
+    "TERM and INT let what was begun end: each call is answered, and what was taken is there",
+    arguments: [SIGTERM, SIGINT])
+  func drains(_ signal: Int32) async throws {
+    let daemon = try DaemonProcess()
+    try daemon.serve()
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    try await self.waitUntilServing(client)
+    let organisations = OrganisationServiceClient(client)
+    let requests = (0..<12).map { self.batch($0, 100) }
+    let taken = await withTaskGroup(of: Bool.self) { group in
+      for request in requests {
+        group.addTask {
+          // A call that came after the end was asked for is refused, and was not begun.
+          let answer = try? await organisations.registerOrganisations(
+            request, options: CallOptions(timeout: .seconds(60)))
+          return answer?.recorded == true
+        }
+      }
+      var taken = 0
+      for await isTaken in group {
+        if isTaken { taken += 1 }
+        // The first answer brings the order to stop.
+        if isTaken, taken == 1 { daemon.send(signal) }
+      }
+      return taken
+    }
+    #expect(daemon.end() == 0)
+    #expect(taken > 0)
+    let events = try daemon.complained().matches(of: /"event":"(\w+)"/).map(\.1)
+    #expect(events.suffix(2) == ["stopping", "stopped"])
+    let path = daemon.folder.appendingPathComponent("db").path
+    #expect(try RegistryFile(path: path).acts() == 4 + Int64(taken))
+    #expect(try daemon.run(["check", "--database", "db"]).output.hasSuffix("clean\n"))
   }
 
   @Test("a server whose log nobody can take serves, and drains when it is told to stop")

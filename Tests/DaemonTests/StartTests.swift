@@ -1,5 +1,6 @@
 import BitimClient
 import BitimDomain
+import BitimListener
 import BitimProtocol
 import BitimStore
 import BitimSystem
@@ -51,12 +52,25 @@ struct StartTests {
           == "2 bitimd: bare: is a registry without a School, of an `init` that was cut off; "
           + "remove it, and make one with `bitimd init`.\n")
     }
-    let restored = try self.said(
-      daemon, ["restore", "--from", "garbage", "--burn", "0", "--database", "new"])
-    #expect(
-      restored.hasSuffix(
-        "bitimd: garbage: is no database; name the one that `bitimd init` made. "
-          + "Nothing was replaced.\n"))
+    let none = "holds no act; nothing was replaced. Restore from another copy."
+    for (copy, what) in [
+      (
+        "garbage",
+        "is no database; name the one that `bitimd init` made. Nothing was replaced."
+      ),
+      ("empty", none),
+      ("foreign", "is another program's database; name a copy of the registry."), ("bare", none),
+    ] {
+      let (status, _, errors) = try daemon.run([
+        "restore", "--from", copy, "--burn", "0", "--give-up", "unknown", "--database", "new",
+      ])
+      #expect(status == 2)
+      // How far a long step is, is a line of the log.
+      #expect(
+        errors.split(separator: "\n").filter { !$0.hasPrefix("{") } == [
+          "bitimd: \(copy): \(what)"
+        ])
+    }
     // Nor is another program's database moved aside for a registry, whatever is given up.
     let octets = try Data(contentsOf: URL(fileURLWithPath: foreign))
     #expect(
@@ -127,6 +141,65 @@ struct StartTests {
     #expect(
       try self.said(daemon, ["migrate", "--plan=yes"])
         == "2 bitimd: --plan: takes no value.\n")
+  }
+
+  @Test("a server that is to listen at two addresses answers at both")
+  func listens() async throws {
+    let daemon = try DaemonProcess()
+    let addresses = ["бір", "екі"].map {
+      Address.unix(path: daemon.folder.appendingPathComponent($0).path)
+    }
+    let server = try Program(
+      Repository.program("bitimd"),
+      ["serve", "--database", "db"] + addresses.flatMap { ["--listen", $0.description] },
+      in: daemon.folder)
+    for address in addresses {
+      let client = BitimClient(address: address, token: daemon.token)
+      let me = try await AccessServiceClient(client).whoAmI(
+        .init(), options: CallOptions(timeout: .seconds(60), waitsForReady: true))
+      #expect(me.roles == [.administrator])
+    }
+    server.send(SIGTERM)
+    #expect(server.end() == 0)
+  }
+
+  @Test("what is set of addresses, loops, callers and memory is what the server is laid out with")
+  func layout() throws {
+    let configuration = try Configuration(
+      flags: [
+        .listen: "unix://a,unix://b", .loops: "3", .memory: "77", .addressConnections: "5",
+        .addressCalls: "7", .terminators: "1001",
+      ], file: nil, environment: [:])
+    let layout = Serve.layout(configuration, connections: 99)
+    #expect(layout.addresses == [.unix(path: "a"), .unix(path: "b")])
+    #expect(layout.loops == 3)
+    #expect(layout.memory == 77 << 20)
+    #expect(layout.limits == AddressLimits(connections: 5, callsPerSecond: 7, burst: 35))
+    #expect(layout.terminators == [1001])
+    #expect(layout.connections == 99)
+  }
+
+  @Test("the unit in examples waits for the server, spares it a hopeless start and lets it drain")
+  func unit() throws {
+    let text = try String(
+      contentsOf: Repository.root.appendingPathComponent("examples/bitimd.service"),
+      encoding: .utf8)
+    var unit: [Substring: Substring] = [:]
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { unit[parts[0]] = parts[1] }
+    }
+    func number(_ name: Substring) throws -> Int { try #require(unit[name].flatMap { Int($0) }) }
+    #expect(unit["Type"] == "notify")
+    #expect(unit["Restart"] == "on-failure")
+    // The status of a setting that is wrong, which `words()` and `places()` see.
+    #expect(unit["RestartPreventExitStatus"] == "2")
+    #expect(unit["After"] == "local-fs.target time-sync.target")
+    // Five starts that fail at once lie within the interval, so that the limit is met.
+    #expect(
+      try number("StartLimitBurst") * number("RestartSec") < number("StartLimitIntervalSec"))
+    #expect(try number("TimeoutStopSec") > Serve.drainSeconds)
+    #expect(try number("WatchdogSec") > 0)
   }
 
   @Test("config check looks at what the settings name, and says what serve would do")

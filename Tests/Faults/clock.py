@@ -66,17 +66,37 @@ class Clocked:
         print(f"{what}: {'refused, and said' if is_doubtful else 'taken'}")
 
 
+    def refuses(self, token):
+        """Whether a token is not in force."""
+        try:
+            self.line.call("bitim.v1.AccessService", "WhoAmI", message("bitim.v1.WhoAmIRequest")(),
+                           "bitim.v1.WhoAmIResponse", token)
+        except Refused as refused:
+            return refused.code == 16
+        return False
+
+
 def main():
     test = Clocked()
     test.turn(0)
     test.serve()
     test.expect("a", False, "a right clock")
+    test.school.run("bitim", "admin", "token", "make", "Әбенова Гүлнәр", "--role", "administrator", "--organisation", "SCHOOL",
+                    "--name", "қысқа", "--days", "1", "--file", "short.token", "--profile", "admin")
+    short = (test.school.folder / "short.token").read_text().strip()
+    if test.refuses(short):
+        fail("a token of a day is not taken on its day")
     test.turn(40 * DAY)
     test.expect("b", True, "leapt ahead by forty days")
+    # A token of a day has ended by that clock, and the log says so.
+    if not test.refuses(short):
+        fail("a token of a day is taken after forty")
+    test.school.expect_logged("token-expired", "warning", address="this machine")
     if test.change("a") is not None:
         fail("a repeat is not answered")
     test.restart()
     test.expect("c", True, "and after a restart")
+    test.school.expect_logged("clock-doubtful", "error")
     test.turn(0)
     time.sleep(0.1)
     test.restart()
@@ -87,6 +107,7 @@ def main():
     # As the network sets a machine right that has no battery.
     test.turn(0)
     test.expect("d", False, "set right under the server")
+    test.school.expect_logged("clock-right", "info")
     test.turn(40 * DAY)
     test.restart("--trust-clock")
     test.expect("e", False, "ahead, and trusted")

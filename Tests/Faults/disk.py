@@ -73,7 +73,7 @@ def full_disk():
                 pass
     except OSError:
         pass
-    refused = None
+    refused, began = None, time.monotonic()
     for number in range(400):
         request = message("bitim.v1.RegisterPersonRequest")()
         request.person.birth_date, request.person.evidence = "1985-03-04", "x" * 400
@@ -93,6 +93,21 @@ def full_disk():
     if not refused or refused.code != 8:
         fail(f"full disk: not refused with RESOURCE_EXHAUSTED but {refused}")
     expect_health(line, False, "full disk")
+    # What fails a hundred times a second is one line in ten seconds.
+    for number in range(50):
+        try:
+            line.call("bitim.v1.PersonService", "RegisterPerson", request, "bitim.v1.RegisterPersonResponse", admin,
+                      f"still-{number}")
+            fail("full disk: a change is taken")
+        except Refused:
+            pass
+    told, seconds = len(school.logged("store")), time.monotonic() - began
+    if not 1 <= told <= 1 + seconds / 10:
+        fail(f"full disk: {told} lines in {seconds:.1f} s")
+    school.expect_logged("disk-low", "warning")
+    status = school.run("bitim", "admin", "status", "--profile", "admin", check=False)
+    if status.returncode != 3 or "too little: make room" not in status.stdout:
+        fail(f"full disk: admin status: {status.returncode} {status.stdout}{status.stderr}")
     for _ in range(20):
         line.call("bitim.v1.CertificateService", "VerifyCertificate",
                   message("bitim.v1.VerifyCertificateRequest")(number="1"), "bitim.v1.VerifyCertificateResponse")

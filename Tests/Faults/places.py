@@ -7,11 +7,12 @@ are refused, and not an octet of them changes.
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 
 from disk import expect_kept, join, writing
-from school import School, counts
+from school import School, binaries, counts
 
 MOVED = 74
 
@@ -79,6 +80,83 @@ def foreign():
     school.remove()
 
 
+def starts():
+    """Inside a user namespace with mounts of its own: where a server can't start, it says place, reason, remedy."""
+    school = School().found()
+    folder = school.folder
+
+    def said(*words, database="db", prefix=(), environment=None, status=2):
+        command = [*prefix, str(binaries / "bitimd"), *words, "--database", database]
+        done = subprocess.run(["timeout", "30", *map(str, command)], cwd=folder, capture_output=True, text=True,
+                              env={**school.environment, **(environment or {})})
+        if done.returncode != status:
+            fail(f"{words} of '{database}': {done.returncode} {done.stdout}{done.stderr}")
+        return "".join(line + "\n" for line in done.stderr.splitlines() if not line.startswith("{"))
+
+    def expect(text, expected):
+        if text != f"bitimd: {expected}\n":
+            fail(f"said {text!r}, not {expected!r}")
+
+    listen = ("--listen", f"unix://{folder}/other")
+    # Somebody to whom modes apply, as they do not to root.
+    modest = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    shut = folder / "shut"
+    shut.mkdir()
+    shutil.copy(folder / "db", shut / "db")
+    (shut / "db").chmod(0o600)
+    shut.chmod(0o500)
+    expect(said("serve", *listen, database=f"{shut}/db", prefix=modest),
+           f"{shut}: Permission denied; give the folder to this user.")
+    shut.chmod(0)
+    expect(said("serve", *listen, database=f"{shut}/db", prefix=modest),
+           f"{shut}/db: Permission denied; work as the user whose folder it is.")
+    shut.chmod(0o700)
+    (shut / "db").chmod(0)
+    for words in (("serve", *listen), ("check",), ("migrate",)):
+        expect(said(*words, database=f"{shut}/db", prefix=modest),
+               f"{shut}/db: Permission denied; work as the user whose file it is.")
+    (shut / "db").chmod(0o600)
+    (shut / "db.lock").touch(mode=0)
+    (shut / "db.lock").chmod(0)
+    expect(said("serve", *listen, database=f"{shut}/db", prefix=modest),
+           f"{shut}/db.lock: Permission denied; work as the user whose file it is.")
+    (shut / "db.lock").unlink()
+
+    subprocess.run(["mount", "--bind", str(shut), str(shut)], check=True)
+    subprocess.run(["mount", "-o", "remount,bind,ro", str(shut)], check=True)
+    expect(said("serve", *listen, database=f"{shut}/db"),
+           f"{shut}/db: Read-only file system; mount its disk to be written, or name another place.")
+    subprocess.run(["umount", str(shut)], check=True)
+
+    small = folder / "small"
+    small.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(small)], check=True)
+    said_full = said("check", environment={"TMPDIR": str(small)}, status=5)
+    if str(small) not in said_full or "TMPDIR" not in said_full or "there is no room" not in said_full:
+        fail(f"a full TMPDIR: {said_full}")
+    subprocess.run(["umount", str(small)], check=True)
+
+    subprocess.run(["mount", "-t", "tmpfs", "none", str(small)], check=True)
+    shutil.copy(folder / "db", small / "db")
+    process = subprocess.Popen([str(binaries / "bitimd"), "serve", "--database", f"{small}/db", *listen],
+                               cwd=folder, env=school.environment, stderr=subprocess.PIPE, text=True)
+    for line in process.stderr:
+        if '"event":"database-in-memory"' in line and '"level":"warning"' in line:
+            break
+    else:
+        fail("a database in memory is served without a word")
+    process.terminate()
+    process.stderr.close()
+    process.wait(30)
+    subprocess.run(["umount", str(small)], check=True)
+    print("a folder that is shut, read-only, full or in memory is named, with reason and remedy")
+    school.remove()
+
+
+if "BITIM_STARTS" in os.environ:
+    starts()
+    sys.exit()
+subprocess.run(["unshare", "-Urm", sys.executable, __file__], env={**os.environ, "BITIM_STARTS": "1"}, check=True)
 for suffix in ("", "-wal"):
     for with_other in (False, True):
         moved(suffix, with_other)

@@ -4,6 +4,7 @@ Needs protobuf for Python and the schema compiled by protoc; `scripts/faults` pr
 """
 import datetime
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -160,6 +161,22 @@ class School:
     def kill(self):
         self.process.kill()
         self.process.wait(60)
+
+    def logged(self, event):
+        """The lines of the server's log with this event."""
+        lines = (self.folder / "server.log").read_text().splitlines()
+        return [line for line in map(json.loads, filter(lambda text: text.startswith("{"), lines))
+                if line["event"] == event]
+
+    def expect_logged(self, event, level, **fields):
+        """Waits for a line of an event, which the server may look at every fifteen seconds; returns it."""
+        until = time.monotonic() + 40
+        while time.monotonic() < until:
+            for line in self.logged(event):
+                if line["level"] == level and all(line.get(name) == value for name, value in fields.items()):
+                    return line
+            time.sleep(0.1)
+        raise SystemExit(f"FAIL: the log has no {level} '{event}' with {fields}: {self.logged(event)}")
 
     def check(self):
         """`bitimd check`; what is wrong, and how many acts there are."""

@@ -261,6 +261,13 @@ def descriptors(school):
         last.send(verify(3))
         if first.frame() or not last.frame():
             fail(f"{attack.name}: not the longest-silent went")
+        # Whatever takes the last of them: the log says so.
+        number = school.process.pid
+        soft, hard = resource.prlimit(number, resource.RLIMIT_NOFILE)
+        resource.prlimit(number, resource.RLIMIT_NOFILE, (len(os.listdir(f"/proc/{number}/fd")), hard))
+        attack.peer(3)
+        school.expect_logged("descriptors-spent", "warning")
+        resource.prlimit(number, resource.RLIMIT_NOFILE, (soft, hard))
     done = school.run("bash", "-c", 'ulimit -n 40; exec bitimd serve --database db --listen unix://few', check=False)
     if done.returncode != 2 or "may open 40 files" not in done.stderr:
         fail(f"40 descriptors: {done.returncode} {done.stderr}")

@@ -60,6 +60,21 @@ package enum FileSystem {
     return "\(Self.words(for: code)); \(remedy)"
   }
 
+  /// What hinders this user to read and write the file at `path`, beside which others are made: the place, the
+  /// reason and the way out; nil where nothing does.
+  package static func hindrance(to path: String) -> String? {
+    if unsafe access(path, R_OK | W_OK) != 0 {
+      let code = errno
+      let remedy =
+        code == EROFS
+        ? "mount its disk to be written, or name another place"
+        : "work as the user whose file it is"
+      return "\(path): \(Self.words(for: code)); \(remedy)"
+    }
+    let folder = Self.folder(of: path)
+    return Self.hindrance(in: folder).map { "\(folder): \($0)" }
+  }
+
   /// What to tell somebody who named `path` when nothing is to be seen there: `missing`, or that he
   /// may not look.
   package static func absence(of path: String, orElse missing: String) -> String {

@@ -63,9 +63,17 @@ enum Offline {
       }
     }
     let progress = Progress(event, step: "checking", of: Registry.head(path: path)?.size)
-    return try Registry.check(
-      path: path, scratch: folder.appendingPathComponent("derived.db").path,
-      progress: progress.note)
+    do {
+      return try Registry.check(
+        path: path, scratch: folder.appendingPathComponent("derived.db").path,
+        progress: progress.note)
+    } catch let failure as StoreFailure where failure.kind == .full {
+      // The database itself was opened before: it is the second one that has none.
+      throw Failed(
+        words:
+          "\(folder.path): there is no room; a check needs it for a second database: name a folder "
+          + "that has it in TMPDIR.")
+    }
   }
 
   /// `bitimd init`: makes the database, the School, its first administrator and one token.

@@ -91,6 +91,11 @@ struct Restore {
   private func ofCopy<Value>(_ work: () throws -> Value) throws -> Value {
     do {
       return try work()
+    } catch let failure as StoreFailure where failure.kind == .full {
+      throw Failed(
+        words:
+          "\(FileSystem.folder(of: self.fresh)): there is no room for what the copy holds; make some. "
+          + "Nothing was replaced.")
     } catch let failure as StoreFailure {
       throw Configuration.Fault(
         description: "\(Told.words(for: failure, database: self.source)) Nothing was replaced.")

@@ -68,6 +68,20 @@ enum Serve {
     return descriptors - own
   }
 
+  /// How the server is laid out by what is set.
+  static func layout(_ configuration: Configuration, connections: Int) -> Server.Layout {
+    Server.Layout(
+      addresses: configuration.listen, loops: configuration.loops, workers: Self.workers,
+      limits: AddressLimits(
+        connections: configuration.addressConnections,
+        callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
+      terminators: configuration.terminators, connections: connections,
+      memory: configuration.memoryMiB << 20)
+  }
+
+  /// How long calls that were begun may take when the server is told to stop, in seconds.
+  static let drainSeconds = 30
+
   /// A promise to break on purpose; builds for release have none.
   private static var defect: Ledger.Defect? {
     #if DEBUG
@@ -114,19 +128,13 @@ enum Serve {
         Log.seldom(
           .warning, "token-\(why.rawValue)", ["address": address?.description ?? "this machine"])
       })
-    let layout = Server.Layout(
-      addresses: configuration.listen, loops: configuration.loops, workers: Self.workers,
-      limits: AddressLimits(
-        connections: configuration.addressConnections,
-        callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
-      terminators: configuration.terminators, connections: connections,
-      memory: configuration.memoryMiB << 20)
     try services.prepareStreams(Self.workers)
     let reader = try Reader(path: configuration.database, commits: ledger.commits)
     let standing = Health(services: services.names)
     health.withLock { $0 = (standing, services.writingNames) }
     let server = try Server(
-      layout, table: services.table(with: standing), clock: System.clock,
+      Self.layout(configuration, connections: connections), table: services.table(with: standing),
+      clock: System.clock,
       makeContext: { _ in try services.clerk() },
       settle: { $0.settle() }, agent: "bitimd/1", notice: Self.tell)
     if FileSystem.isInMemory(configuration.database) { Log.line(.warning, "database-in-memory") }
@@ -143,7 +151,7 @@ enum Serve {
     Log.line(.info, "stopping")
     standing.stop()
     services.stopStreams()
-    server.stop(within: 30)
+    server.stop(within: Self.drainSeconds)
     signatures.end(signing)
     ledger.close()
     Log.line(.info, "stopped")

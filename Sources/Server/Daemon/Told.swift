@@ -8,7 +8,14 @@ enum Told {
   /// The words for `error`; a failure of the store is one of the file at `database`.
   static func words(for error: any Error, database: String = "") -> String {
     switch error {
-    case let failure as StoreFailure: "\(database): \(failure.advice)."
+    case let failed as Failed: failed.words
+    case let failure as StoreFailure:
+      // SQLite knows that a file can't be opened, and not why.
+      if failure.isShut, let hindrance = FileSystem.hindrance(to: database) {
+        "\(hindrance)."
+      } else {
+        "\(database): \(failure.advice)."
+      }
     case let failure as SocketFailure: "\(failure); see its folder, or name another address."
     default: Self.words(ofSystem: error as NSError)
     }
