@@ -87,6 +87,39 @@ struct ProgrammersToolTests {
     let ended = try bench.run(["call", "lab.v1.Lab/Chat", "-d", "@-"], input: "\"bye\"")
     #expect(ended.status == 0)
     #expect(ended.output == "")
+    // A refusal ends it too: this server describes a call that it does not have.
+    let routes = LabService.routes
+    let refusing = try Bench(
+      table: CallTable(
+        routes.filter { $0.method.name != "Sum" }
+          + Reflection.routes(over: routes, pool: LabService.pool)))
+    let refused = try refusing.run(["call", "lab.v1.Lab/Sum", "-d", "@-"], input: "1\n")
+    #expect(refused.status == 76)
+    #expect(refused.errors.hasPrefix("bitim-rpc: UNIMPLEMENTED: "))
+  }
+
+  @Test("a call of a server that hangs up on Hello is made without it")
+  func hangsUp() throws {
+    let bench = try Bench()
+    let address = Address.unix(path: bench.folder.appendingPathComponent("rude").path)
+    let bare = try BareServer(at: address, hangsUpOnHello: true)
+    defer { bare.stop() }
+    let text = ".google.protobuf.StringValue"
+    let echo = self.field(1, "Echo") + self.field(2, text) + self.field(3, text)
+    let file =
+      self.field(1, "e.proto") + self.field(2, "lab.v1")
+      + self.field(6, self.field(1, "Lab") + self.field(2, echo))
+    let set = bench.folder.appendingPathComponent("set").path
+    try Data(self.field(1, file)).write(to: URL(fileURLWithPath: set))
+    let answer = try Program.run(
+      Repository.program("bitim-rpc"),
+      [
+        "--server", address.description, "call", "lab.v1.Lab/Echo", "--descriptors", set, "-d",
+        #""Өңір""#,
+      ], bound: 20)
+    #expect(answer.errors == "")
+    #expect(answer.output == "\"Өңір\"\n")
+    #expect(answer.status == 0)
   }
 
   @Test("describe --proto-out writes what a server describes, below its folder and over nothing")

@@ -136,7 +136,8 @@ package final class Program: Sendable {
   /// Names of Foundation's errors, SQLite's statements and cases of ours, which no program says, whatever
   /// befalls it.
   private static let notForPeople = [
-    "NSCocoa", "Error Domain", "UserInfo=", " at: SELECT", " at: INSERT", "StoreFailure",
+    "NSCocoa", "Error Domain", "error 5", "couldn’t be completed", "UserInfo=", " at: SELECT",
+    " at: INSERT", "StoreFailure",
     "(kind: .", "notUTF8", "varintTooLong", "lengthOutOfRange",
   ]
 

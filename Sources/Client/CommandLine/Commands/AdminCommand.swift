@@ -422,7 +422,7 @@ enum AdminCommand {
       // Not signed yet.
       let text = Checkpoint(size: response.size, root: response.root).text
       do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try PublicFile.replace(file, with: Array(text.utf8))
       } catch {
         throw Arguments.Fault(text: .profileUnwritable, arguments: ["file": file])
       }
