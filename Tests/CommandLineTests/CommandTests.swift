@@ -675,6 +675,39 @@ struct CommandTests {
     #expect(try add("Алматы") == "")
     #expect(
       try add("Астана") == "line,column,value,problem\r\n2,region,Астана,\(problem)\r\n")
+    // A person is told by which command another region is recorded, too.
+    let list = try self.file(
+      "code,kind,name_kk,name_ru,name_en,region,country\n"
+        + "ALA-09,centre,Орталық,Центр,Centre,Астана,KAZ\n", in: school)
+    let told = try self.bitim(
+      ["admin", "organisation", "add", list, "--language", language], in: school)
+    #expect(
+      (told.output + told.errors).contains(
+        "bitim admin organisation change ALA-09 --region Астана --from"))
+  }
+
+  @Test(
+    "a refusal names the field that it is about in the reader's language",
+    arguments: [
+      ("kk", "қайтыс болған күні 2099-01-01: "), ("ru", "день смерти 2099-01-01: "),
+      ("en", "day of death 2099-01-01: "),
+    ])
+  func field(language: String, place: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let person = try await school.person("Ahmetova", "Aigerim")
+    _ = try await school.client(person, [.registrar])
+    var create = BitimV1.CreateTokenRequest()
+    (create.personId, create.organisation, create.roles) = (person, "SCHOOL", [.registrar])
+    (create.name, create.days) = ("кеңсе", 30)
+    let secret = try await AccessServiceClient(school.administrator).createToken(create).secret
+    let told = try self.bitim(
+      [
+        "person", "death", "Ahmetova", "--date", "2099-01-01", "--document", "№ 7",
+        "--language", language,
+      ], in: school, as: secret)
+    #expect(told.status == 1)
+    #expect(told.errors.contains(place), "\(told.errors)")
   }
 
   @Test(

@@ -97,6 +97,9 @@ struct PartnerCommandTests {
     let waiting = try office.done("certifier", "proposal", "list")
     #expect(waiting.contains("adopt an agreement with a partner"))
     #expect(waiting.contains("UGR"))
+    // What waits is not about a person.
+    #expect(waiting.contains("About"))
+    #expect(!waiting.contains("Person"))
     try office.approved("certifier", proposed)
     #expect(
       try office.done("administrator", "admin", "partner", "list") == """

@@ -58,7 +58,8 @@ struct PublishCommandTests {
     #expect(empty.status == 0)
     #expect(
       empty.errors
-        == "\(folder): 0 answers beside verify.html, 0 new, 0 changed, 0 taken away\n" + Self.next)
+        == "\(folder): 0 answers beside verify.html, 0 new, 0 changed, 0 taken away\n"
+        + "the page names nobody to ask; --contact TEXT does, each time\n" + Self.next)
     #expect(try Self.answers(folder) == ["index.html"])
 
     let paper = try office.certificate()

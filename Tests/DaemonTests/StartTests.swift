@@ -223,6 +223,26 @@ struct StartTests {
       "unix:///none/s",
     ])
     #expect(bad.status == 1)
+    // Keys that others may read are said, and so are they in a folder that others may enter.
+    let signing = daemon.folder.appendingPathComponent("db-signing")
+    try FileManager.default.createDirectory(
+      at: signing, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    let key = signing.appendingPathComponent("log-key").path
+    try Data().write(to: URL(fileURLWithPath: key))
+    func signer() throws -> Substring? {
+      let said = try daemon.run(["config", "check", "--database", "db", "--listen", "unix://s"])
+      return said.output.split(separator: "\n").first { $0.contains("db-signing") }
+    }
+    for (path, mode) in [("db-signing/log-key", 0o640), ("db-signing", 0o701)] {
+      let there = daemon.folder.appendingPathComponent(path).path
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: there)
+      #expect(
+        try signer()
+          == "# ok  \(path): others may read it, and nothing is signed with it; keep them out: chmod go= \(path)"
+      )
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode & 0o700], ofItemAtPath: there)
+    }
     let wrong = bad.output.split(separator: "\n").filter { $0.hasPrefix("#") }
     #expect(
       wrong == [

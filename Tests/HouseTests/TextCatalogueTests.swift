@@ -1,3 +1,4 @@
+import BitimTestSupport
 import Foundation
 import Testing
 
@@ -70,6 +71,22 @@ struct TextCatalogueTests {
     #expect(
       self.fault(["en": Self.english, "kk": kazakh])
         == "Sources/Client/CommandLine/Texts/\(problem)")
+  }
+
+  @Test("each field that a refusal of the server may name is called something in every language")
+  func fields() throws {
+    let sources = Repository.root.appendingPathComponent("Sources/Server")
+    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
+    var named: Set<String> = []
+    for case let path as String in paths where path.hasSuffix(".swift") {
+      let text = try Repository.text("Sources/Server/\(path)")
+      named.formUnion(text.matches(of: /\bcolumn: "([a-z_-]+)"/).map { String($0.1) })
+    }
+    #expect(named.count > 80)
+    let english = try Repository.text("Sources/Client/CommandLine/Texts/en.txt")
+    let called = Set(english.matches(of: #/(?m)^field\.([a-z_]+) = /#).map { String($0.1) })
+    let missing = named.map { $0.replacing("-", with: "_") }.filter { !called.contains($0) }
+    #expect(missing.sorted() == [])
   }
 
   @Test("two keys that would be one word in Swift are refused")

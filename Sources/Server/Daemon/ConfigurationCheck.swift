@@ -81,6 +81,14 @@ struct ConfigurationCheck {
         return .good(
           "signer: nothing is signed without \(missing.joined(separator: ", ")); install OpenSSH")
       }
+      // Keys that others may read sign nothing; the server serves all the same.
+      if let open = [folder, "\(folder)/log-key"].first(where: { path in
+        FileSystem.mode(of: path).map { $0 & 0o077 != 0 } ?? false
+      }) {
+        return .good(
+          "\(open): others may read it, and nothing is signed with it; "
+            + "keep them out: chmod go= \(open)")
+      }
       return .good(
         FileSystem.isThere("\(folder)/log-key")
           ? "\(folder)/log-key: is there, an ssh-agent of the server's own signs with it"

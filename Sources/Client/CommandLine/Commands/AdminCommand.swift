@@ -127,10 +127,29 @@ enum AdminCommand {
     }
   }
 
-  /// The commands that record other days of an entitlement; of a name and a region there is none.
+  /// The commands that record what a row has otherwise: other days of an entitlement, other names, another region.
   private static func corrections(
     _ row: Sheet.Row, _ findings: [BitimV1.Finding]
   ) -> [String] {
+    Self.change(row, findings) + Self.grant(row, findings)
+  }
+
+  /// Names and region are others from a day on, by a document: both only a person knows.
+  private static func change(_ row: Sheet.Row, _ findings: [BitimV1.Finding]) -> [String] {
+    let changed = ["name_kk", "name_ru", "name_en", "region"].filter { column in
+      !row[column].isEmpty && findings.contains { $0.column == column }
+    }
+    guard !changed.isEmpty else { return [] }
+    return [
+      Shell.command(
+        ["admin", "organisation", "change", row["code"]],
+        changed.map { ($0.replacing("_", with: "-"), row[$0]) }
+          + [("from", "…"), ("document", "…")])
+    ]
+  }
+
+  /// An entitlement of other days is granted.
+  private static func grant(_ row: Sheet.Row, _ findings: [BitimV1.Finding]) -> [String] {
     let days = ["activity", "valid_from", "valid_until", "basis"]
     guard !row["activity"].isEmpty, findings.contains(where: { days.contains($0.column) }) else {
       return []

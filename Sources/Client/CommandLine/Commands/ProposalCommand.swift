@@ -26,15 +26,17 @@ enum ProposalCommand {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(0)
     let proposals = try await Self.waiting(desk)
+    let rows = proposals.map { proposal in
+      let about = desk.headline(proposal).person
+      return [
+        "\(proposal.act)", desk.cells.headline(proposal).kind, about,
+        desk.name(proposal.proposer?.names), proposal.lastDay,
+      ]
+    }
+    // Not each is about a person; programs know the column by the name that it was given.
     desk.output.rows(
-      [.number, .kind, .person, .actor, .until],
-      proposals.map { proposal in
-        let person = desk.headline(proposal).person
-        return [
-          "\(proposal.act)", desk.cells.headline(proposal).kind, person,
-          desk.name(proposal.proposer?.names), proposal.lastDay,
-        ]
-      }, messages: proposals)
+      [.number, .kind, .person, .actor, .until], rows, messages: proposals,
+      titled: [.person: .columnSubject])
     return .done
   }
 

@@ -33,6 +33,7 @@ enum PublishCommand {
         "changed": "\(answers.changed)", "gone": "\(gone)",
       ])
     if answers.adopted > 0 { desk.output.note(.publishAdopted, ["count": "\(answers.adopted)"]) }
+    if arguments["contact"] == nil { desk.output.note(.publishNoContact) }
     desk.output.note(.publishNext)
     return .done
   }

@@ -90,9 +90,14 @@ struct Desk: Sendable {
     let text = known.map { self.output.say($0, sent: arguments) } ?? reason
     guard place else { return text }
     // Nobody types a `person_id`: people name somebody, and the value says whom.
-    let column = arguments["column"].flatMap { $0 == "person_id" ? nil : $0 }
+    let column = arguments["column"].flatMap { $0 == "person_id" ? nil : self.field($0) }
     let parts = [column, arguments["value"]].compactMap { $0 }
     return parts.isEmpty ? text : "\(parts.joined(separator: " ")): \(text)"
+  }
+
+  /// What a field of a call, or a column of a list, is called.
+  func field(_ column: String) -> String {
+    Text(field: column.replacing("-", with: "_")).map { self.output.say($0) } ?? column
   }
 
   /// The name of a person as people in this language read it.

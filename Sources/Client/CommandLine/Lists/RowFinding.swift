@@ -29,7 +29,11 @@ struct RowFinding {
     self.reason = finding.reason
     self.arguments = arguments
     self.problem = Self.words(finding.reason, arguments, desk)
-    self.title = sheet?.shownTitle(of: finding.column) ?? finding.column
+    let title = sheet?.shownTitle(of: finding.column) ?? finding.column
+    // A column that the file has is called as it is there.
+    self.title =
+      title != finding.column || sheet?.columns.contains(finding.column) == true
+      ? title : desk.field(finding.column)
     self.row = sheet?.row(ofLine: line) ?? Int(line)
   }
 

@@ -23,6 +23,9 @@ extension Text {
   /// What a reason of the server means; nil for one that this program doesn't know.
   init?(reason: String) { self.init(rawValue: "reason.\(reason)") }
 
+  /// What a field of a call, or a column of a list, is called; nil for one that this program doesn't know.
+  init?(field: String) { self.init(rawValue: "field.\(field)") }
+
   /// What is wrong with how a value is written; nil for what is no such code.
   init?(flaw: String) { self.init(rawValue: "cell.\(flaw)") }
 

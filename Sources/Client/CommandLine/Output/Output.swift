@@ -30,14 +30,19 @@ struct Output: Sendable {
   var isForPrograms: Bool { self.form == .csv && !self.isForExcel }
 
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
-  func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
+  ///
+  /// - Parameter titled: What people read above a column, where that is other than its name says.
+  func rows(
+    _ columns: [Column], _ rows: [[String]], messages: [any Message], titled: [Column: Text] = [:]
+  ) {
     switch self.form {
     case .json: Self.show(messages.compactMap(self.jsonText).joined())
     case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
       let text = Self.tableText(
-        columns.map { self.say($0.title) }, rows, width: self.width, isBold: self.isColoured)
+        columns.map { self.say(titled[$0] ?? $0.title) }, rows, width: self.width,
+        isBold: self.isColoured)
       if self.isAside {
         // As it is: what is in the cells is made visible already, and the titles are ours.
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
