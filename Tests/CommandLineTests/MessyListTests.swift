@@ -133,7 +133,7 @@ struct MessyListTests {
       done.errors.hasSuffix(
         """
         taken as proposed: iin-zeros 1
-        \(bad): 3 rows that were not taken; correct them there and give it again
+        \(bad): rows that were not taken: 3; correct them there and give it again
         recorded: 27 new; 0 equal; not recorded: 0 different, 3 wrong
 
         """), "\(done.errors)")

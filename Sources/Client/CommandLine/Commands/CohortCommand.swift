@@ -329,7 +329,8 @@ enum CohortCommand {
     request.cohort = try arguments.position(0, "CODE")
     request.lastDay = Sheet.iso(arguments["last-day"] ?? "")
     request.why = try arguments.required("why")
-    let person = try await desk.person(arguments.position(1, "NAME"))
+    let person = try await desk.person(
+      arguments.position(1, "NAME"), among: desk.trainers(of: request.cohort))
     request.personId = person.id
     let done = try await CohortServiceClient(desk.client).unassignTrainer(request)
     desk.output.note(
@@ -349,7 +350,9 @@ enum CohortCommand {
     var comes = BitimV1.AssignTrainerRequest()
     comes.cohort = try arguments.position(0, "CODE")
     comes.evidence = arguments["evidence"] ?? ""
-    request.goes = try await desk.person(arguments.position(1, "NAME")).id
+    request.goes = try await desk.person(
+      arguments.position(1, "NAME"), among: desk.trainers(of: comes.cohort)
+    ).id
     if description.contains(where: { arguments[$0] != nil }) {
       let person = PersonFields.person { arguments[$0.replacing("_", with: "-")] ?? "" }
       comes.identifier = person.identifiers.first
@@ -460,9 +463,10 @@ enum CohortCommand {
     var seats: [(String, BitimV1.Seat)] = [(try arguments.required("chair"), .chair)]
     seats += arguments.all("member").map { ($0, .member) }
     seats += arguments.all("secretary").map { ($0, .secretary) }
+    let sitters = try await desk.sitters(of: session.cohort)
     for (name, seat) in seats {
       var place = BitimV1.CommissionSeat()
-      place.personId = try await desk.person(name).id
+      place.personId = try await desk.person(name, among: sitters).id
       place.seat = seat
       if let index = letters.firstIndex(where: { $0.name == name }) {
         place.invitation = letters.remove(at: index).invitation

@@ -106,8 +106,11 @@ enum SessionCommand {
     var request = BitimV1.ChangeSeatRequest()
     request.session = try arguments.position(0, "SESSION")
     request.why = try arguments.required("why")
-    let goes = try await desk.person(arguments.required("goes"))
-    let comes = try await desk.person(arguments.required("comes"))
+    let session = try await AttestCommand.look(
+      request.session, AttestationServiceClient(desk.client))
+    let goes = try await desk.person(arguments.required("goes"), among: session.members)
+    let comes = try await desk.person(
+      arguments.required("comes"), among: desk.sitters(of: session.session?.cohort ?? ""))
     (request.goes, request.comes) = (goes.id, comes.id)
     request.invitation = try arguments["letter"].map { text throws(Arguments.Fault) in
       try Letter(text, named: false).invitation
