@@ -51,6 +51,14 @@ struct AppointArbiterTests {
       Self.decided(isOfSchool: true) == .failure(Refusal(.fromSchool, column: "person")))
     #expect(
       Self.decided(appointed: [11]) == .failure(Refusal(.alreadyThere, column: "person")))
+    // An application is decided by a registrar.
+    let application = CaseRecord(
+      sequence: 60, kind: .application, person: 8, receivedOn: People.day("2026-08-01"),
+      toldOn: nil, grounds: 0, contested: [],
+      appliedFor: AppliedFor(programme: 1, organisation: 2))
+    #expect(
+      Self.decided(file: application)
+        == .failure(Refusal(.caseUnfit, column: "case", value: "60")))
   }
 
   @Test("who is appointed has a token for that alone")

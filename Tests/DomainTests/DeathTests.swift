@@ -90,6 +90,13 @@ struct DeathTests {
     #expect(
       Deed.roleGranted(RoleGranted(personID: 51, role: .trainer, organisationID: 2)).ofTheLiving
         == [.person(51)])
+    func decision(_ outcome: CaseOutcome) -> [Subject] {
+      Deed.caseDecided(CaseDecided(case: 60, outcome: outcome, reasons: [])).ofTheLiving
+    }
+    #expect(decision(.admitted) == [.caseFile(60)])
+    for outcome in CaseOutcome.allCases where outcome != .admitted {
+      #expect(decision(outcome) == [])
+    }
     let died = try Self.decided("2026-11-20")
     #expect(died.ofTheLiving == [.person(51)])
     #expect(Deed.approved(Approved(proposal: 40, deed: died)).ofTheLiving == [.person(51)])

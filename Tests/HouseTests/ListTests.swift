@@ -13,6 +13,8 @@ struct ListTests {
     "FindPeople.similar": "ten at most",
     "FollowActs.acts": "portions by the journal's own numbers: the next begins behind the last",
     "FollowActs.answers": "portions, each behind the last",
+    "GetCase.findings": "of one application",
+    "GetCase.found.application.checks": "of one application: three",
     "GetCase.found.contested": "of one case",
     "GetCase.found.papers": "of one case",
     "GetCase.found.steps": "of one case",

@@ -45,11 +45,13 @@ struct AuthorityTests {
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
     ("BackupService/MakeBackup", .roles([.administrator])),
     ("CaseService/AppointArbiter", .roles([.administrator])),
+    ("CaseService/DecideApplication", .roles([.registrar])),
     ("CaseService/DecideCase", .roles([.appointed, .arbiter])),
     ("CaseService/GetCase", .roles(Set(everybody + [.appointed]))),
     ("CaseService/ListCases", .roles([.arbiter, .auditor, .certifier, .registrar])),
     ("CaseService/MoveCase", .roles([.appointed, .arbiter, .registrar])),
     ("CaseService/ReceiveCase", .roles([.arbiter, .registrar])),
+    ("CaseService/SubmitApplication", .roles([.registrar])),
     ("CertificateService/AdoptCertificates", .roles([.registrar])),
     (
       "CertificateService/ExplainEligibility",

@@ -14,6 +14,7 @@ struct ForeignTests {
     "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
+    "CaseService/ListCases",
     "CohortService/ListCohorts", "DueService/ListDue", "KeyService/ListKeys",
     "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
@@ -108,8 +109,17 @@ struct ForeignTests {
         _ = try await cases.getCase(request)
         return []
       },
-      "CaseService/ListCases": {
-        _ = try await cases.listCases(.init())
+      "CaseService/DecideApplication": {
+        var request = BitimV1.DecideApplicationRequest()
+        (request.act, request.outcome, request.reasons) = (story.application, .refused, ["x"])
+        _ = try await cases.decideApplication(request)
+        return []
+      },
+      "CaseService/SubmitApplication": {
+        var request = BitimV1.SubmitApplicationRequest()
+        (request.personId, request.organisation, request.programme) = (person, "ALA-01", 2)
+        (request.consentVersion, request.papers) = ("2026-01", [CaseScene.paper])
+        _ = try await cases.submitApplication(request)
         return []
       },
       "CaseService/MoveCase": {

@@ -29,6 +29,8 @@ struct Story {
   let dead: Int64
   /// The act that received the second's appeal, upheld since, against the annulment.
   let appeal: Int64
+  /// The refused application of the second.
+  private(set) var application: Int64 = 0
   let issued: [BitimV1.IssuedLine]
   /// What the first of them replaces.
   let replaced: BitimV1.IssuedLine
@@ -142,6 +144,7 @@ struct Story {
     let attestation = AttestationServiceClient(self.cohort.certifier)
     #expect(try await again.asShown(by: attestation.withdrawAnnulment).proposal != 0)
     try await self.stay()
+    try await self.apply()
     try await self.adopt()
     try await self.die(registrar)
   }
@@ -154,6 +157,26 @@ struct Story {
     var withdrawal = BitimV1.WithdrawDeathRequest()
     (withdrawal.personId, withdrawal.reason) = (self.dead, "a namesake")
     #expect(try await withdrawal.asShown(by: registrar.withdrawDeath).proposal != 0)
+  }
+
+  /// The second applies for the next programme, is asked for a paper, and is refused.
+  private mutating func apply() async throws {
+    let cases = CaseServiceClient(self.cohort.registrar)
+    var request = BitimV1.SubmitApplicationRequest()
+    (request.personId, request.organisation, request.programme) = (self.trainees[1], "ALA-01", 2)
+    (request.category, request.consentVersion) = ("at own cost", "2026-01")
+    request.papers = [CaseScene.paper]
+    self.application = try await cases.submitApplication(request).found?.act ?? 0
+    var move = BitimV1.MoveCaseRequest()
+    (move.act, move.step, move.why) = (self.application, .returned, "no diploma")
+    _ = try await cases.moveCase(move)
+    move.step = .completed
+    _ = try await cases.moveCase(move)
+    var decision = BitimV1.DecideApplicationRequest()
+    (decision.act, decision.outcome) = (self.application, .refused)
+    (decision.reasons, decision.checks) = (["no certificate"], [.init()])
+    (decision.checks[0].matter, decision.checks[0].paper) = (.education, CaseScene.paper)
+    #expect(try await cases.decideApplication(decision).found?.outcome == .refused)
   }
 
   /// The first's certificate, suspended as it is, is revoked as well, and an arbiter stays that.

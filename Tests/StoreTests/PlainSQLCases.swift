@@ -6,7 +6,7 @@ extension PlainSQLTests {
   private static let filed = """
     INSERT INTO case_file
     VALUES (90, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
-    INSERT INTO case_contested VALUES (90, 50, 'result', 1, NULL);
+    INSERT INTO case_contested VALUES (90, 50, 'result', 1, NULL, NULL);
     """
   /// Case 90, an appeal of 8 against the act 98, by which 7 revoked the certificate.
   private static let against = """
@@ -14,7 +14,7 @@ extension PlainSQLTests {
       NULL, NULL, NULL, NULL);
     INSERT INTO case_file
     VALUES (90, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
-    INSERT INTO case_contested VALUES (90, 98, 'mark', NULL, 2026000001);
+    INSERT INTO case_contested VALUES (90, 98, 'mark', NULL, 2026000001, NULL);
     """
 
   private static func ended(
@@ -33,6 +33,7 @@ extension PlainSQLTests {
 
   static var cases: [Attempt] {
     self.received + self.endings + self.hands + self.steps + self.setAside + self.appointed
+      + self.applications
   }
 
   private static let received: [Attempt] = [
@@ -52,6 +53,52 @@ extension PlainSQLTests {
         "INSERT INTO case_file VALUES (90, 'complaint', NULL, '2026-11-22', NULL, 8, 1, NULL, NULL, NULL, NULL)",
       refusal: nil),
   ]
+
+  /// Case 90, an application of 8 to the centre for programme 1, and 92, an appeal against its refusal by 1.
+  private static var applications: [Attempt] {
+    let none = "case_application: the case is none"
+    let filed = """
+      INSERT INTO case_file
+      VALUES (90, 'application', 8, '2026-11-22', NULL, 2, 0, NULL, NULL, NULL, NULL);
+      INSERT INTO case_application VALUES (90, 1, 2);
+      """
+    let appealed = """
+      \(filed) UPDATE case_file SET ended_seq = 91, ended_by = 1, ended_on = '2026-11-22', ended_how = 'refused';
+      INSERT INTO case_file
+      VALUES (92, 'appeal', 8, '2026-11-22', '2026-11-22', 2, 1, NULL, NULL, NULL, NULL);
+      INSERT INTO case_contested VALUES (92, 91, 'application', NULL, NULL, 90);
+      """
+    func decided(by person: Int) -> String {
+      """
+      UPDATE case_file SET ended_seq = 99, ended_by = \(person), ended_on = '2026-11-22',
+        ended_how = 'decision_changed' WHERE seq = 92;
+      """
+    }
+    return [
+      ("receives", filed, nil),
+      ("admits", filed + self.ended(by: "1", how: "admitted"), nil),
+      ("extends", filed + self.step(91, "extended"), "case_step: an application is not extended"),
+      ("returns", filed + self.step(91, "returned"), nil),
+      (
+        "says of an appeal what it applies for",
+        self.filed + "INSERT INTO case_application VALUES (90, 1, 2);", none
+      ),
+      ("applies by no case", "INSERT INTO case_application VALUES (90, 1, 2);", none),
+      (
+        "applies twice by one case", filed + "INSERT INTO case_application VALUES (90, 2, 2);",
+        "case_application: the key is there already"
+      ),
+      (
+        "applies to nobody", filed.replacing("VALUES (90, 1, 2)", with: "VALUES (90, 1, 99)"),
+        "case_application: refers to what is not there"
+      ),
+      ("decides on the appeal", appealed + decided(by: 7), nil),
+      (
+        "decides on the appeal against a refusal of one's own", appealed + decided(by: 1),
+        "case_file: decided by who has a hand in what it contests"
+      ),
+    ].map { Attempt(what: "an application: \($0)", sql: $1, refusal: $2) }
+  }
 
   private static var endings: [Attempt] {
     let wrong = "case_file: ended by whom it is about, or before it was received"
@@ -286,7 +333,7 @@ extension PlainSQLTests {
       """
       INSERT INTO case_file
       VALUES (98, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
-      INSERT INTO case_contested VALUES (98, \(act), '\(kind)', 1, NULL);
+      INSERT INTO case_contested VALUES (98, \(act), '\(kind)', 1, NULL, NULL);
       UPDATE case_file SET ended_seq = 99, ended_by = 2, ended_on = '2026-11-22', ended_how = '\(how)'
       WHERE seq = 98;
       """

@@ -1091,6 +1091,7 @@ extension PlainSQLTests {
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
     ("signing_key", "name"), ("key_retirement", nil), ("school_setting", "value"),
+    ("case_application", "programme"),
     ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
@@ -1112,6 +1113,8 @@ extension PlainSQLTests {
     INSERT INTO agreement VALUES (9, 2, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x',
       'watch', 10, NULL);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
+    INSERT INTO case_file VALUES (190, 'application', 3, '2026-11-22', NULL, 4, 0, NULL, NULL, NULL, NULL);
+    INSERT INTO case_application VALUES (190, 1, 2);
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 

@@ -726,7 +726,7 @@ struct PlainSQLTests {
       """
       INSERT INTO case_file SELECT 90, 'appeal', person_id, '2026-01-02', '2026-01-01', \(cohort.certifierID),
         1, NULL, NULL, NULL, NULL FROM enrolment;
-      INSERT INTO case_contested VALUES (90, 99, 'result', 1, NULL);
+      INSERT INTO case_contested VALUES (90, 99, 'result', 1, NULL, NULL);
       UPDATE case_file SET ended_seq = 91, ended_by = \(cohort.certifierID), ended_on = '\(day)',
         ended_how = '\(how)';
       INSERT INTO case_citation VALUES (92, 90);

@@ -196,7 +196,8 @@ struct RandomDeeds {
         .init(
           kind: self.word(), person: self.id(), contested: self.some { $0.contested() },
           toldOn: self.maybe { $0.day() }, lateReason: self.text(),
-          grounds: self.some { $0.text() }, papers: self.some { $0.paper() })),
+          grounds: self.some { $0.text() }, papers: self.some { $0.paper() },
+          application: self.maybe { $0.application() })),
       .caseMoved(
         .init(
           case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() },
@@ -204,7 +205,8 @@ struct RandomDeeds {
       .caseDecided(
         .init(
           case: self.id(), outcome: self.word(), reasons: self.some { $0.text() },
-          certificates: self.some { $0.certificateNumber() })),
+          certificates: self.some { $0.certificateNumber() },
+          checks: self.some { .init($0.word(), on: $0.paper()) })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
       .certificateLetStand(
@@ -474,6 +476,15 @@ struct RandomDeeds {
   private mutating func retirement() -> KeyRetirement {
     KeyRetirement(
       lastDay: self.day(), ground: self.word(), believedSize: self.maybe { Int64($0.number(900)) })
+  }
+
+  private mutating func application() -> Application {
+    Application(
+      goal: AppliedFor(programme: self.number(4), organisation: self.id()), category: self.text(),
+      consent: self.text(),
+      registered: self.maybe {
+        PersonRegistered($0.person(), dismissed: $0.some { $0.double() })
+      }, cites: self.id())
   }
 
   private mutating func settingChange() -> SettingChange {

@@ -1,4 +1,4 @@
--- Cases (R-008): appeals and complaints, what was done in them, and what was done by them. Texts and papers
+-- Cases (R-008): appeals, complaints and applications, what was done in them, and what was done by them. Texts and papers
 -- stand in the acts themselves.
 
 -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
@@ -6,12 +6,12 @@
 -- fold
 CREATE TABLE case_file (
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint')),
+  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application')),
   person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
   received_on TEXT NOT NULL,
   told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
   received_by INTEGER NOT NULL REFERENCES person (id),
-  grounds INTEGER NOT NULL CHECK (grounds >= 1),           -- how many
+  grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; an application has none
   ended_seq INTEGER,                -- null: open, or lapsed
   ended_by INTEGER REFERENCES person (id),
   ended_on TEXT,
@@ -20,7 +20,10 @@ CREATE TABLE case_file (
   CHECK (ended_how IN ('withdrawn', 'not_admitted')
     OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
       're_examination'))
-    OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
+    OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
+    OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))),
+  CHECK (kind <> 'application' OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
+  CHECK ((kind = 'application') = (grounds = 0)),
   CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX case_file_of ON case_file (person_id);
@@ -28,18 +31,29 @@ CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
 CREATE INDEX case_file_changed ON case_file (seq)
   WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
--- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
--- that it revoked or suspended.
+-- What an application is for (R-401): training in a programme by an organisation.
+-- fold
+CREATE TABLE case_application (
+  case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+  programme INTEGER NOT NULL REFERENCES programme (number),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id)
+) STRICT;
+CREATE INDEX case_application_of ON case_application (organisation_id, case_seq);
+
+-- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
+-- revoked or suspended, or an application that it refused.
 -- fold
 CREATE TABLE case_contested (
   case_seq INTEGER NOT NULL REFERENCES case_file (seq),
   act_seq INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark')),
+  kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark', 'application')),
   result_id INTEGER REFERENCES result (id),
   number INTEGER REFERENCES certificate (number),
+  application_seq INTEGER REFERENCES case_application (case_seq),
   PRIMARY KEY (case_seq, act_seq),
   CHECK ((kind = 'mark') = (number IS NOT NULL)),
-  CHECK ((kind = 'mark') = (result_id IS NULL))
+  CHECK ((kind = 'application') = (application_seq IS NOT NULL)),
+  CHECK ((kind IN ('mark', 'application')) = (result_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_contested_act ON case_contested (act_seq);
 
@@ -112,7 +126,9 @@ UNION ALL SELECT k.case_seq, q.person_id FROM case_contested k JOIN result r ON 
   JOIN commission_seat q ON q.session_id = r.session_id
 WHERE q.ended_how IS NOT 'in_error'
 UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
-  JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id;
+  JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id
+UNION ALL SELECT k.case_seq, a.ended_by
+FROM case_contested k JOIN case_file a ON a.seq = k.application_seq;
 
 -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
 -- fold

@@ -180,6 +180,20 @@ BEGIN SELECT RAISE(ABORT, 'case_file: may be ended once, and nothing else'); END
 CREATE TRIGGER case_file_stays_d BEFORE DELETE ON case_file
 BEGIN SELECT RAISE(ABORT, 'case_file: rows are never deleted'); END;
 
+CREATE TRIGGER case_application_stays_i BEFORE INSERT ON case_application
+BEGIN
+  SELECT RAISE(ABORT, 'case_application: the key is there already')
+  FROM case_application WHERE case_seq = new.case_seq;
+  SELECT RAISE(ABORT, 'case_application: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme)
+    OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER case_application_stays_u BEFORE UPDATE ON case_application
+BEGIN SELECT RAISE(ABORT, 'case_application: rows are never changed'); END;
+CREATE TRIGGER case_application_stays_d BEFORE DELETE ON case_application
+BEGIN SELECT RAISE(ABORT, 'case_application: rows are never deleted'); END;
+
 CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
 BEGIN
   SELECT RAISE(ABORT, 'case_contested: the key is there already')
@@ -187,7 +201,8 @@ BEGIN
   SELECT RAISE(ABORT, 'case_contested: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
     OR (new.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id))
-    OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number));
+    OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number))
+    OR (new.application_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_application WHERE case_seq = new.application_seq));
 END;
 CREATE TRIGGER case_contested_stays_u BEFORE UPDATE ON case_contested
 BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never changed'); END;

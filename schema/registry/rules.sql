@@ -1031,6 +1031,15 @@ BEGIN
     WHERE case_seq = old.seq AND kind = 'result');
 END;
 
+-- What is applied for is said of an application alone (R-401), and such a case is not extended (R-044).
+CREATE TRIGGER case_application_is BEFORE INSERT ON case_application
+WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+BEGIN SELECT RAISE(ABORT, 'case_application: the case is none'); END;
+CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
+WHEN new.step = 'extended'
+  AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
+
 -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
 -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once
 -- (R-632), by who has no hand in it (R-027), and then the case is not returned: it would lapse.

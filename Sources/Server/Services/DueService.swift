@@ -60,7 +60,7 @@ enum DueService {
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
-      .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing:
+      .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application:
       (0, 0)
     case .confirm, .retake, .peopleShort:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -91,6 +91,7 @@ enum DueService {
     case .placeFree: try Self.freePlaces(caller, behind: place, limit, state)
     case .agreementMissing: try Self.unagreed(caller, behind: place, limit, zone, state)
     case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
+    case .application: try Self.applications(caller, behind: place, limit, state)
     }
   }
 
@@ -277,7 +278,7 @@ enum DueService {
   ) throws -> [Found] {
     try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.isDue(on: caller.today),
+      guard file.kind != .application, file.isDue(on: caller.today),
         try caller.number(beside: file.person, state) != file.person,
         try !state.hands(in: sequence).contains(caller.personID)
       else { return ((0, sequence), nil) }
@@ -288,12 +289,41 @@ enum DueService {
     }
   }
 
-  /// Decisions that nobody has carried out yet.
+  /// Applications near their last day or past it: the School's registrars have all, a centre's those to it.
+  private static func applications(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let open =
+      caller.isSchool
+      ? try state.cases(after: place.second, withEnded: false, limit: limit)
+      : try state.applications(
+        to: caller.organisationID, after: place.second, withEnded: false, limit: limit)
+    return try open.map { sequence in
+      let file = try CaseService.record(sequence, state)
+      guard file.kind == .application, file.isDue(on: caller.today),
+        try caller.number(beside: file.person, state) != file.person
+      else { return ((0, sequence), nil) }
+      return (
+        (0, sequence),
+        try Self.item(
+          .application, file, since: file.completeOn, until: file.lastDay, caller, state)
+      )
+    }
+  }
+
+  /// Decisions that nobody has carried out yet: a certifier's, and where it was refused to admit somebody a
+  /// registrar's of the School.
   private static func executions(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
     try state.unexecutedCases(after: place.second, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
+      let isOfAdmission = file.contested.contains { act in
+        if case .application = act.subject { true } else { false }
+      }
+      guard caller.isSchool, caller.roles.contains(isOfAdmission ? .registrar : .certifier) else {
+        return ((0, sequence), nil)
+      }
       let decided = file.end?.on ?? file.lastDone
       let last = CivilDate(dayNumber: decided.dayNumber + CaseRecord.executionDays)
       return (

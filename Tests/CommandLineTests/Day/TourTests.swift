@@ -191,6 +191,29 @@ struct TourTests {
     try tour.screens("registrar", "due")
   }
 
+  /// Somebody applies for the next programme, and is admitted.
+  private func application(_ tour: inout Tour) throws {
+    tour.chapter(
+      "Somebody applies",
+      "By papers that somebody saw; whoever admits says who checked what, and on which.")
+    let paper = "өтініш;12;2026-10-13;Әлия Серікова;2026-10-14"
+    try tour.screen(
+      "kk", "registrar", "application", "receive", "Досжанов Әлихан", "--programme", "2",
+      "--organisation", "ALA-01", "--consent", "2026-01", "--category", "ақылы топ", "--paper",
+      paper)
+    let list = try tour.day.done(
+      "registrar", "application", "list", "--output", "csv"
+    ).output
+    let number = String(
+      try #require(list.split(whereSeparator: \.isNewline).last?.split(separator: ",").first))
+    try tour.screen(
+      "en", "registrar", "application", "decide", number, "--outcome", "admitted", "--age", paper)
+    try tour.screen(
+      "ru", "registrar", "application", "decide", number, "--outcome", "admitted", "--age", paper,
+      "--education", "диплом;ЖБ-В 0012;2003-06-20;Әлия Серікова;2026-10-14", "--bars", paper)
+    try tour.screens("registrar", "application", "show", number)
+  }
+
   /// Auditor, somebody who goes, and a hand that slips.
   private func rest(_ tour: inout Tour) throws {
     tour.chapter(
@@ -199,6 +222,7 @@ struct TourTests {
     tour.chapter("Somebody goes", "What ends is shown before it ends.")
     try tour.screen(
       "kk", "administrator", "admin", "leave", "Байсейітова", answers: [("жоқ: ", "жоқ")])
+    try self.application(&tour)
     tour.chapter("A hand that slips, and a role that may not", "The nearest word is named.")
     try tour.screens("registrar", "enroll", "тізім.csv")
     try tour.screens("registrar", "cohort", "show", "X-02")

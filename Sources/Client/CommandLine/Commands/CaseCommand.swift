@@ -2,7 +2,7 @@ import BitimClient
 import BitimProtocol
 import Foundation
 
-/// `bitim case`: appeals and complaints are received, moved and decided.
+/// `bitim case`: appeals and complaints are received, moved and decided; `bitim application` shares what is alike.
 enum CaseCommand {
   static let help = Help(
     summary: .helpCase, usage: .helpCaseUsage,
@@ -27,7 +27,7 @@ enum CaseCommand {
   ]
 
   /// The commands that take a step.
-  private static let steps: [String: BitimV1.CaseStep] = [
+  static let steps: [String: BitimV1.CaseStep] = [
     "acknowledge": .acknowledged, "return": .returned, "complete": .completed,
     "extend": .extended, "withdraw": .withdrawn, "notify": .notified, "stay": .stayed,
   ]
@@ -70,7 +70,7 @@ enum CaseCommand {
     return desk.done(response)
   }
 
-  private static func move(
+  static func move(
     _ words: [String], _ step: BitimV1.CaseStep, _ desk: Desk
   ) async throws -> Desk.End {
     let arguments = try Arguments(words, options: ["date", "why"], repeatable: ["paper"])
@@ -109,13 +109,16 @@ enum CaseCommand {
     return desk.done(try await CaseServiceClient(desk.client).decideCase(request))
   }
 
-  private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+  static func list(
+    _ words: [String], of kind: BitimV1.CaseKind? = nil, _ desk: Desk
+  ) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [], switches: ["all"])
     try arguments.atMost(0)
     var request = BitimV1.ListCasesRequest()
     request.withEnded = arguments.has("all")
     let service = CaseServiceClient(desk.client)
     let cases = try await request.pages(by: service.listCases).flatMap(\.cases)
+      .filter { kind == nil || $0.kind == kind }
     desk.output.rows(
       [.number, .kind, .person, .received, .state, .until],
       cases.map { found in
@@ -127,7 +130,7 @@ enum CaseCommand {
     return .done
   }
 
-  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+  static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(1)
     var request = BitimV1.GetCaseRequest()
@@ -137,9 +140,8 @@ enum CaseCommand {
       ["№\(act.act)", act.kind, act.session, act.certificate].filter { !$0.isEmpty }
         .joined(separator: " ")
     }
-    let papers = found.papers.map { paper in
-      let name = [paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
-      return "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
+    let checks = (found.application?.checks ?? []).map { check in
+      "\(desk.matter(of: check)): \(Self.line(check.paper ?? .init()))"
     }
     let steps = found.steps.map { step in
       let word = BitimV1.CaseStep.words[step.step] ?? ""
@@ -152,13 +154,18 @@ enum CaseCommand {
     }
     let lists: [(Column, [String])] = [
       (.by, appointed),
-      (.contested, contested), (.ground, found.grounds), (.paper, papers), (.step, steps),
+      (.contested, contested), (.ground, found.grounds), (.paper, found.papers.map(Self.line)),
+      (.check, checks), (.step, steps),
       (.reason, found.reasons), (.carriedOut, found.carriedOutBy.map { "№\($0)" }),
     ]
     desk.output.facts(
       [
         (.number, "\(found.act)"), (.kind, desk.kind(of: found)),
-        (.person, desk.person(of: found)), (.received, found.receivedOn),
+        (.person, desk.person(of: found)),
+        (.programme, found.application.map { "\($0.programme)" } ?? ""),
+        (.organisation, found.application?.organisation ?? ""),
+        (.category, found.application?.category ?? ""),
+        (.consent, found.application?.consentVersion ?? ""), (.received, found.receivedOn),
         (.told, found.toldOn), (.state, desk.state(of: found)),
         (.until, found.endedOn.isEmpty ? found.lastDay : ""),
         (.outcome, desk.outcome(of: found)), (.decided, found.endedOn),
@@ -167,23 +174,33 @@ enum CaseCommand {
     return .done
   }
 
-  /// Papers as they are typed: five parts each, between semicolons.
-  private static func papers(_ arguments: Arguments) throws -> [BitimV1.CasePaper] {
-    try arguments.each("paper").map { text in
-      let parts = text.split(separator: ";", omittingEmptySubsequences: false).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-      guard parts.count == 5 else {
-        throw Arguments.Fault(text: .usagePaper, arguments: ["value": text])
-      }
-      var paper = BitimV1.CasePaper()
-      paper.document = parts[0]
-      paper.number = parts[1]
-      paper.datedOn = Sheet.iso(parts[2])
-      paper.seenBy = parts[3]
-      paper.seenOn = Sheet.iso(parts[4])
-      return paper
+  private static func line(_ paper: BitimV1.CasePaper) -> String {
+    let name = [paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
+    return "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
+  }
+
+  /// Papers as they are typed.
+  static func papers(
+    _ arguments: Arguments, _ option: String = "paper"
+  ) throws -> [BitimV1.CasePaper] {
+    try arguments.each(option).map(Self.paper)
+  }
+
+  /// A paper as it is typed: five parts, between semicolons.
+  static func paper(_ text: String) throws -> BitimV1.CasePaper {
+    let parts = text.split(separator: ";", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
     }
+    guard parts.count == 5 else {
+      throw Arguments.Fault(text: .usagePaper, arguments: ["value": text])
+    }
+    var paper = BitimV1.CasePaper()
+    paper.document = parts[0]
+    paper.number = parts[1]
+    paper.datedOn = Sheet.iso(parts[2])
+    paper.seenBy = parts[3]
+    paper.seenOn = Sheet.iso(parts[4])
+    return paper
   }
 }
 
@@ -197,7 +214,7 @@ extension BitimV1.CaseStep {
 
 extension Desk {
   /// Says how a case stands by now.
-  fileprivate func done(_ response: BitimV1.CaseResponse) -> End {
+  func done(_ response: BitimV1.CaseResponse) -> End {
     let found = response.found ?? .init()
     let isOpen = found.endedOn.isEmpty
     self.output.note(
@@ -221,6 +238,7 @@ extension Desk {
     switch found.kind {
     case .appeal: self.output.say(.caseAppeal)
     case .complaint: self.output.say(.caseComplaint)
+    case .application: self.output.say(.caseApplication)
     default: ""
     }
   }
@@ -244,6 +262,15 @@ extension Desk {
     }
   }
 
+  fileprivate func matter(of check: BitimV1.ApplicationCheck) -> String {
+    switch check.matter {
+    case .age: self.output.say(.ruleAge)
+    case .education: self.output.say(.matterEducation)
+    case .bars: self.output.say(.ruleNoBar)
+    default: ""
+    }
+  }
+
   fileprivate func outcome(of found: BitimV1.Case) -> String {
     switch found.outcome {
     case .decisionStands: self.output.say(.outcomeStands)
@@ -252,6 +279,8 @@ extension Desk {
     case .notConfirmed: self.output.say(.outcomeNotConfirmed)
     case .court: self.output.say(.outcomeCourt)
     case .reExamination: self.output.say(.outcomeReExamination)
+    case .admitted: self.output.say(.outcomeAdmitted)
+    case .refused: self.output.say(.outcomeRefused)
     case .notAdmitted: self.output.say(.caseNotAdmitted)
     default: ""
     }

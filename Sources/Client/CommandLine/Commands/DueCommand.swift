@@ -85,6 +85,9 @@ extension Desk {
     case .case:
       return self.output.say(
         .dueCase, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .application:
+      return self.output.say(
+        .dueApplication, ["day": item.until, "case": "\(item.caseAct)", "name": name])
     case .caseExecution:
       return self.output.say(
         .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
@@ -132,6 +135,7 @@ extension BitimV1.DueItem {
     case .groundFails: "ground_fails"
     case .datumDiffers: "datum_differs"
     case .case: "case"
+    case .application: "application"
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"

@@ -3,7 +3,9 @@ import BitimProtocol
 
 /// `bitim admin setting`: what the School settles for itself is listed, and proposed anew.
 enum SettingCommand {
-  static let names: [String: BitimV1.SettingName] = ["waiting_strict": .waitingStrict]
+  static let names: [String: BitimV1.SettingName] = [
+    "waiting_strict": .waitingStrict, "application_required": .applicationRequired,
+  ]
 
   static func run(_ verb: String, _ words: [String], _ desk: Desk) async throws -> Desk.End {
     verb == "list" ? try await Self.list(words, desk) : try await Self.propose(words, desk)

@@ -25,6 +25,7 @@ enum Column: String, CaseIterable, Sendable {
   case profile, server, language
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
   case scope, calls, country, purpose
+  case category, consent
 
   /// What stands above it for people.
   var title: Text {
@@ -71,6 +72,8 @@ enum Column: String, CaseIterable, Sendable {
     case .check: .columnCheck
     case .use: .columnUse
     case .setting: .columnSetting
+    case .category: .columnCategory
+    case .consent: .columnConsent
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -3,7 +3,8 @@
 
 public import BitimProtocol
 
-/// Keeps cases. At the School alone; whom a case concerns reads it, too.
+/// Keeps cases. At the School, and applications at the organisation that they are made to, too; whom a case
+/// concerns reads it.
 public struct CaseServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.
@@ -15,6 +16,22 @@ public struct CaseServiceClient: Sendable {
     _ request: BitimV1.ReceiveCaseRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.CaseResponse {
     try await self.client.call(BitimV1.CaseService.receiveCase, request, options)
+  }
+  /// Receives an application for training, of somebody who is known or is registered by it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func submitApplication(
+    _ request: BitimV1.SubmitApplicationRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CaseResponse {
+    try await self.client.call(BitimV1.CaseService.submitApplication, request, options)
+  }
+  /// Decides on an application: admitted, with who checked what on which paper, or refused, with reasons.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func decideApplication(
+    _ request: BitimV1.DecideApplicationRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CaseResponse {
+    try await self.client.call(BitimV1.CaseService.decideApplication, request, options)
   }
   /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
   /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation

@@ -4837,6 +4837,8 @@ extension BitimJournalV1 {
       public var isAnnulment: Bool = false
       /// The certificate that it revoked or suspended, without check digits; 0 where it is none.
       public var number: Int64 = 0
+      /// The application that it refused; 0 where it is none.
+      public var applicationSequence: Int64 = 0
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -4852,6 +4854,7 @@ extension BitimJournalV1 {
           case 16: self.resultId = try Wire.int64(octets, &at)
           case 24: self.isAnnulment = try Wire.bool(octets, &at)
           case 32: self.number = try Wire.int64(octets, &at)
+          case 40: self.applicationSequence = try Wire.int64(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -4862,6 +4865,55 @@ extension BitimJournalV1 {
         if self.resultId != 0 { writer.tag(2, 0); writer.int64(self.resultId) }
         if self.isAnnulment { writer.tag(3, 0); writer.bool(self.isAnnulment) }
         if self.number != 0 { writer.tag(4, 0); writer.int64(self.number) }
+        if self.applicationSequence != 0 { writer.tag(5, 0); writer.int64(self.applicationSequence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// What is applied for.
+    public struct Application: Message {
+      /// `bitim.journal.v1.CaseReceived.Application`.
+      public static let protoName = "bitim.journal.v1.CaseReceived.Application"
+      /// The programme.
+      public var programme: Int32 = 0
+      /// The organisation that would train.
+      public var organisationId: Int64 = 0
+      /// As what the person applies; empty where that is not said.
+      public var category: String = ""
+      /// Which text of consent the person has signed.
+      public var consentVersion: String = ""
+      /// Who is registered by it; absent where the person was known.
+      public var registered: BitimJournalV1.PersonRegistered?
+      /// The appeal that it carries out; 0 for none.
+      public var caseSequence: Int64 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.programme = try Wire.int32(octets, &at)
+          case 16: self.organisationId = try Wire.int64(octets, &at)
+          case 26: self.category = try Wire.string(octets, &at)
+          case 34: self.consentVersion = try Wire.string(octets, &at)
+          case 42: try Wire.message(octets, &at, depth: depth, into: &self.registered)
+          case 48: self.caseSequence = try Wire.int64(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.programme != 0 { writer.tag(1, 0); writer.int32(self.programme) }
+        if self.organisationId != 0 { writer.tag(2, 0); writer.int64(self.organisationId) }
+        if !self.category.isEmpty { writer.tag(3, 2); writer.string(self.category) }
+        if !self.consentVersion.isEmpty { writer.tag(4, 2); writer.string(self.consentVersion) }
+        if let value = self.registered { writer.tag(5, 2); writer.message(value) }
+        if self.caseSequence != 0 { writer.tag(6, 0); writer.int64(self.caseSequence) }
         writer.octets(self.unknownFields)
       }
     }
@@ -4879,6 +4931,8 @@ extension BitimJournalV1 {
     public var grounds: [String] = []
     /// What was handed in.
     public var papers: [BitimJournalV1.CasePaper] = []
+    /// What is applied for; absent of other kinds.
+    public var application: BitimJournalV1.CaseReceived.Application?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4897,6 +4951,7 @@ extension BitimJournalV1 {
         case 42: self.lateReason = try Wire.string(octets, &at)
         case 50: self.grounds.append(try Wire.string(octets, &at))
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        case 66: try Wire.message(octets, &at, depth: depth, into: &self.application)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -4910,6 +4965,7 @@ extension BitimJournalV1 {
       if !self.lateReason.isEmpty { writer.tag(5, 2); writer.string(self.lateReason) }
       for value in self.grounds { writer.tag(6, 2); writer.string(value) }
       for value in self.papers { writer.tag(7, 2); writer.message(value) }
+      if let value = self.application { writer.tag(8, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -4973,6 +5029,8 @@ extension BitimJournalV1 {
     public var reasons: [String] = []
     /// The certificates, without check digits, against which what was stayed has effect again.
     public var numbers: [Int64] = []
+    /// Of an application: who checked what.
+    public var checks: [BitimJournalV1.ApplicationCheck] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -4989,6 +5047,7 @@ extension BitimJournalV1 {
         case 26: self.reasons.append(try Wire.string(octets, &at))
         case 32: self.numbers.append(try Wire.int64(octets, &at))
         case 34: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.checks)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5002,6 +5061,39 @@ extension BitimJournalV1 {
         writer.tag(4, 2)
         writer.delimited { for value in self.numbers { $0.int64(value) } }
       }
+      for value in self.checks { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A paper on which something was checked.
+  public struct ApplicationCheck: Message {
+    /// `bitim.journal.v1.ApplicationCheck`.
+    public static let protoName = "bitim.journal.v1.ApplicationCheck"
+    /// What.
+    public var matter: BitimJournalV1.CheckedMatter = BitimJournalV1.CheckedMatter(rawValue: 0)
+    /// On which paper, by whom and when.
+    public var paper: BitimJournalV1.CasePaper?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.matter = try Wire.enumeration(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.paper)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.matter.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.matter) }
+      if let value = self.paper { writer.tag(2, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -477,6 +477,23 @@ extension BitimJournalV1 {
     public static let appeal = Self(rawValue: 1)
     /// Somebody complains.
     public static let complaint = Self(rawValue: 2)
+    /// Somebody applied for training.
+    public static let application = Self(rawValue: 3)
+  }
+  /// What was checked before somebody was admitted to training.
+  public struct CheckedMatter: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// How old the person is.
+    public static let age = Self(rawValue: 1)
+    /// What the person has learned before.
+    public static let education = Self(rawValue: 2)
+    /// That nothing bars the person.
+    public static let bars = Self(rawValue: 3)
   }
   /// What is done in a case between its receipt and its decision, and after it.
   public struct CaseStep: ProtoEnum {
@@ -523,6 +540,10 @@ extension BitimJournalV1 {
     public static let notAdmitted = Self(rawValue: 6)
     /// Of an appeal: the person is examined anew.
     public static let reExamination = Self(rawValue: 7)
+    /// Of an application: the person may be enrolled.
+    public static let admitted = Self(rawValue: 8)
+    /// Of an application: the person was not admitted.
+    public static let refused = Self(rawValue: 9)
   }
   /// What a key of the School signs.
   public struct KeyUse: ProtoEnum {
@@ -583,6 +604,8 @@ extension BitimJournalV1 {
     public static let unspecified = Self(rawValue: 0)
     /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
     public static let waitingStrict = Self(rawValue: 1)
+    /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
+    public static let applicationRequired = Self(rawValue: 2)
   }
   /// What a partner may do by an agreement.
   public struct AgreementScope: ProtoEnum {

@@ -14,6 +14,23 @@ extension BitimV1 {
     public static let appeal = Self(rawValue: 1)
     /// Somebody complains.
     public static let complaint = Self(rawValue: 2)
+    /// Somebody applies for training.
+    public static let application = Self(rawValue: 3)
+  }
+  /// What is checked before somebody is admitted to training.
+  public struct CheckedMatter: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// How old the person is.
+    public static let age = Self(rawValue: 1)
+    /// What the person has learned before.
+    public static let education = Self(rawValue: 2)
+    /// That nothing bars the person.
+    public static let bars = Self(rawValue: 3)
   }
   /// What is done in a case between its receipt and its decision, and after it.
   public struct CaseStep: ProtoEnum {
@@ -61,6 +78,10 @@ extension BitimV1 {
     /// Of an appeal against a result: it is annulled by an act that cites the case, and the person sits again within
     /// sixty days, before a new commission and without waiting.
     public static let reExamination = Self(rawValue: 7)
+    /// Of an application: the person may be enrolled.
+    public static let admitted = Self(rawValue: 8)
+    /// Of an application: the person is not admitted.
+    public static let refused = Self(rawValue: 9)
   }
   /// How a case stands on a day.
   public struct CaseState: ProtoEnum {
@@ -177,7 +198,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.ContestedAct"
     /// The act.
     public var act: Int64 = 0
-    /// What it was, as "result", "annulment", "revoked" or "suspended".
+    /// What it was, as "result", "annulment", "revoked", "suspended" or "application".
     public var kind: String = ""
     /// The session of the result; empty where it is none.
     public var session: String = ""
@@ -208,6 +229,82 @@ extension BitimV1 {
       if !self.kind.isEmpty { writer.tag(2, 2); writer.string(self.kind) }
       if !self.session.isEmpty { writer.tag(3, 2); writer.string(self.session) }
       if !self.certificate.isEmpty { writer.tag(4, 2); writer.string(self.certificate) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A paper on which something was checked, by whom and when.
+  public struct ApplicationCheck: Message {
+    /// `bitim.v1.ApplicationCheck`.
+    public static let protoName = "bitim.v1.ApplicationCheck"
+    /// What.
+    public var matter: BitimV1.CheckedMatter = BitimV1.CheckedMatter(rawValue: 0)
+    /// On which paper.
+    public var paper: BitimV1.CasePaper?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.matter = try Wire.enumeration(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.paper)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.matter.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.matter) }
+      if let value = self.paper { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody applies for.
+  public struct Application: Message {
+    /// `bitim.v1.Application`.
+    public static let protoName = "bitim.v1.Application"
+    /// The programme.
+    public var programme: Int32 = 0
+    /// The organisation that would train, by its code.
+    public var organisation: String = ""
+    /// As what the person applies, in the office's words; may be empty.
+    public var category: String = ""
+    /// Which text of consent the person has signed.
+    public var consentVersion: String = ""
+    /// Who checked what, once it is decided.
+    public var checks: [BitimV1.ApplicationCheck] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.programme = try Wire.int32(octets, &at)
+        case 18: self.organisation = try Wire.string(octets, &at)
+        case 26: self.category = try Wire.string(octets, &at)
+        case 34: self.consentVersion = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.checks)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.programme != 0 { writer.tag(1, 0); writer.int32(self.programme) }
+      if !self.organisation.isEmpty { writer.tag(2, 2); writer.string(self.organisation) }
+      if !self.category.isEmpty { writer.tag(3, 2); writer.string(self.category) }
+      if !self.consentVersion.isEmpty { writer.tag(4, 2); writer.string(self.consentVersion) }
+      for value in self.checks { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -285,6 +382,8 @@ extension BitimV1 {
     public var carriedOutBy: [Int64] = []
     /// Who was appointed to decide it.
     public var appointed: [BitimV1.AppointedArbiter] = []
+    /// What is applied for; absent of other kinds.
+    public var application: BitimV1.Application?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -316,6 +415,7 @@ extension BitimV1 {
         case 144: self.carriedOutBy.append(try Wire.int64(octets, &at))
         case 146: try Wire.packed(octets, &at, into: &self.carriedOutBy, Wire.int64)
         case 154: try Wire.message(octets, &at, depth: depth, appendingTo: &self.appointed)
+        case 162: try Wire.message(octets, &at, depth: depth, into: &self.application)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -344,6 +444,7 @@ extension BitimV1 {
         writer.delimited { for value in self.carriedOutBy { $0.int64(value) } }
       }
       for value in self.appointed { writer.tag(19, 2); writer.message(value) }
+      if let value = self.application { writer.tag(20, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -404,6 +505,118 @@ extension BitimV1 {
       if !self.lateReason.isEmpty { writer.tag(6, 2); writer.string(self.lateReason) }
       for value in self.grounds { writer.tag(7, 2); writer.string(value) }
       for value in self.papers { writer.tag(8, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to receive an application.
+  public struct SubmitApplicationRequest: Message {
+    /// `bitim.v1.SubmitApplicationRequest`.
+    public static let protoName = "bitim.v1.SubmitApplicationRequest"
+    /// Who applies; 0 where `person` says it.
+    public var personId: Int64 = 0
+    /// Who applies, as the papers say: found as in a list of trainees, or registered. Absent where `person_id` says it.
+    public var person: BitimV1.Person?
+    /// Whom `person` resembles and is not, by their numbers.
+    public var distinctFrom: [String] = []
+    /// By which evidence; needed with `distinct_from`.
+    public var distinctEvidence: String = ""
+    /// The programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// The organisation that would train, by its code.
+    public var organisation: String = ""
+    /// As what the person applies, in the office's words; may be empty.
+    public var category: String = ""
+    /// Which text of consent the person has signed.
+    public var consentVersion: String = ""
+    /// The day it was received. Empty takes today in the School's time zone.
+    public var receivedOn: String = ""
+    /// What was handed in; at least one.
+    public var papers: [BitimV1.CasePaper] = []
+    /// The appeal against a refusal whose decision it carries out; 0 for none.
+    public var caseAct: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 26: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 34: self.distinctEvidence = try Wire.string(octets, &at)
+        case 40: self.programme = try Wire.int32(octets, &at)
+        case 50: self.organisation = try Wire.string(octets, &at)
+        case 58: self.category = try Wire.string(octets, &at)
+        case 66: self.consentVersion = try Wire.string(octets, &at)
+        case 74: self.receivedOn = try Wire.string(octets, &at)
+        case 82: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        case 88: self.caseAct = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.person { writer.tag(2, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(3, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(4, 2); writer.string(self.distinctEvidence) }
+      if self.programme != 0 { writer.tag(5, 0); writer.int32(self.programme) }
+      if !self.organisation.isEmpty { writer.tag(6, 2); writer.string(self.organisation) }
+      if !self.category.isEmpty { writer.tag(7, 2); writer.string(self.category) }
+      if !self.consentVersion.isEmpty { writer.tag(8, 2); writer.string(self.consentVersion) }
+      if !self.receivedOn.isEmpty { writer.tag(9, 2); writer.string(self.receivedOn) }
+      for value in self.papers { writer.tag(10, 2); writer.message(value) }
+      if self.caseAct != 0 { writer.tag(11, 0); writer.int64(self.caseAct) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to decide on an application.
+  public struct DecideApplicationRequest: Message {
+    /// `bitim.v1.DecideApplicationRequest`.
+    public static let protoName = "bitim.v1.DecideApplicationRequest"
+    /// The act that received it.
+    public var act: Int64 = 0
+    /// Admitted or refused.
+    public var outcome: BitimV1.CaseOutcome = BitimV1.CaseOutcome(rawValue: 0)
+    /// The day of the decision. Empty takes today in the School's time zone.
+    public var heldOn: String = ""
+    /// Why; needed to refuse.
+    public var reasons: [String] = []
+    /// Who checked what on which paper; to admit, each matter once.
+    public var checks: [BitimV1.ApplicationCheck] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.act = try Wire.int64(octets, &at)
+        case 16: self.outcome = try Wire.enumeration(octets, &at)
+        case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.reasons.append(try Wire.string(octets, &at))
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.checks)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.act != 0 { writer.tag(1, 0); writer.int64(self.act) }
+      if self.outcome.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.outcome) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      for value in self.reasons { writer.tag(4, 2); writer.string(value) }
+      for value in self.checks { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -525,6 +738,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.CaseResponse"
     /// The case; "case" alone is a word of many languages.
     public var found: BitimV1.Case?
+    /// Of an application: warnings about whom it registers or means.
+    public var findings: [BitimV1.Finding] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -537,6 +752,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.found)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -544,6 +760,7 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.found { writer.tag(1, 2); writer.message(value) }
+      for value in self.findings { writer.tag(2, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -673,7 +890,8 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Keeps cases. At the School alone; whom a case concerns reads it, too.
+  /// Keeps cases. At the School, and applications at the organisation that they are made to, too; whom a case
+  /// concerns reads it.
   public enum CaseService {
     /// The service's full name.
     public static let name = "bitim.v1.CaseService"
@@ -681,6 +899,16 @@ extension BitimV1 {
     public static let receiveCase = Method<BitimV1.ReceiveCaseRequest, BitimV1.CaseResponse>(
       MethodDescriptor(
         service: name, name: "ReceiveCase", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Receives an application for training, of somebody who is known or is registered by it.
+    public static let submitApplication = Method<BitimV1.SubmitApplicationRequest, BitimV1.CaseResponse>(
+      MethodDescriptor(
+        service: name, name: "SubmitApplication", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Decides on an application: admitted, with who checked what on which paper, or refused, with reasons.
+    public static let decideApplication = Method<BitimV1.DecideApplicationRequest, BitimV1.CaseResponse>(
+      MethodDescriptor(
+        service: name, name: "DecideApplication", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
     /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
@@ -710,6 +938,6 @@ extension BitimV1 {
         service: name, name: "ListCases", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, moveCase.descriptor, appointArbiter.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
+    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, submitApplication.descriptor, decideApplication.descriptor, moveCase.descriptor, appointArbiter.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
   }
 }

@@ -30,7 +30,8 @@ extension BitimV1 {
     public static let issuerNotEntitled = Self(rawValue: 80)
     /// A case is to be decided within seven days, or was to be: the arbiters'.
     public static let `case` = Self(rawValue: 90)
-    /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
+    /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days;
+    /// where it changes a refusal to admit, the registrars' of the School.
     public static let caseExecution = Self(rawValue: 91)
     /// The hours that a certificate rests on are enough and others than are printed on it, since they were
     /// corrected or lost: the certifiers', within thirty days.
@@ -49,6 +50,8 @@ extension BitimV1 {
     public static let agreementMissing = Self(rawValue: 190)
     /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
     public static let agreementEnding = Self(rawValue: 191)
+    /// An application is to be decided on within seven days, or was to be: the registrars'.
+    public static let application = Self(rawValue: 200)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

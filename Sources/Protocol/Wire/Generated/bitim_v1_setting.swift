@@ -12,6 +12,8 @@ extension BitimV1 {
     public static let unspecified = Self(rawValue: 0)
     /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
     public static let waitingStrict = Self(rawValue: 1)
+    /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
+    public static let applicationRequired = Self(rawValue: 2)
   }
   /// Asks that a setting have another value.
   public struct ChangeSettingRequest: Message {

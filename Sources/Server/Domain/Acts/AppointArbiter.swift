@@ -33,8 +33,8 @@ package struct AppointArbiter: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/decidesHimself``,
-  ///   ``Reason/decidesOwnAct``, ``Reason/caseOutOfOrder``, ``Reason/fromSchool``,
-  ///   ``Reason/arbiterFree`` or ``Reason/alreadyThere``.
+  ///   ``Reason/decidesOwnAct``, ``Reason/caseUnfit`` of an application, ``Reason/caseOutOfOrder``,
+  ///   ``Reason/fromSchool``, ``Reason/arbiterFree`` or ``Reason/alreadyThere``.
   package func decided(
     _ facts: Facts, by administrator: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
@@ -43,6 +43,10 @@ package struct AppointArbiter: Equatable, Sendable {
     guard self.person != file.person else { throw Refusal(.decidesHimself, column: "person") }
     guard !facts.hands.contains(self.person) else {
       throw Refusal(.decidesOwnAct, column: "person")
+    }
+    // An application is decided by a registrar, and waits for no arbiter.
+    guard file.kind != .application else {
+      throw Refusal(.caseUnfit, column: "case", value: "\(file.sequence)")
     }
     let state = file.state(on: today)
     guard [.received, .acknowledged, .returned].contains(state) else {

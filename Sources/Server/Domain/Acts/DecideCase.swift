@@ -22,23 +22,14 @@ package struct DecideCase: Equatable, Sendable {
   ///   - marked: The certificates that have what it contests standing against them.
   ///   - hands: Who has a hand in what is contested.
   /// - Throws: ``Refusal`` with ``Reason/decidesHimself``, ``Reason/decidesOwnAct``,
-  ///   ``Reason/datesReversed``, ``Reason/caseIncomplete``, ``Reason/caseOutOfOrder``,
-  ///   ``Reason/notInList`` for an outcome of another kind, or ``Reason/groundUnanswered``.
+  ///   as ``CaseRecord/checkDecidable(on:)``, with ``Reason/notInList`` for an outcome of another kind, or
+  ///   ``Reason/groundUnanswered``.
   package func decided(
     _ file: CaseRecord, marked: [CertificateNumber], hands: Set<Int64>, by caller: Int64
   ) throws(Refusal) -> Deed {
     guard caller != file.person else { throw Refusal(.decidesHimself, column: "act") }
     guard !hands.contains(caller) else { throw Refusal(.decidesOwnAct, column: "act") }
-    guard self.day >= file.lastDone else {
-      throw Refusal(.datesReversed, column: "held_on", value: self.day.iso)
-    }
-    let state = file.state(on: self.day)
-    if state == .returned {
-      throw Refusal(.caseIncomplete, ["last": file.lastDay.iso])
-    }
-    guard state == .received || state == .acknowledged else {
-      throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
-    }
+    try file.checkDecidable(on: self.day)
     guard self.outcome.isOf(file) else {
       throw Refusal(.notInList, column: "outcome", value: self.outcome.rawValue)
     }
@@ -61,7 +52,8 @@ extension CaseOutcome {
     case .decisionStands, .decisionChanged, .court: file.kind == .appeal
     case .reExamination: file.kind == .appeal && file.contests()
     case .confirmed, .notConfirmed: file.kind == .complaint
-    case .notAdmitted: true
+    case .notAdmitted: file.kind != .application
+    case .admitted, .refused: false
     }
   }
 }

@@ -54,7 +54,9 @@ package struct MoveCase: Equatable, Sendable {
     let state = file.state(on: self.day)
     // What is stayed is not left to lapse.
     let wouldLapse = self.step == .returned && file.stayedOn != nil
-    guard self.step.follows(state), !wouldLapse else {
+    // Nor is an application extended.
+    let isLonger = self.step == .extended && file.kind == .application
+    guard self.step.follows(state), !wouldLapse, !isLonger else {
       throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
     }
     if self.step == .extended, file.isExtended { throw Refusal(.deadlineExtendedOnce) }

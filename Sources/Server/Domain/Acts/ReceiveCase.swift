@@ -15,12 +15,16 @@ package struct ReceiveCase: Equatable, Sendable {
 
   /// Reads what is asserted, and what an appeal can't do without.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/tooManyRows`` or ``Reason/datesReversed``, and as
+  /// - Throws: ``Refusal`` with ``Reason/notInList``: an application is submitted, ``Reason/missing``,
+  ///   ``Reason/tooManyRows`` or ``Reason/datesReversed``, and as
   ///   ``TextRule/read(_:column:)``.
   package init(
     _ kind: CaseKind, of person: Int64, contesting acts: [Int64], receivedOn: CivilDate,
     toldOn: CivilDate?, lateReason: String, grounds: [String], papers: [CasePaper]
   ) throws(Refusal) {
+    guard kind != .application else {
+      throw Refusal(.notInList, column: "kind", value: kind.rawValue)
+    }
     let needed = [
       ("person", kind != .appeal || person != 0), ("act", kind != .appeal || !acts.isEmpty),
       ("told_on", kind != .appeal || toldOn != nil), ("ground", !grounds.isEmpty),
@@ -49,12 +53,18 @@ package struct ReceiveCase: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - contested: What it contests, as it stands.
+  ///   - notifiedOn: The day on which it was recorded that the person was told of a refused application that is
+  ///     contested; nil without one.
   ///   - isArbiter: Whether the caller acts as an arbiter.
-  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/appealTooLate``.
+  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/differs`` or
+  ///   ``Reason/appealTooLate``.
   package func decided(
-    _ contested: [ContestedAct], by caller: Int64, isArbiter: Bool
+    _ contested: [ContestedAct], notifiedOn: CivilDate? = nil, by caller: Int64, isArbiter: Bool
   ) throws(Refusal) -> Deed {
     guard caller != self.person else { throw Refusal(.actsOnHimself, column: "person") }
+    if let notifiedOn, let told = self.toldOn, told != notifiedOn {
+      throw Refusal(.differs, column: "told_on", value: told.iso, ["there": notifiedOn.iso])
+    }
     let last = self.toldOn.map { CivilDate(dayNumber: $0.dayNumber + CaseRecord.appealDays) }
     if self.kind == .appeal, let last, self.receivedOn > last,
       !isArbiter || self.lateReason.isEmpty

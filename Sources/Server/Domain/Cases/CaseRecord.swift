@@ -52,6 +52,8 @@ package struct ContestedAct: Hashable, Sendable {
     case annulment(Int64)
     /// It revoked or suspended this certificate.
     case mark(CertificateNumber)
+    /// It refused this application.
+    case application(Int64)
   }
 
   package let sequence: Int64
@@ -76,7 +78,7 @@ package struct CaseMove: Equatable, Sendable {
   }
 }
 
-/// A case: an appeal or a complaint, and what was done in it. All kinds are this one record.
+/// A case: an appeal, a complaint or an application, and what was done in it. All kinds are this one record.
 package struct CaseRecord: Equatable, Sendable {
   /// How it ended.
   package struct End: Equatable, Sendable {
@@ -92,8 +94,14 @@ package struct CaseRecord: Equatable, Sendable {
 
   /// For how many days it is returned for completion.
   package static let completionDays = 14
-  /// In how many days after it is complete it is decided, and by how many that may be extended.
-  package static let decisionDays = 30
+  /// In how many days after it is complete it is decided, and by how many that may be extended; an application is
+  /// not.
+  package static func decisionDays(of kind: CaseKind) -> Int {
+    switch kind {
+    case .appeal, .complaint: 30
+    case .application: 10
+    }
+  }
   /// In how many days a decision is carried out.
   package static let executionDays = 10
   /// In how many days after the person was told an appeal is in time.
@@ -116,12 +124,15 @@ package struct CaseRecord: Equatable, Sendable {
   package var end: End?
   /// The acts that cite it since it was decided.
   package var carriedOutBy: [Int64]
+  /// Of an application: for what; nil of other kinds.
+  package var appliedFor: AppliedFor?
 
   package init(
     sequence: Int64, kind: CaseKind, person: Int64, receivedOn: CivilDate, toldOn: CivilDate?,
     grounds: Int, contested: [ContestedAct], moves: [CaseMove] = [], end: End? = nil,
-    carriedOutBy: [Int64] = []
+    carriedOutBy: [Int64] = [], appliedFor: AppliedFor? = nil
   ) {
+    self.appliedFor = appliedFor
     self.sequence = sequence
     self.kind = kind
     self.person = person
@@ -140,7 +151,8 @@ package struct CaseRecord: Equatable, Sendable {
       switch end.outcome {
       case nil: return .withdrawn
       case .notAdmitted: return .notAdmitted
-      case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .reExamination:
+      case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .reExamination,
+        .admitted, .refused:
         return self.carriedOutBy.isEmpty ? .decided : .executed
       }
     }
@@ -160,7 +172,7 @@ package struct CaseRecord: Equatable, Sendable {
       let returned = self.lastCheck?.heldOn ?? self.receivedOn
       return CivilDate(dayNumber: returned.dayNumber + Self.completionDays)
     }
-    let days = Self.decisionDays * (self.isExtended ? 2 : 1)
+    let days = Self.decisionDays(of: self.kind) * (self.isExtended ? 2 : 1)
     return CivilDate(dayNumber: complete.dayNumber + days)
   }
 
@@ -198,7 +210,9 @@ extension CaseOutcome {
   package var changesDecision: Bool {
     switch self {
     case .decisionChanged, .court: true
-    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination: false
+    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination, .admitted,
+      .refused:
+      false
     }
   }
 }

@@ -10,11 +10,14 @@ package struct CaseReceived: Equatable, Sendable {
   package var lateReason: String
   package var grounds: [String]
   package var papers: [CasePaper]
+  /// What is applied for; nil of other kinds.
+  package var application: Application?
 
   package init(
     kind: CaseKind, person: Int64, contested: [ContestedAct], toldOn: CivilDate?,
-    lateReason: String, grounds: [String], papers: [CasePaper]
+    lateReason: String, grounds: [String], papers: [CasePaper], application: Application? = nil
   ) {
+    self.application = application
     self.kind = kind
     self.person = person
     self.contested = contested
@@ -55,11 +58,14 @@ package struct CaseDecided: Equatable, Sendable {
   package var reasons: [String]
   /// The certificates against which what was stayed has effect again.
   package var certificates: [CertificateNumber]
+  /// Of an application: who checked what.
+  package var checks: [ApplicationCheck]
 
   package init(
     case sequence: Int64, outcome: CaseOutcome, reasons: [String],
-    certificates: [CertificateNumber] = []
+    certificates: [CertificateNumber] = [], checks: [ApplicationCheck] = []
   ) {
+    self.checks = checks
     self.caseSequence = sequence
     self.outcome = outcome
     self.reasons = reasons

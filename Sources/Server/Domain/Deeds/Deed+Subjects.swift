@@ -106,7 +106,10 @@ extension Deed {
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
-    case .caseReceived(let deed): return deed.person == 0 ? [] : [.person(deed.person)]
+    case .caseReceived(let deed):
+      return Self.once(
+        deed.person == 0 ? [] : [.person(deed.person)],
+        Self.people(deed.application?.registered?.dismissed ?? []))
     case .caseMoved(let deed):
       return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
     case .caseDecided(let deed):

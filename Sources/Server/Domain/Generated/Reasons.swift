@@ -141,6 +141,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   /// the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
+  /// no application for programme {programme} there was decided on with admission; `bitim application receive` first
+  case applicationMissing = "APPLICATION_MISSING"
   /// {person} waits longer and is admitted: that one comes first by `bitim cohort offer {cohort} {person}`, or waits no more by `bitim cohort end-waiting`
   case waitingOrder = "WAITING_ORDER"
   /// a warning: was taken off the list of those who wait for {cohort}, and stands at its end again
@@ -503,6 +505,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .correctionAtSchool: false
     case .prerequisiteMissing: false
     case .groupFull: false
+    case .applicationMissing: false
     case .waitingOrder: false
     case .waitedBefore: false
     case .notWaiting: false

@@ -197,12 +197,15 @@ package enum CaseKind: String, Noun {
   case appeal
   /// Somebody complains.
   case complaint
+  /// Somebody applies for training.
+  case application
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .appeal
     case 2: self = .complaint
+    case 3: self = .application
     default: return nil
     }
   }
@@ -212,6 +215,36 @@ package enum CaseKind: String, Noun {
     switch self {
     case .appeal: 1
     case .complaint: 2
+    case .application: 3
+    }
+  }
+}
+
+/// What is checked before somebody is admitted to training.
+package enum CheckedMatter: String, Noun {
+  /// How old the person is.
+  case age
+  /// What the person has learned before.
+  case education
+  /// That nothing bars the person.
+  case bars
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .age
+    case 2: self = .education
+    case 3: self = .bars
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .age: 1
+    case .education: 2
+    case .bars: 3
     }
   }
 }
@@ -278,6 +311,10 @@ package enum CaseOutcome: String, Noun {
   /// Of an appeal against a result: it is annulled by an act that cites the case, and the person sits again within
   /// sixty days, before a new commission and without waiting.
   case reExamination = "re_examination"
+  /// Of an application: the person may be enrolled.
+  case admitted
+  /// Of an application: the person is not admitted.
+  case refused
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -289,6 +326,8 @@ package enum CaseOutcome: String, Noun {
     case 5: self = .court
     case 6: self = .notAdmitted
     case 7: self = .reExamination
+    case 8: self = .admitted
+    case 9: self = .refused
     default: return nil
     }
   }
@@ -303,6 +342,8 @@ package enum CaseOutcome: String, Noun {
     case .court: 5
     case .notAdmitted: 6
     case .reExamination: 7
+    case .admitted: 8
+    case .refused: 9
     }
   }
 }
@@ -918,7 +959,8 @@ package enum DueKind: String, Noun {
   case issuerNotEntitled = "issuer_not_entitled"
   /// A case is to be decided within seven days, or was to be: the arbiters'.
   case `case`
-  /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
+  /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days;
+  /// where it changes a refusal to admit, the registrars' of the School.
   case caseExecution = "case_execution"
   /// The hours that a certificate rests on are enough and others than are printed on it, since they were
   /// corrected or lost: the certifiers', within thirty days.
@@ -937,6 +979,8 @@ package enum DueKind: String, Noun {
   case agreementMissing = "agreement_missing"
   /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
   case agreementEnding = "agreement_ending"
+  /// An application is to be decided on within seven days, or was to be: the registrars'.
+  case application
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -958,6 +1002,7 @@ package enum DueKind: String, Noun {
     case 160: self = .placeFree
     case 190: self = .agreementMissing
     case 191: self = .agreementEnding
+    case 200: self = .application
     default: return nil
     }
   }
@@ -982,6 +1027,7 @@ package enum DueKind: String, Noun {
     case .placeFree: 160
     case .agreementMissing: 190
     case .agreementEnding: 191
+    case .application: 200
     }
   }
 }
@@ -1512,11 +1558,14 @@ package enum ProposalEnd: String, Noun {
 package enum SettingName: String, Noun {
   /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.
   case waitingStrict = "waiting_strict"
+  /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
+  case applicationRequired = "application_required"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .waitingStrict
+    case 2: self = .applicationRequired
     default: return nil
     }
   }
@@ -1525,6 +1574,7 @@ package enum SettingName: String, Noun {
   @inlinable package var number: Int32 {
     switch self {
     case .waitingStrict: 1
+    case .applicationRequired: 2
     }
   }
 }

@@ -9,7 +9,7 @@ package struct Acquaintance: Equatable, Sendable {
   /// The day on which the last role that was withdrawn there ended; nil if none was.
   package var roleEndedOn: CivilDate?
   /// The last day of an enrolment there, its cohort's or that of a later session, or of a cohort in which the
-  /// person waited for a place; nil without one.
+  /// person waited for a place, or of an application there; nil without one.
   package var enrolledUntil: CivilDate?
 
   package init(hasRole: Bool, roleEndedOn: CivilDate?, enrolledUntil: CivilDate?) {

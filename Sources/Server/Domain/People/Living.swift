@@ -58,6 +58,8 @@ extension Deed {
     // A certificate that was an error is corrected by that.
     case .certificateRevoked(let deed): deed.reason == .error ? [] : [.certificate(deed.number)]
     case .caseReceived(let deed): [.person(deed.person)]
+    // A case is decided whoever has died meanwhile; nobody who has is admitted to training.
+    case .caseDecided(let deed): deed.outcome == .admitted ? [.caseFile(deed.caseSequence)] : []
     case .arbiterAppointed(let deed): [.person(deed.personID)]
     case .proposed(let deed): deed.act.ofTheLiving
     case .approved(let deed): deed.deed.ofTheLiving
@@ -68,7 +70,7 @@ extension Deed {
       .cohortOpened, .cohortAmended, .cohortCancelled, .traineeWithdrawn, .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
       .resultsConfirmed, .resultAnnulled, .resultCorrected, .refusalWithdrawn, .markWithdrawn,
-      .actRefused, .recordsRestored, .proposalEnded, .caseMoved, .caseDecided,
+      .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:

@@ -3,14 +3,14 @@ extension SettingName {
   /// The value before anybody changed it.
   package var unchanged: Edition.Setting {
     switch self {
-    case .waitingStrict: Edition.Setting(0, .school)
+    case .waitingStrict, .applicationRequired: Edition.Setting(0, .school)
     }
   }
 
   /// The values it may have.
   package var range: ClosedRange<Int> {
     switch self {
-    case .waitingStrict: 0...1
+    case .waitingStrict, .applicationRequired: 0...1
     }
   }
 }

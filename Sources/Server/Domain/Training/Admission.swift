@@ -12,12 +12,16 @@ package struct Admission: Equatable, Sendable {
   package var programmesHeld: Set<Int>
   /// Under which enrolments the person takes a programme, or has passed in one.
   package var courses: [Course]
+  /// For what it was decided to admit the person.
+  package var admittedTo: Set<AppliedFor>
 
   /// Gathers what admission asks about.
   package init(
     birthDate: CivilDate, education: Education?, bars: [Bar],
-    programmesHeld: Set<Int>, courses: [Course] = []
+    programmesHeld: Set<Int>, courses: [Course] = [],
+    admittedTo: Set<AppliedFor> = []
   ) {
+    self.admittedTo = admittedTo
     self.courses = courses
     self.birthDate = birthDate
     self.education = education

@@ -16,12 +16,16 @@ package struct CohortRoom: Equatable, Sendable {
   package var left: [TraineePlace]
   /// Whether nobody is enrolled while somebody waits longer who is admitted: the setting waiting_strict.
   package var isStrict: Bool
+  /// Whether who begins here needs an application on which it was decided to admit: the setting
+  /// application_required on the start of training.
+  package var needsApplication: Bool
 
   package init(
     cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>,
     isEntitled: Bool, waiting: [Waiter] = [], unlisted: Set<Int64> = [], left: [TraineePlace] = [],
-    isStrict: Bool = false
+    isStrict: Bool = false, needsApplication: Bool = false
   ) {
+    self.needsApplication = needsApplication
     self.isStrict = isStrict
     self.unlisted = unlisted
     self.left = left
@@ -89,6 +93,14 @@ package struct CohortRoom: Equatable, Sendable {
     }
     refusals += admission.refusals(
       under: self.edition, on: start ?? max(day, self.cohort.startsOn), isSchool: isSchool)
+    let goal = AppliedFor(
+      programme: self.edition.programme, organisation: self.cohort.organisationID)
+    if self.needsApplication, enrolment == nil, !admission.admittedTo.contains(goal) {
+      refusals.append(
+        Refusal(
+          .applicationMissing, column: "cohort", value: self.cohort.code,
+          ["programme": "\(goal.programme)"]))
+    }
     if admission.programmesHeld.contains(self.edition.programme) {
       refusals.append(Refusal(.programmeHeld, ["programme": "\(self.edition.programme)"]))
     }

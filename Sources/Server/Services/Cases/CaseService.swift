@@ -3,12 +3,14 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps cases: appeals and complaints. The School's registrars, certifiers, arbiters and auditors read
-/// them, and whom one concerns reads his or her own.
+/// Keeps cases: appeals, complaints and applications. The School's registrars, certifiers, arbiters and
+/// auditors read them, a centre's registrars applications to it, and whom one concerns reads his or her own.
 enum CaseService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CaseService.receiveCase, Self.receive),
+      services.write(BitimV1.CaseService.submitApplication, asksWho: true, Self.submit),
+      services.write(BitimV1.CaseService.decideApplication, Self.decideApplication),
       services.write(BitimV1.CaseService.moveCase, Self.move),
       services.write(BitimV1.CaseService.appointArbiter, Self.appoint),
       services.write(BitimV1.CaseService.decideCase, Self.decide),
@@ -39,8 +41,13 @@ enum CaseService {
       }
       contested.append(found)
     }
+    var notifiedOn: CivilDate?
+    for case .application(let sequence) in contested.map(\.subject) {
+      notifiedOn = try transaction.state.caseRecord(sequence)?.notifiedOn
+    }
     let deed = try act.decided(
-      contested, by: caller.number(beside: act.person, transaction.state),
+      contested, notifiedOn: notifiedOn,
+      by: caller.number(beside: act.person, transaction.state),
       isArbiter: caller.roles.contains(.arbiter))
     let sequence = try transaction.record(deed, by: caller.actor, heldOn: day)
     return try Self.response(sequence, caller, transaction.state)
@@ -49,7 +56,6 @@ enum CaseService {
   @Sendable private static func move(
     _ caller: Caller, _ request: BitimV1.MoveCaseRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.CaseResponse {
-    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let file = try Self.record(request.act, for: caller, transaction.state)
     let act = try MoveCase(
       try CaseStep(typed: request.step.rawValue, column: "step"),
@@ -142,15 +148,17 @@ enum CaseService {
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListCasesRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListCasesResponse {
-    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let size = try Pages.size(request.pageSize)
     let filter = "cases:\(request.withEnded)"
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
     var response = BitimV1.ListCasesResponse()
     var octets = 0
-    for sequence in try state.cases(
-      after: after, withEnded: request.withEnded, limit: size + 1)
-    {
+    let found =
+      caller.isSchool
+      ? try state.cases(after: after, withEnded: request.withEnded, limit: size + 1)
+      : try state.applications(
+        to: caller.organisationID, after: after, withEnded: request.withEnded, limit: size + 1)
+    for sequence in found {
       // A case has texts: a page ends before it is too much for one answer.
       if response.cases.count == size || octets > Self.octetsMax, let last = response.cases.last {
         response.nextPageToken = Pages.token(after: "\(last.act)", filter: filter)
@@ -174,12 +182,17 @@ enum CaseService {
     return found
   }
 
-  /// The same of who decides or moves one: who is appointed has no other than that.
-  private static func record(
+  /// The same of who decides or moves one: who is appointed has no other than that, and a centre the applications
+  /// to it.
+  static func record(
     _ sequence: Int64, for caller: Caller, _ state: borrowing Snapshot
   ) throws -> CaseRecord {
     let found = try Self.record(sequence, state)
-    if caller.isGuest, try !state.isAppointed(caller.personID, to: sequence) {
+    if caller.isGuest {
+      guard try state.isAppointed(caller.personID, to: sequence) else {
+        throw Self.unknown(sequence)
+      }
+    } else if !caller.isSchool, !caller.receives(found) {
       throw Self.unknown(sequence)
     }
     return found
@@ -196,7 +209,7 @@ enum CaseService {
     Refusal(finding: .caseUnknown, column: "case", value: "\(sequence)")
   }
 
-  private static func papers(
+  static func papers(
     _ papers: [BitimV1.CasePaper], _ caller: Caller
   ) throws(Refusal) -> [CasePaper] {
     var read: [CasePaper] = []
@@ -209,7 +222,7 @@ enum CaseService {
     return read
   }
 
-  private static func response(
+  static func response(
     _ sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.CaseResponse {
     guard let file = try state.caseFile(sequence) else { throw Self.unknown(sequence) }
@@ -220,11 +233,17 @@ enum CaseService {
 }
 
 extension Caller {
+  /// Whether it is an application to the caller's organisation, whose registrar he or she is.
+  func receives(_ file: CaseRecord) -> Bool {
+    self.roles.contains(.registrar) && file.appliedFor?.organisation == self.organisationID
+  }
+
   /// Whether a case is for the caller to read.
   fileprivate func reads(_ file: CaseRecord, _ state: borrowing Snapshot) throws -> Bool {
     let readers: Set<Role> = [.registrar, .certifier, .arbiter, .auditor]
     if self.isSchool, !self.roles.isDisjoint(with: readers) { return true }
     if self.isGuest, try state.isAppointed(self.personID, to: file.sequence) { return true }
+    if self.receives(file) { return true }
     return try file.person != 0 && file.person == self.number(beside: file.person, state)
   }
 }
@@ -267,11 +286,14 @@ extension BitimV1.Case {
       self.appointed.append(arbiter)
     }
     self.carriedOutBy = record.carriedOutBy
+    if let application = file.received.application {
+      self.application = try .init(application, file.decision?.checks ?? [], state)
+    }
   }
 }
 
 extension BitimV1.CasePaper {
-  fileprivate init(_ paper: CasePaper) {
+  init(_ paper: CasePaper) {
     self.init()
     self.document = paper.document
     self.number = paper.number
@@ -295,6 +317,7 @@ extension BitimV1.ContestedAct {
     case .mark(let number):
       self.kind = try state.markKind(number, madeBy: act.sequence) ?? ""
       self.certificate = number.text
+    case .application: self.kind = "application"
     }
   }
 }

@@ -77,6 +77,7 @@ extension Reason {
     case .correctionAtSchool: .permissionDenied
     case .prerequisiteMissing: .failedPrecondition
     case .groupFull: .failedPrecondition
+    case .applicationMissing: .failedPrecondition
     case .waitingOrder: .failedPrecondition
     case .waitedBefore: .failedPrecondition
     case .notWaiting: .failedPrecondition

@@ -47,7 +47,9 @@ extension CohortService {
         }
       }, unlisted: try state.unlisted(inCohort: cohort.id),
       left: try state.places(endedInCohort: cohort.id),
-      isStrict: try state.history(of: .waitingStrict).setting(on: day).value == 1)
+      isStrict: try state.history(of: .waitingStrict).setting(on: day).value == 1,
+      needsApplication: try state.history(of: .applicationRequired)
+        .setting(on: max(day, cohort.startsOn)).value == 1)
   }
 
   /// What another place is asked about the person and the enrolment that had one.

@@ -2,7 +2,11 @@ import BitimDomain
 
 /// Cases: what is asked of them by rules; their texts stay in their acts.
 extension Fold {
-  func receive(_ deed: CaseReceived, _ act: Act, _ seq: Int64) throws {
+  mutating func receive(_ deed: CaseReceived, _ act: Act, _ seq: Int64) throws {
+    if let registered = deed.application?.registered {
+      try self.add(registered.person, seq)
+      try self.dismiss(registered.dismissed, seq)
+    }
     try self.database.execute(
       """
       INSERT INTO case_file (seq, kind, person_id, received_on, told_on, received_by, grounds)
@@ -12,23 +16,35 @@ extension Fold {
         .integer(seq), .text(deed.kind.rawValue), .idOrNull(deed.person), .date(act.heldOn),
         .optional(deed.toldOn), .integer(act.actor.personID), .int(deed.grounds.count),
       ])
-    for contested in deed.contested {
-      let (kind, result, number): (String, Int64, Int64) =
-        switch contested.subject {
-        case .result(let id): ("result", id, 0)
-        case .annulment(let id): ("annulment", id, 0)
-        case .mark(let number): ("mark", 0, number.value)
-        }
-      try self.database.execute(
-        """
-        INSERT INTO case_contested (case_seq, act_seq, kind, result_id, number)
-        VALUES (?1, ?2, ?3, ?4, ?5)
-        """,
-        [
-          .integer(seq), .integer(contested.sequence), .text(kind), .idOrNull(result),
-          .idOrNull(number),
-        ])
-    }
+    for contested in deed.contested { try self.contest(contested, seq) }
+    guard let application = deed.application else { return }
+    try self.database.execute(
+      """
+      INSERT INTO case_application (case_seq, programme, organisation_id) VALUES (?1, ?2, ?3)
+      """,
+      [
+        .integer(seq), .int(application.goal.programme), .integer(application.goal.organisation),
+      ])
+    try self.cite(application.cites, seq)
+  }
+
+  private func contest(_ contested: ContestedAct, _ seq: Int64) throws {
+    let (kind, result, number, application): (String, Int64, Int64, Int64) =
+      switch contested.subject {
+      case .result(let id): ("result", id, 0, 0)
+      case .annulment(let id): ("annulment", id, 0, 0)
+      case .mark(let number): ("mark", 0, number.value, 0)
+      case .application(let sequence): ("application", 0, 0, sequence)
+      }
+    try self.database.execute(
+      """
+      INSERT INTO case_contested (case_seq, act_seq, kind, result_id, number, application_seq)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """,
+      [
+        .integer(seq), .integer(contested.sequence), .text(kind), .idOrNull(result),
+        .idOrNull(number), .idOrNull(application),
+      ])
   }
 
   /// A withdrawal ends the case, as a decision does; any other step is a row.

@@ -37,6 +37,7 @@ extension BitimJournalV1.CaseReceived {
         message.resultId = id
         message.isAnnulment = true
       case .mark(let number): message.number = number.value
+      case .application(let sequence): message.applicationSequence = sequence
       }
       return message
     }
@@ -44,6 +45,42 @@ extension BitimJournalV1.CaseReceived {
     self.lateReason = deed.lateReason
     self.grounds = deed.grounds
     self.papers = deed.papers.map { .init($0) }
+    self.application = deed.application.map { application in
+      var message = Application()
+      message.programme = Int32(application.goal.programme)
+      message.organisationId = application.goal.organisation
+      message.category = application.category
+      message.consentVersion = application.consent
+      message.registered = application.registered.map { .init($0) }
+      message.caseSequence = application.cites
+      return message
+    }
+  }
+}
+
+extension Application {
+  init(_ message: BitimJournalV1.CaseReceived.Application) throws {
+    self.init(
+      goal: AppliedFor(
+        programme: Int(message.programme), organisation: message.organisationId),
+      category: message.category, consent: message.consentVersion,
+      registered: try message.registered.map { try PersonRegistered($0) },
+      cites: message.caseSequence)
+  }
+}
+
+extension BitimJournalV1.ApplicationCheck {
+  init(_ check: ApplicationCheck) {
+    self.init()
+    self.matter = .init(check.matter)
+    self.paper = .init(check.paper)
+  }
+}
+
+extension ApplicationCheck {
+  init(_ message: BitimJournalV1.ApplicationCheck) throws {
+    self.init(
+      try Record.word(message.matter), on: try CasePaper(message.paper ?? .init()))
   }
 }
 
@@ -55,6 +92,8 @@ extension CaseReceived {
         let subject: ContestedAct.Subject =
           if act.number != 0 {
             .mark(try Record.number(act.number))
+          } else if act.applicationSequence != 0 {
+            .application(act.applicationSequence)
           } else if act.isAnnulment {
             .annulment(act.resultId)
           } else {
@@ -62,7 +101,8 @@ extension CaseReceived {
           }
         return ContestedAct(act.actSequence, subject)
       }, toldOn: try Record.dayIfSaid(message.toldOn), lateReason: message.lateReason,
-      grounds: message.grounds, papers: try message.papers.map { try CasePaper($0) })
+      grounds: message.grounds, papers: try message.papers.map { try CasePaper($0) },
+      application: try message.application.map { try Application($0) })
   }
 }
 
@@ -93,6 +133,7 @@ extension BitimJournalV1.CaseDecided {
     self.outcome = .init(deed.outcome)
     self.reasons = deed.reasons
     self.numbers = deed.certificates.map(\.value)
+    self.checks = deed.checks.map { .init($0) }
   }
 }
 
@@ -101,7 +142,8 @@ extension CaseDecided {
     self.init(
       case: message.caseSequence, outcome: try Record.word(message.outcome),
       reasons: message.reasons,
-      certificates: try message.numbers.map { try Record.number($0) })
+      certificates: try message.numbers.map { try Record.number($0) },
+      checks: try message.checks.map { try ApplicationCheck($0) })
   }
 }
 

@@ -20,9 +20,9 @@ extension Snapshot {
   private func caseRow(_ sequence: Int64) throws -> (record: CaseRecord, ended: Int64)? {
     let found: (record: CaseRecord, ended: Int64)? = try self.database.first(
       """
-      SELECT seq, kind, coalesce(person_id, 0), received_on, told_on, grounds, ended_how, ended_on,
-        coalesce(ended_seq, 0)
-      FROM case_file WHERE seq = ?1
+      SELECT f.seq, f.kind, coalesce(f.person_id, 0), f.received_on, f.told_on, f.grounds, f.ended_how,
+        f.ended_on, coalesce(f.ended_seq, 0), a.programme, a.organisation_id
+      FROM case_file f LEFT JOIN case_application a ON a.case_seq = f.seq WHERE f.seq = ?1
       """, [.integer(sequence)]
     ) { row in
       var end: CaseRecord.End?
@@ -33,7 +33,10 @@ extension Snapshot {
         CaseRecord(
           sequence: row.integer(0), kind: try row.noun(1), person: row.integer(2),
           receivedOn: try row.date(3), toldOn: try row.optionalDate(4), grounds: row.int(5),
-          contested: [], end: end), row.integer(8)
+          contested: [], end: end,
+          appliedFor: row.optionalInteger(9).map {
+            AppliedFor(programme: Int($0), organisation: row.integer(10))
+          }), row.integer(8)
       )
     }
     guard let (asReceived, ended) = found else { return nil }
@@ -55,13 +58,16 @@ extension Snapshot {
   private func contested(by sequence: Int64) throws -> [ContestedAct] {
     try self.database.rows(
       """
-      SELECT act_seq, kind, coalesce(result_id, 0), coalesce(number, 0) FROM case_contested
+      SELECT act_seq, kind, coalesce(result_id, 0), coalesce(number, 0), application_seq FROM case_contested
       WHERE case_seq = ?1 ORDER BY act_seq
       """, [.integer(sequence)]
     ) { row in
       let act = row.integer(0)
       if let number = CertificateNumber(value: row.integer(3)) {
         return ContestedAct(act, .mark(number))
+      }
+      if let application = row.optionalInteger(4) {
+        return ContestedAct(act, .application(application))
       }
       let id = row.integer(2)
       return ContestedAct(act, row.text(1) == "annulment" ? .annulment(id) : .result(id))
@@ -128,8 +134,8 @@ extension Snapshot {
     }
   }
 
-  /// What an act did to a person that may be contested and stands: a result that it confirmed or annulled, or
-  /// a certificate that it revoked or suspended.
+  /// What an act did to a person that may be contested and stands: a result that it confirmed or annulled,
+  /// a certificate that it revoked or suspended, or an application that it refused.
   ///
   /// - Parameter person: 0 for anybody.
   package func contested(_ sequence: Int64, of person: Int64) throws -> ContestedAct? {
@@ -148,6 +154,14 @@ extension Snapshot {
       """, [.integer(sequence), .integer(person)], { $0.integer(0) })
     {
       return ContestedAct(sequence, .annulment(id))
+    }
+    if let application = try self.database.first(
+      """
+      SELECT seq FROM case_file
+      WHERE person_id = ?2 AND ended_seq = ?1 AND ended_how = 'refused'
+      """, [.integer(sequence), .integer(person)], { $0.integer(0) })
+    {
+      return ContestedAct(sequence, .application(application))
     }
     let number = try self.database.first(
       """
@@ -243,5 +257,49 @@ extension Snapshot {
       "SELECT annulled_seq, annulled_by FROM result WHERE id = ?1 AND annulled_seq IS NOT NULL",
       [.integer(id)]
     ) { ($0.integer(0), $0.integer(1)) }
+  }
+}
+
+/// Applications (R-401).
+extension Snapshot {
+  /// For what it was decided to admit somebody, under one number.
+  func admittedTo(_ person: Int64) throws -> [AppliedFor] {
+    try self.database.rows(
+      """
+      SELECT a.programme, a.organisation_id FROM case_file f
+      JOIN case_application a ON a.case_seq = f.seq
+      WHERE f.person_id = ?1 AND f.ended_how = 'admitted'
+      """, [.integer(person)]
+    ) { AppliedFor(programme: $0.int(0), organisation: $0.integer(1)) }
+  }
+
+  /// The applications of somebody for this that have not ended, under all numbers (R-122).
+  package func openApplications(of person: Int64, for goal: AppliedFor) throws -> [Int64] {
+    var found: [Int64] = []
+    for number in try self.persons().numbers(of: person) {
+      found += try self.database.rows(
+        """
+        SELECT f.seq FROM case_file f JOIN case_application a ON a.case_seq = f.seq
+        WHERE f.person_id = ?1 AND f.ended_seq IS NULL AND a.programme = ?2 AND a.organisation_id = ?3
+        """, [.integer(number), .int(goal.programme), .integer(goal.organisation)]
+      ) { $0.integer(0) }
+    }
+    return found
+  }
+
+  /// Applications to an organisation behind the act `sequence`, oldest first; at most `limit`.
+  ///
+  /// - Parameter withEnded: Whether those that were decided or withdrawn, too.
+  package func applications(
+    to organisation: Int64, after sequence: Int64, withEnded: Bool, limit: Int
+  ) throws -> [Int64] {
+    try self.database.rows(
+      """
+      SELECT a.case_seq FROM case_application a JOIN case_file f ON f.seq = a.case_seq
+      WHERE a.organisation_id = ?1 AND a.case_seq > ?2 AND (?3 OR f.ended_seq IS NULL)
+      ORDER BY a.case_seq LIMIT ?4
+      """,
+      [.integer(organisation), .integer(sequence), .integer(withEnded ? 1 : 0), .int(limit)]
+    ) { $0.integer(0) }
   }
 }

@@ -17,6 +17,7 @@ extension RegistrySchema {
     Table(name: "result_correction", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
+    Table(name: "case_application", kind: .fold),
     Table(name: "case_contested", kind: .fold),
     Table(name: "case_step", kind: .fold),
     Table(name: "case_arbiter", kind: .fold),
@@ -76,7 +77,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "d18061513a4623617097c106cb62aa49e8cf650996332d2ecaa602504c7981c2"
+  static let objectsDigest = "0f6388ad3e7fc1ad9fac3ad2bdaaf43a70874c7d289005e4cd155848db6e5fe5"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -268,7 +269,7 @@ extension RegistrySchema {
     FROM result r JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
-    -- Cases (R-008): appeals and complaints, what was done in them, and what was done by them. Texts and papers
+    -- Cases (R-008): appeals, complaints and applications, what was done in them, and what was done by them. Texts and papers
     -- stand in the acts themselves.
 
     -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
@@ -276,12 +277,12 @@ extension RegistrySchema {
     -- fold
     CREATE TABLE case_file (
       seq INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint')),
+      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application')),
       person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
       received_on TEXT NOT NULL,
       told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
       received_by INTEGER NOT NULL REFERENCES person (id),
-      grounds INTEGER NOT NULL CHECK (grounds >= 1),           -- how many
+      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; an application has none
       ended_seq INTEGER,                -- null: open, or lapsed
       ended_by INTEGER REFERENCES person (id),
       ended_on TEXT,
@@ -290,7 +291,10 @@ extension RegistrySchema {
       CHECK (ended_how IN ('withdrawn', 'not_admitted')
         OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
           're_examination'))
-        OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
+        OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
+        OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))),
+      CHECK (kind <> 'application' OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
+      CHECK ((kind = 'application') = (grounds = 0)),
       CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
@@ -298,18 +302,29 @@ extension RegistrySchema {
     CREATE INDEX case_file_changed ON case_file (seq)
       WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
-    -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
-    -- that it revoked or suspended.
+    -- What an application is for (R-401): training in a programme by an organisation.
+    -- fold
+    CREATE TABLE case_application (
+      case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+      programme INTEGER NOT NULL REFERENCES programme (number),
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id)
+    ) STRICT;
+    CREATE INDEX case_application_of ON case_application (organisation_id, case_seq);
+
+    -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
+    -- revoked or suspended, or an application that it refused.
     -- fold
     CREATE TABLE case_contested (
       case_seq INTEGER NOT NULL REFERENCES case_file (seq),
       act_seq INTEGER NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark')),
+      kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark', 'application')),
       result_id INTEGER REFERENCES result (id),
       number INTEGER REFERENCES certificate (number),
+      application_seq INTEGER REFERENCES case_application (case_seq),
       PRIMARY KEY (case_seq, act_seq),
       CHECK ((kind = 'mark') = (number IS NOT NULL)),
-      CHECK ((kind = 'mark') = (result_id IS NULL))
+      CHECK ((kind = 'application') = (application_seq IS NOT NULL)),
+      CHECK ((kind IN ('mark', 'application')) = (result_id IS NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX case_contested_act ON case_contested (act_seq);
 
@@ -382,7 +397,9 @@ extension RegistrySchema {
       JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_how IS NOT 'in_error'
     UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
-      JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id;
+      JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id
+    UNION ALL SELECT k.case_seq, a.ended_by
+    FROM case_contested k JOIN case_file a ON a.seq = k.application_seq;
 
     -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
     -- fold
@@ -1237,7 +1254,7 @@ extension RegistrySchema {
     -- force (R-019). Before the first stands the default, which no row has.
     -- fold
     CREATE TABLE school_setting (
-      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict')),
+      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required')),
       seq INTEGER NOT NULL,
       value INTEGER NOT NULL,
       valid_from TEXT NOT NULL,
@@ -1781,6 +1798,20 @@ extension RegistrySchema {
     CREATE TRIGGER case_file_stays_d BEFORE DELETE ON case_file
     BEGIN SELECT RAISE(ABORT, 'case_file: rows are never deleted'); END;
 
+    CREATE TRIGGER case_application_stays_i BEFORE INSERT ON case_application
+    BEGIN
+      SELECT RAISE(ABORT, 'case_application: the key is there already')
+      FROM case_application WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'case_application: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme)
+        OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER case_application_stays_u BEFORE UPDATE ON case_application
+    BEGIN SELECT RAISE(ABORT, 'case_application: rows are never changed'); END;
+    CREATE TRIGGER case_application_stays_d BEFORE DELETE ON case_application
+    BEGIN SELECT RAISE(ABORT, 'case_application: rows are never deleted'); END;
+
     CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
     BEGIN
       SELECT RAISE(ABORT, 'case_contested: the key is there already')
@@ -1788,7 +1819,8 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'case_contested: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
         OR (new.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id))
-        OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number));
+        OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number))
+        OR (new.application_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_application WHERE case_seq = new.application_seq));
     END;
     CREATE TRIGGER case_contested_stays_u BEFORE UPDATE ON case_contested
     BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never changed'); END;
@@ -3616,6 +3648,15 @@ extension RegistrySchema {
       WHERE new.ended_how = 're_examination' AND NOT EXISTS (SELECT 1 FROM case_contested
         WHERE case_seq = old.seq AND kind = 'result');
     END;
+
+    -- What is applied for is said of an application alone (R-401), and such a case is not extended (R-044).
+    CREATE TRIGGER case_application_is BEFORE INSERT ON case_application
+    WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+    BEGIN SELECT RAISE(ABORT, 'case_application: the case is none'); END;
+    CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
+    WHEN new.step = 'extended'
+      AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+    BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
 
     -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
     -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once

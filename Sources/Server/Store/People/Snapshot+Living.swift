@@ -36,7 +36,8 @@ extension Snapshot {
     case .result(let id):
       try self.result(id: id).flatMap { try self.enrolment(id: $0.enrolmentID)?.personID }
     case .certificate(let number): try self.certificate(number)?.personID
-    case .organisation, .cohort, .session, .token, .edition, .proposal, .caseFile: nil
+    case .caseFile(let sequence): try self.caseRecord(sequence)?.person
+    case .organisation, .cohort, .session, .token, .edition, .proposal: nil
     }
   }
 }

@@ -134,13 +134,16 @@ extension Snapshot {
     // Bars and programmes are those of all numbers (R-122); birth date and education are the number's own.
     var bars: [Bar] = []
     var courses: [Course] = []
+    var admittedTo: Set<AppliedFor> = []
     for number in try self.persons().numbers(of: id) {
+      admittedTo.formUnion(try self.admittedTo(number))
       bars += try self.bars(of: number).map(\.bar)
       courses += try self.courses(of: number)
     }
     return Admission(
       birthDate: found.0, education: found.1, bars: bars,
-      programmesHeld: Set(try self.programmesHeld(by: id).keys), courses: courses)
+      programmesHeld: Set(try self.programmesHeld(by: id).keys), courses: courses,
+      admittedTo: admittedTo)
   }
 
   /// Under which enrolments a number has a place, and nothing came of it yet.
@@ -320,7 +323,11 @@ extension Snapshot {
           WHERE p.person_id = ?1 AND p.ended_how IS NOT 'in_error' AND c.organisation_id = ?2
           UNION ALL
           SELECT c.ends_on FROM waiting w JOIN cohort c ON c.id = w.cohort_id
-          WHERE w.person_id = ?1 AND c.organisation_id = ?2))
+          WHERE w.person_id = ?1 AND c.organisation_id = ?2
+          UNION ALL
+          SELECT coalesce(f.ended_on, f.received_on) FROM case_file f
+          JOIN case_application a ON a.case_seq = f.seq
+          WHERE f.person_id = ?1 AND a.organisation_id = ?2))
       """,
       [.integer(person), .integer(organisation)]
     ) { row in
