@@ -34,6 +34,7 @@ struct AuthorityTests {
     ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner, .invited])),
     ("AttestationService/CorrectResult", .roles([.examiner])),
+    ("AttestationService/ExcuseAbsence", .roles([.registrar])),
     (
       "AttestationService/GetSession",
       .roles([.auditor, .certifier, .examiner, .invited, .registrar, .trainer])

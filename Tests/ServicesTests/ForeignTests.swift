@@ -83,6 +83,13 @@ struct ForeignTests {
         _ = try await sessions.correctResult(request)
         return []
       },
+      "AttestationService/ExcuseAbsence": {
+        var request = BitimV1.ExcuseAbsenceRequest()
+        (request.session, request.personId, request.paper) = ("S-012", person, "a letter")
+        request.datedOn = "2026-03-18"
+        _ = try await sessions.excuseAbsence(request)
+        return []
+      },
       "AttestationService/GetSession": {
         var request = BitimV1.GetSessionRequest()
         request.code = "S-014"

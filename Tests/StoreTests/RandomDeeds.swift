@@ -186,6 +186,9 @@ struct RandomDeeds {
         .init(
           resultID: self.id(), scores: [.test: self.number(101)],
           marks: [.init(.test, by: self.id(), self.number(101))], why: self.text())),
+      .absenceExcused(
+        .init(
+          resultID: self.id(), paper: self.text(), datedOn: self.day(), receivedOn: self.day())),
       .certificateRefused(.init(resultID: self.id(), refusedOn: self.day(), why: self.text())),
       .refusalWithdrawn(
         .init(

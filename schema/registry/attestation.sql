@@ -112,6 +112,20 @@ CREATE TABLE result_correction (
   PRIMARY KEY (result_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- The paper that excused an absence after its confirmation, and the attempt that it had used until then (R-616);
+-- result has the paper as its why, and uses none.
+-- fold
+CREATE TABLE result_excuse (
+  result_id INTEGER PRIMARY KEY REFERENCES result (id),
+  seq INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  paper TEXT NOT NULL CHECK (paper <> ''),
+  dated_on TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  CHECK (dated_on <= received_on)
+) STRICT;
+
 -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
 -- results and certificates by triggers.
 -- fold

@@ -104,17 +104,19 @@ CREATE TRIGGER result_stays_d BEFORE DELETE ON result
 BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
 -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
--- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
+-- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625), and an absence loses
+-- its attempt where the paper is kept (R-616).
 CREATE TRIGGER result_once BEFORE UPDATE ON result
 WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
-  OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-  OR new.outcome IS NOT old.outcome
+  OR new.enrolment_id IS NOT old.enrolment_id OR new.outcome IS NOT old.outcome
+  OR ((new.attempt IS NOT old.attempt OR new.why IS NOT old.why)
+    AND (new.attempt > 0 OR NOT EXISTS (SELECT 1 FROM result_excuse
+      WHERE result_id = old.id AND paper = new.why)))
   OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
       OR new.interview IS NOT old.interview)
     AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
       AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
       AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
-  OR new.why IS NOT old.why
   OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
   OR new.seq IS NOT old.seq
   OR (new.replaced_seq IS NOT old.replaced_seq
@@ -152,6 +154,17 @@ BEGIN
     OR EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
       AND person_id = new.made_by AND ended_how IS NOT 'in_error')
     OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
+END;
+
+-- An absence is excused that is confirmed and counts, and was not excused; and not by who was absent (R-616, R-021).
+CREATE TRIGGER result_excuse_begins BEFORE INSERT ON result_excuse
+BEGIN
+  SELECT RAISE(ABORT, 'result_excuse: of no confirmed absence without excuse')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'absent'
+    AND attempt = new.attempt AND why IS NULL AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL);
+  SELECT RAISE(ABORT, 'result_excuse: made by who was absent')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+  WHERE r.id = new.result_id AND e.person_id = new.made_by;
 END;
 
 -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).

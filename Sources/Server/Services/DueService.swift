@@ -65,6 +65,7 @@ enum DueService {
     case .confirm, .retake, .peopleShort:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding, .agreementEnding: (Int64(caller.today.dayNumber), 0)
+    case .absenceUnexcused: (Int64(caller.today.dayNumber - ExcuseAbsence.paperDays), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
     }
   }
@@ -91,6 +92,7 @@ enum DueService {
     case .placeFree: try Self.freePlaces(caller, behind: place, limit, state)
     case .agreementMissing: try Self.unagreed(caller, behind: place, limit, zone, state)
     case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
+    case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
     }
   }
 
@@ -215,6 +217,23 @@ enum DueService {
       found.append(((Int64(attempt.heldOn.dayNumber), attempt.result), item))
     }
     return found
+  }
+
+  /// Absences of which a paper may still come.
+  private static func absences(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let absences = try state.unexcusedAbsences(
+      organisation: caller.ownOrganisation ?? 0,
+      after: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
+    return try absences.map { absence in
+      var item = BitimV1.DueItem(.absenceUnexcused)
+      item.since = absence.heldOn.iso
+      item.until = ExcuseAbsence.lastDay(after: absence.heldOn).iso
+      (item.cohort, item.session) = (absence.cohort, absence.session)
+      item.person = try state.line(absence.person, to: caller)
+      return ((Int64(absence.heldOn.dayNumber), absence.result), item)
+    }
   }
 
   private static func suspensions(

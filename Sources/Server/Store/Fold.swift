@@ -83,6 +83,7 @@ struct Fold {
     case .certificatesAdopted(let deed): try self.adopt(deed, by: act.actor.personID, seq)
     case .certificateReplaced(let deed): try self.replace(deed, by: act.actor.personID, seq)
     case .resultCorrected(let deed): try self.correct(deed, by: act.actor.personID, seq)
+    case .absenceExcused(let deed): try self.excuse(deed, by: act.actor.personID, seq)
     case .certificateRefused(let deed): try self.refuse(deed, by: act.actor.personID, seq)
     case .refusalWithdrawn(let deed): try self.withdraw(deed, by: act.actor.personID, seq)
     case .duplicateMade(let deed): try self.duplicate(deed, by: act.actor.personID, seq)

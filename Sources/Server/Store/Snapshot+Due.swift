@@ -137,6 +137,38 @@ extension Snapshot {
     }
   }
 
+  /// A confirmed absence that uses an attempt.
+  package struct Absence: Equatable, Sendable {
+    package var heldOn: CivilDate
+    package var result: Int64
+    package var person: Int64
+    package var session: String
+    package var cohort: String
+  }
+
+  /// Absences that use an attempt, of sessions behind a day and a result; by day and result.
+  ///
+  /// - Parameter organisation: Whose cohorts' sessions alone; 0 for all.
+  package func unexcusedAbsences(
+    organisation: Int64, after day: CivilDate, _ result: Int64, limit: Int
+  ) throws -> [Absence] {
+    try self.database.rows(
+      """
+      SELECT s.held_on, r.id, e.person_id, s.code, c.code
+      FROM session s CROSS JOIN result r ON r.session_id = s.id
+        JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = s.cohort_id
+      WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR r.id > ?2) AND (?3 = 0 OR c.organisation_id = ?3)
+        AND r.attempt > 0 AND r.outcome = 'absent' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      ORDER BY s.held_on, r.id LIMIT ?4
+      """,
+      [.date(day), .integer(result), .integer(organisation), .int(limit)]
+    ) { row in
+      Absence(
+        heldOn: try row.date(0), result: row.integer(1), person: row.integer(2),
+        session: row.text(3), cohort: row.text(4))
+    }
+  }
+
   /// Whose hours two persons corrected, and when last.
   package struct CorrectedHours: Equatable, Sendable {
     /// The proposal that was approved.

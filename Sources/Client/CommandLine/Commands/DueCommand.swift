@@ -60,6 +60,10 @@ extension Desk {
     case .retake:
       return self.output.say(
         .dueRetake, ["day": item.since, "cohort": item.cohort, "name": name])
+    case .absenceUnexcused:
+      return self.output.say(
+        .dueAbsence,
+        ["day": item.since, "session": item.session, "name": name, "last": item.until])
     case .suspensionEnding:
       return self.output.say(
         .dueSuspensionEnds, ["day": item.until, "number": item.certificate])
@@ -140,6 +144,7 @@ extension BitimV1.DueItem {
     case .placeFree: "place_free"
     case .agreementMissing: "agreement_missing"
     case .agreementEnding: "agreement_ending"
+    case .absenceUnexcused: "absence_unexcused"
     default: ""
     }
   }
@@ -164,6 +169,8 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
+    case .absenceUnexcused:
+      "bitim attest \(self.session) --excuse \(self.person?.displayId ?? "") --paper TEXT --paper-date DATE"
     case .placeFree: "bitim cohort offer \(self.cohort) \(self.person?.displayId ?? "")"
     case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"

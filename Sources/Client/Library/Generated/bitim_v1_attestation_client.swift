@@ -67,6 +67,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ConfirmResultsResponse {
     try await self.client.call(BitimV1.AttestationService.confirmResults, request, options)
   }
+  /// Excuses a confirmed absence by a paper that came in time: it uses no attempt any more. By a registrar of
+  /// the organisation concerned.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func excuseAbsence(
+    _ request: BitimV1.ExcuseAbsenceRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ExcuseAbsenceResponse {
+    try await self.client.call(BitimV1.AttestationService.excuseAbsence, request, options)
+  }
   /// Annuls one confirmed result, by somebody who neither recorded nor confirmed it.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

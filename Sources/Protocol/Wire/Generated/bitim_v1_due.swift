@@ -49,6 +49,9 @@ extension BitimV1 {
     public static let agreementMissing = Self(rawValue: 190)
     /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
     public static let agreementEnding = Self(rawValue: 191)
+    /// Somebody was absent from a session of the last five days, and that uses an attempt unless a paper excuses it:
+    /// the registrars' to know.
+    public static let absenceUnexcused = Self(rawValue: 220)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

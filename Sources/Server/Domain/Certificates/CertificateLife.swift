@@ -209,7 +209,7 @@ package struct CertificateLife: Equatable, Sendable {
       .traineeTransferred, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .classCorrected,
       .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved, .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn,
       .certificateLetStand, .arbiterAppointed, .peopleMerged,

@@ -160,3 +160,20 @@ package struct ResultCorrected: Equatable, Sendable {
     self.why = why
   }
 }
+
+/// An absence was excused: it uses no attempt any more.
+package struct AbsenceExcused: Equatable, Sendable {
+  package var resultID: Int64
+  /// The paper, by its kind and number.
+  package var paper: String
+  package var datedOn: CivilDate
+  /// The day on which it came.
+  package var receivedOn: CivilDate
+
+  package init(resultID: Int64, paper: String, datedOn: CivilDate, receivedOn: CivilDate) {
+    self.resultID = resultID
+    self.paper = paper
+    self.datedOn = datedOn
+    self.receivedOn = receivedOn
+  }
+}

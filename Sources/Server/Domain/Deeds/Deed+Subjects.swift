@@ -85,6 +85,7 @@ extension Deed {
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]
     case .resultCorrected(let deed): return [.result(deed.resultID)]
+    case .absenceExcused(let deed): return [.result(deed.resultID)]
     case .certificateRefused(let deed): return [.result(deed.resultID)]
     case .refusalWithdrawn(let deed): return [.result(deed.resultID)]
     case .certificatesIssued(let deed):

@@ -44,6 +44,7 @@ package enum Deed: Equatable, Sendable {
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case resultCorrected(ResultCorrected)
+  case absenceExcused(AbsenceExcused)
   case certificatesIssued(CertificatesIssued)
   case certificateRefused(CertificateRefused)
   case refusalWithdrawn(RefusalWithdrawn)
@@ -106,7 +107,7 @@ extension Deed {
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
       .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,

@@ -937,6 +937,9 @@ package enum DueKind: String, Noun {
   case agreementMissing = "agreement_missing"
   /// An agreement with a partner ends within ninety days, and none follows it: the administrators'.
   case agreementEnding = "agreement_ending"
+  /// Somebody was absent from a session of the last five days, and that uses an attempt unless a paper excuses it:
+  /// the registrars' to know.
+  case absenceUnexcused = "absence_unexcused"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -958,6 +961,7 @@ package enum DueKind: String, Noun {
     case 160: self = .placeFree
     case 190: self = .agreementMissing
     case 191: self = .agreementEnding
+    case 220: self = .absenceUnexcused
     default: return nil
     }
   }
@@ -982,6 +986,7 @@ package enum DueKind: String, Noun {
     case .placeFree: 160
     case .agreementMissing: 190
     case .agreementEnding: 191
+    case .absenceUnexcused: 220
     }
   }
 }

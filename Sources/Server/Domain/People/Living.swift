@@ -67,7 +67,7 @@ extension Deed {
       .doubleDismissed, .roleWithdrawn, .tokenRevoked, .editionAdopted, .editionClosed,
       .cohortOpened, .cohortAmended, .cohortCancelled, .traineeWithdrawn, .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
-      .resultsConfirmed, .resultAnnulled, .resultCorrected, .refusalWithdrawn, .markWithdrawn,
+      .resultsConfirmed, .resultAnnulled, .resultCorrected, .absenceExcused, .refusalWithdrawn, .markWithdrawn,
       .actRefused, .recordsRestored, .proposalEnded, .caseMoved, .caseDecided,
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,

@@ -7,7 +7,7 @@ extension DueKind {
       .agreementEnding:
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
-      .caseExecution, .separationBroken, .doubleCertificate:
+      .caseExecution, .separationBroken, .doubleCertificate, .absenceUnexcused:
       true
     }
   }
@@ -22,7 +22,7 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
-      case .retake, .peopleShort, .placeFree: roles.contains(.registrar)
+      case .retake, .peopleShort, .placeFree, .absenceUnexcused: roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: roles.contains(.arbiter)
       case .caseExecution: roles.contains(.certifier)

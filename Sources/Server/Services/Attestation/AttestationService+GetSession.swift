@@ -75,6 +75,9 @@ extension AttestationService {
     candidate.isConfirmed = result.isConfirmed
     candidate.isAnnulled = result.isAnnulled
     candidate.why = result.why
+    if result.isMereAbsence, !result.why.isEmpty {
+      candidate.excuseDatedOn = try state.excuseDay(ofResult: result.id)?.iso ?? ""
+    }
     candidate.scores = .init(result.scores, result.marks)
     return candidate
   }

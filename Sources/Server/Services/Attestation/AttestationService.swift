@@ -16,6 +16,7 @@ enum AttestationService {
         BitimV1.AttestationService.recordResults,
         list: .init(field: 2, rows: CohortService.rowsMax), Self.record),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
+      services.write(BitimV1.AttestationService.excuseAbsence, Self.excuse),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
       services.write(BitimV1.AttestationService.correctResult, Self.correct),
       services.write(BitimV1.AttestationService.withdrawAnnulment, Self.withdrawAnnulment),

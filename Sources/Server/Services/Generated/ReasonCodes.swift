@@ -130,6 +130,9 @@ extension Reason {
     case .recorderStays: .failedPrecondition
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
+    case .notAbsent: .failedPrecondition
+    case .alreadyExcused: .failedPrecondition
+    case .excuseTooLate: .failedPrecondition
     case .certificateStands: .failedPrecondition
     case .marksByMember: .invalidArgument
     case .markNotOfMember: .invalidArgument

@@ -134,6 +134,22 @@ extension Fold {
     try self.mark(deed.marks, of: deed.resultID, seq)
   }
 
+  func excuse(_ deed: AbsenceExcused, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO result_excuse (result_id, seq, attempt, paper, dated_on, received_on, made_by)
+      SELECT id, ?2, attempt, ?3, ?4, ?5, ?6 FROM result WHERE id = ?1
+      """,
+      [
+        .integer(deed.resultID), .integer(seq), .text(deed.paper), .date(deed.datedOn),
+        .date(deed.receivedOn), .integer(person),
+      ])
+    try self.expectOneChange("result_excuse")
+    try self.database.execute(
+      "UPDATE result SET attempt = 0, why = ?2 WHERE id = ?1",
+      [.integer(deed.resultID), .text(deed.paper)])
+  }
+
   func annul(_ deed: ResultAnnulled, by person: Int64, _ seq: Int64) throws {
     try self.database.execute(
       "UPDATE result SET annulled_by = ?2, annulled_seq = ?3 WHERE id = ?1",

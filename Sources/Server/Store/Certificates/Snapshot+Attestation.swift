@@ -146,6 +146,13 @@ extension Snapshot {
       [.integer(id)], Self.result)
   }
 
+  /// The day of the paper that excused an absence after its confirmation.
+  package func excuseDay(ofResult id: Int64) throws -> CivilDate? {
+    try self.database.first(
+      "SELECT dated_on FROM result_excuse WHERE result_id = ?1", [.integer(id)]
+    ) { try $0.date(0) }
+  }
+
   /// A result with what each member gave.
   package func withMarks(_ result: ResultRecord) throws -> ResultRecord {
     var result = result

@@ -75,6 +75,7 @@ extension Deed {
     case .trainerUnassigned: "trainer_unassigned"
     case .trainerReplaced: "trainer_replaced"
     case .waitingEnded: "waiting_ended"
+    case .absenceExcused: "absence_excused"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
     case .settingChanged: "setting_changed"
@@ -156,6 +157,7 @@ extension Deed {
     "trainer_unassigned",
     "trainer_replaced",
     "waiting_ended",
+    "absence_excused",
     "key_certified",
     "key_retired",
     "setting_changed",
@@ -237,6 +239,7 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .absenceExcused: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false
@@ -319,6 +322,7 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .absenceExcused: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false

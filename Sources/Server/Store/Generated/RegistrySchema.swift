@@ -15,6 +15,7 @@ extension RegistrySchema {
     Table(name: "result", kind: .fold),
     Table(name: "member_mark", kind: .fold),
     Table(name: "result_correction", kind: .fold),
+    Table(name: "result_excuse", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
     Table(name: "case_contested", kind: .fold),
@@ -76,7 +77,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "d18061513a4623617097c106cb62aa49e8cf650996332d2ecaa602504c7981c2"
+  static let objectsDigest = "801f271505228fece40d3719d8f0d3c3f74e12387a005320b7829b20ae7254dd"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -230,6 +231,20 @@ extension RegistrySchema {
       why TEXT NOT NULL CHECK (why <> ''),
       PRIMARY KEY (result_id, seq)
     ) STRICT, WITHOUT ROWID;
+
+    -- The paper that excused an absence after its confirmation, and the attempt that it had used until then (R-616);
+    -- result has the paper as its why, and uses none.
+    -- fold
+    CREATE TABLE result_excuse (
+      result_id INTEGER PRIMARY KEY REFERENCES result (id),
+      seq INTEGER NOT NULL,
+      attempt INTEGER NOT NULL,
+      paper TEXT NOT NULL CHECK (paper <> ''),
+      dated_on TEXT NOT NULL,
+      received_on TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      CHECK (dated_on <= received_on)
+    ) STRICT;
 
     -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
     -- results and certificates by triggers.
@@ -1301,6 +1316,8 @@ extension RegistrySchema {
       WHERE r.annulled_seq IS NOT NULL
     UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN result_correction x ON x.result_id = r.id
+    UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN result_excuse x ON x.result_id = r.id
     UNION ALL SELECT e.person_id, f.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN certificate_refusal f ON f.result_id = r.id
     UNION ALL SELECT e.person_id, f.ended_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1757,6 +1774,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
     CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
+
+    CREATE TRIGGER result_excuse_stays_i BEFORE INSERT ON result_excuse
+    BEGIN
+      SELECT RAISE(ABORT, 'result_excuse: the key is there already')
+      FROM result_excuse WHERE result_id = new.result_id;
+      SELECT RAISE(ABORT, 'result_excuse: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER result_excuse_stays_u BEFORE UPDATE ON result_excuse
+    BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
+    CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
+    BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
 
     CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
     BEGIN
@@ -2690,17 +2720,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
     -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
-    -- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
+    -- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625), and an absence loses
+    -- its attempt where the paper is kept (R-616).
     CREATE TRIGGER result_once BEFORE UPDATE ON result
     WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
-      OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-      OR new.outcome IS NOT old.outcome
+      OR new.enrolment_id IS NOT old.enrolment_id OR new.outcome IS NOT old.outcome
+      OR ((new.attempt IS NOT old.attempt OR new.why IS NOT old.why)
+        AND (new.attempt > 0 OR NOT EXISTS (SELECT 1 FROM result_excuse
+          WHERE result_id = old.id AND paper = new.why)))
       OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
           OR new.interview IS NOT old.interview)
         AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
           AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
           AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
-      OR new.why IS NOT old.why
       OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
       OR new.seq IS NOT old.seq
       OR (new.replaced_seq IS NOT old.replaced_seq
@@ -2738,6 +2770,17 @@ extension RegistrySchema {
         OR EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
           AND person_id = new.made_by AND ended_how IS NOT 'in_error')
         OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
+    END;
+
+    -- An absence is excused that is confirmed and counts, and was not excused; and not by who was absent (R-616, R-021).
+    CREATE TRIGGER result_excuse_begins BEFORE INSERT ON result_excuse
+    BEGIN
+      SELECT RAISE(ABORT, 'result_excuse: of no confirmed absence without excuse')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'absent'
+        AND attempt = new.attempt AND why IS NULL AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL);
+      SELECT RAISE(ABORT, 'result_excuse: made by who was absent')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE r.id = new.result_id AND e.person_id = new.made_by;
     END;
 
     -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).

@@ -510,6 +510,24 @@ extension ResultCorrected {
   }
 }
 
+extension BitimJournalV1.AbsenceExcused {
+  init(_ deed: AbsenceExcused) {
+    self.init()
+    self.resultId = deed.resultID
+    self.paper = deed.paper
+    self.datedOn = deed.datedOn.iso
+    self.receivedOn = deed.receivedOn.iso
+  }
+}
+
+extension AbsenceExcused {
+  init(_ message: BitimJournalV1.AbsenceExcused) throws {
+    self.init(
+      resultID: message.resultId, paper: message.paper, datedOn: try Record.day(message.datedOn),
+      receivedOn: try Record.day(message.receivedOn))
+  }
+}
+
 extension BitimJournalV1.ResultsConfirmed {
   init(_ deed: ResultsConfirmed) {
     self.init()
