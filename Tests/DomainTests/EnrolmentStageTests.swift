@@ -110,10 +110,13 @@ struct EnrolmentStageTests {
     #expect(DueKind.allCases.map(\.number) == DueKind.allCases.map(\.number).sorted())
     func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
     #expect(kinds([.administrator]) == [.tokenEnding, .agreementMissing, .agreementEnding])
-    #expect(kinds([.registrar]) == [.approve, .confirm, .retake, .peopleShort, .placeFree])
+    #expect(
+      kinds([.registrar]) == [
+        .approve, .confirm, .retake, .peopleShort, .placeFree, .absenceUnexcused,
+      ])
     #expect(kinds([.arbiter]) == [.approve, .case])
-    #expect(kinds([.examiner]) == [.confirm])
-    #expect(kinds([.invited]) == [.confirm])
+    #expect(kinds([.examiner]) == [.confirm, .review])
+    #expect(kinds([.invited]) == [.confirm, .review])
     #expect(
       kinds([.certifier])
         == [
@@ -129,7 +132,7 @@ struct EnrolmentStageTests {
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
-          .placeFree,
+          .placeFree, .absenceUnexcused, .review,
         ])
   }
 

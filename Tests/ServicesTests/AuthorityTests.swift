@@ -41,6 +41,7 @@ struct AuthorityTests {
     ),
     ("AttestationService/OpenSession", .roles([.registrar])),
     ("AttestationService/RecordResults", .roles([.examiner, .invited])),
+    ("AttestationService/ReviewResults", .roles([.examiner, .invited])),
     ("AttestationService/WithdrawAnnulment", .roles([.certifier])),
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),

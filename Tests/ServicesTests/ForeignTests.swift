@@ -109,6 +109,12 @@ struct ForeignTests {
       "AttestationService/RecordResults": {
         try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
       },
+      "AttestationService/ReviewResults": {
+        var request = BitimV1.ReviewResultsRequest()
+        request.session = "S-014"
+        _ = try await sessions.reviewResults(request)
+        return []
+      },
       "CaseService/GetCase": {
         var request = BitimV1.GetCaseRequest()
         request.act = story.appeal

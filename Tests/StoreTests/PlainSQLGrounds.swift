@@ -10,7 +10,7 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
-      self.excuses,
+      self.excuses, self.reviews,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
@@ -697,6 +697,43 @@ extension PlainSQLTests {
         ], refusal: fixed)
   }
 
+  // R-621, R-024: 5 recorded, 4 chairs, 6 is a member.
+  private static var reviews: [Attempt] {
+    let waiting =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    func review(by person: Int) -> String {
+      "INSERT INTO result_review VALUES (1, \(person), 60);"
+    }
+    func asking(_ count: Int) -> String {
+      "\(waiting) DROP TRIGGER edition_stays_u; UPDATE edition SET reviews_min = \(count);"
+    }
+    let confirms = "UPDATE result SET confirmed_by = 4, confirmed_seq = 98 WHERE id = 1"
+    return self.attempts(
+      "reviews what does not wait",
+      [
+        review(by: 6), "\(waiting) UPDATE result SET replaced_seq = 50; \(review(by: 6))",
+        "INSERT INTO result_review VALUES (2, 6, 60)",
+      ], refusal: "result_review: of nothing that waits for the chair",
+      but: [.init(what: "reviews", sql: waiting + review(by: 6), refusal: nil)])
+      + self.attempts(
+        "reviews as one who may not",
+        [
+          waiting + review(by: 5), waiting + review(by: 4), waiting + review(by: 7),
+          """
+          \(waiting) UPDATE commission_seat SET ended_seq = 59, ended_how = 'replaced'
+            WHERE person_id = 6; \(review(by: 6))
+          """,
+        ], refusal: "result_review: by the recorder, or from no seat but the chair's")
+      + self.attempts(
+        "confirms unreviewed", [asking(1) + confirms, asking(2) + review(by: 6) + confirms],
+        refusal: "result: fewer have reviewed it than the edition asks",
+        but: [
+          .init(
+            what: "confirms what is reviewed", sql: asking(1) + review(by: 6) + confirms,
+            refusal: nil)
+        ])
+  }
+
   /// An absence of the trainee in a session of its own, attempt 1 unless said.
   private static func absence(attempt: Int = 1, why: String = "NULL") -> String {
     """
@@ -724,7 +761,8 @@ extension PlainSQLTests {
       "excuses what is no confirmed absence",
       [
         self.absence() + self.excused(), self.excused(1), whole + self.excused(attempt: 2),
-        whole + "\(change) annulled_by = 1, annulled_seq = 52 WHERE id = 2;" + self.excused(),
+        "DROP TRIGGER result_certified;" + whole
+          + "\(change) annulled_by = 1, annulled_seq = 52 WHERE id = 2;" + self.excused(),
         self.absence(attempt: 0, why: "'x'") + confirmed + self.excused(attempt: 0),
       ], refusal: "result_excuse: of no confirmed absence without excuse",
       but: [

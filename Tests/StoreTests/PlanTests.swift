@@ -82,6 +82,9 @@ struct PlanTests {
         "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY",
       ], "a page of the last 12 months, sorted within a day"),
     Allowed(
+      "AND d.reviews_min > 0 AND r.confirmed_seq IS NULL",
+      ["SEARCH s USING INDEX session_on (held_on>?)"], "a page of the last 12 months"),
+    Allowed(
       "AND r.attempt > 0 AND r.outcome = 'absent'",
       [
         "SEARCH s USING INDEX session_on (held_on>?)",

@@ -55,6 +55,7 @@ struct RandomDeeds {
                 .init($0, by: some.id(), some.number(101))
               }, replacesID: some.id(), why: some.text())
           })),
+      .resultsReviewed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultAnnulled(
         .init(resultID: self.id(), reason: self.text(), cites: self.id())),

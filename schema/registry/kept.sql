@@ -157,6 +157,19 @@ BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
 CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
 BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
 
+CREATE TRIGGER result_review_stays_i BEFORE INSERT ON result_review
+BEGIN
+  SELECT RAISE(ABORT, 'result_review: the key is there already')
+  FROM result_review WHERE result_id = new.result_id AND person_id = new.person_id;
+  SELECT RAISE(ABORT, 'result_review: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER result_review_stays_u BEFORE UPDATE ON result_review
+BEGIN SELECT RAISE(ABORT, 'result_review: rows are never changed'); END;
+CREATE TRIGGER result_review_stays_d BEFORE DELETE ON result_review
+BEGIN SELECT RAISE(ABORT, 'result_review: rows are never deleted'); END;
+
 CREATE TRIGGER result_excuse_stays_i BEFORE INSERT ON result_excuse
 BEGIN
   SELECT RAISE(ABORT, 'result_excuse: the key is there already')
@@ -764,6 +777,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.member_marks IS NOT old.member_marks
   OR new.mark_rule IS NOT old.mark_rule
   OR new.overall_mark IS NOT old.overall_mark
+  OR new.reviews_min IS NOT old.reviews_min
   OR new.legal_basis_kk IS NOT old.legal_basis_kk
   OR new.legal_basis_ru IS NOT old.legal_basis_ru
   OR new.legal_basis_en IS NOT old.legal_basis_en

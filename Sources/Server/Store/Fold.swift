@@ -77,6 +77,7 @@ struct Fold {
     case .sessionMoved(let deed): try self.move(deed)
     case .sessionCancelled(let deed): try self.cancel(deed, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
+    case .resultsReviewed(let deed): try self.review(deed, by: act.actor.personID, seq)
     case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actor.personID, seq)
     case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)
     case .certificatesIssued(let deed): try self.issue(deed, by: act.actor.personID, seq)

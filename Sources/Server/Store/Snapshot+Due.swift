@@ -137,6 +137,30 @@ extension Snapshot {
     }
   }
 
+  /// Sessions behind a day and a session with results that are not confirmed, in which somebody has a seat and
+  /// does not chair, under an edition that asks for reviews; by day and number.
+  package func unreviewedSessions(
+    seat person: Int64, after day: CivilDate, _ id: Int64, limit: Int
+  ) throws -> [UnconfirmedSession] {
+    try self.database.rows(
+      """
+      SELECT s.id, s.code, c.code, s.held_on, count(*)
+      FROM session s CROSS JOIN commission_seat q ON q.session_id = s.id AND q.person_id = ?3
+          AND q.seat <> 'chair' AND q.ended_seq IS NULL
+        JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+        CROSS JOIN result r ON r.session_id = s.id
+      WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR s.id > ?2) AND d.reviews_min > 0
+        AND r.confirmed_seq IS NULL AND r.replaced_seq IS NULL
+      GROUP BY s.held_on, s.id ORDER BY s.held_on, s.id LIMIT ?4
+      """,
+      [.date(day), .integer(id), .integer(person), .int(limit)]
+    ) { row in
+      UnconfirmedSession(
+        id: row.integer(0), code: row.text(1), cohort: row.text(2), heldOn: try row.date(3),
+        results: row.int(4), chair: 0)
+    }
+  }
+
   /// A confirmed absence that uses an attempt.
   package struct Absence: Equatable, Sendable {
     package var heldOn: CivilDate

@@ -368,7 +368,8 @@ enum AttestCommand {
     return try await service.getSession(request)
   }
 
-  private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
+  /// Shows how each candidate did.
+  static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
         candidate.displayId, desk.name(candidate.names), desk.cells.outcome(candidate),

@@ -60,6 +60,13 @@ extension Desk {
     case .retake:
       return self.output.say(
         .dueRetake, ["day": item.since, "cohort": item.cohort, "name": name])
+    case .review:
+      return self.output.say(
+        .dueReview,
+        [
+          "day": item.since, "session": item.session, "cohort": item.cohort,
+          "count": "\(item.people)",
+        ])
     case .absenceUnexcused:
       return self.output.say(
         .dueAbsence,
@@ -145,6 +152,7 @@ extension BitimV1.DueItem {
     case .agreementMissing: "agreement_missing"
     case .agreementEnding: "agreement_ending"
     case .absenceUnexcused: "absence_unexcused"
+    case .review: "review"
     default: ""
     }
   }
@@ -169,6 +177,7 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
+    case .review: "bitim session review \(self.session)"
     case .absenceUnexcused:
       "bitim attest \(self.session) --excuse \(self.person?.displayId ?? "") --paper TEXT --paper-date DATE"
     case .placeFree: "bitim cohort offer \(self.cohort) \(self.person?.displayId ?? "")"

@@ -219,7 +219,9 @@ enum EveningCommand {
       switch file.typed[candidate.displayId] {
       case nil: break
       case .instead(let outcome, let why):
-        if candidate.outcome == outcome, candidate.why == why { recorded.insert(candidate.displayId) }
+        if candidate.outcome == outcome, candidate.why == why {
+          recorded.insert(candidate.displayId)
+        }
       case .scores(let points):
         let sent = zip(file.plan.parts, points).map { part, points in
           BitimV1.Score(part.component, points, by: file.plan.markers)

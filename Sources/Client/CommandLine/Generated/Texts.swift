@@ -354,6 +354,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueIssue
   case dueRetake
   case dueAbsence
+  case dueReview
   case dueSuspensionEnds
   case dueTokenEnds
   case dueAgreementMissing
@@ -432,6 +433,8 @@ enum Text: String, CaseIterable, Sendable {
   case sessionSeat
   case sessionMoved
   case sessionCancelled
+  case sessionReviewed
+  case sessionReviews
   case sessionMarksHidden
   case sessionIsCancelled
   case seatChair
@@ -890,6 +893,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonSeatedAlready = "reason.SEATED_ALREADY"
   case reasonRecorderStays = "reason.RECORDER_STAYS"
   case reasonChairRecords = "reason.CHAIR_RECORDS"
+  case reasonChairReviews = "reason.CHAIR_REVIEWS"
+  case reasonReviewsOwnRecord = "reason.REVIEWS_OWN_RECORD"
+  case reasonReviewMissing = "reason.REVIEW_MISSING"
   case reasonResultsChanged = "reason.RESULTS_CHANGED"
   case reasonNotAbsent = "reason.NOT_ABSENT"
   case reasonAlreadyExcused = "reason.ALREADY_EXCUSED"
@@ -1353,6 +1359,7 @@ extension Text {
       case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
       case .dueAbsence: return "{day}  {session}: {name} was absent, and that uses an attempt; a paper that excuses it may come until {last}"
+      case .dueReview: return "{day}  {session} of {cohort}: results wait for your review: {count}"
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
       case .dueAgreementMissing: return "{day}  is the last day of the token \"{token}\" of {organisation}, which works without an agreement"
@@ -1431,6 +1438,8 @@ extension Text {
       case .sessionSeat: return "{session}: {comes} sits in place of {goes}, {seat}"
       case .sessionMoved: return "{session}: moved to {day}"
       case .sessionCancelled: return "{session}: cancelled"
+      case .sessionReviewed: return "{session}: reviewed; {count} of {needed} reviews that the edition asks"
+      case .sessionReviews: return "reviews of what waits for the chair: {count} of {needed} that the edition asks[ – {list}]"
       case .sessionMarksHidden: return "{session}: its marks are not shown to you, and no protocol is printed without them; its commission or a registrar prints it"
       case .sessionIsCancelled: return "the session is cancelled"
       case .seatChair: return "chair"
@@ -1696,8 +1705,8 @@ extension Text {
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
-      case .helpSession: return "an attestation session: show, print, seats, move, cancel"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
+      case .helpSession: return "an attestation session: show, print, review, seats, move, cancel"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
@@ -1889,6 +1898,9 @@ extension Text {
       case .reasonSeatedAlready: return "has a seat in this commission already"
       case .reasonRecorderStays: return "recorded results that stand, and keeps the seat"
       case .reasonChairRecords: return "the chair confirms and does not record; a member must record"
+      case .reasonChairReviews: return "the chair confirms and does not review; another of the commission must review"
+      case .reasonReviewsOwnRecord: return "who recorded does not review; another of the commission must review"
+      case .reasonReviewMissing: return "{got} of {needed} have reviewed the results as they stand; others of the commission review them, `bitim session review`"
       case .reasonResultsChanged: return "the results have changed; look at them again"
       case .reasonNotAbsent: return "did not miss this session; what else went wrong is annulled, `bitim attest SESSION --annul NAME`"
       case .reasonAlreadyExcused: return "the absence is excused already, and uses no attempt; look with `bitim attest SESSION --show`"
@@ -2343,6 +2355,7 @@ extension Text {
       case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueAbsence: return "{day}  {session}: {name} келмеді, бұл талпыныс болып есептеледі; ақтайтын қағазды {last} дейін әкелуге болады"
+      case .dueReview: return "{day}  {session}, {cohort}: сіздің тексеруіңізді күткен нәтижелер: {count}"
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
       case .dueAgreementMissing: return "{day}  — {organisation} токенінің «{token}» соңғы күні; ол келісімсіз жұмыс істейді"
@@ -2421,6 +2434,8 @@ extension Text {
       case .sessionSeat: return "{session}: {goes} орнына {comes} отырады, {seat}"
       case .sessionMoved: return "{session}: {day} күніне ауыстырылды"
       case .sessionCancelled: return "{session}: болмайды"
+      case .sessionReviewed: return "{session}: тексерілді; редакция сұраған {needed} тексерудің {count} бар"
+      case .sessionReviews: return "төрағаны күткен нәтижелерді тексергендер: редакция сұраған {needed} ішінен {count}[ – {list}]"
       case .sessionMarksHidden: return "{session}: бағалары сізге көрсетілмейді, оларсыз хаттама басылмайды; оны комиссиясы не тіркеуші басады"
       case .sessionIsCancelled: return "сессия болмайды деп белгіленген"
       case .seatChair: return "төраға"
@@ -2687,7 +2702,7 @@ extension Text {
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "аттестация сессиясы: көру, басу, орын, жылжыту, тоқтату"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
@@ -2879,6 +2894,9 @@ extension Text {
       case .reasonSeatedAlready: return "бұл комиссияда орны бар"
       case .reasonRecorderStays: return "күшіндегі нәтижелерді жазған, орнында қалады"
       case .reasonChairRecords: return "төраға растайды, жазбайды; нәтижені комиссия мүшесі жазсын"
+      case .reasonChairReviews: return "төраға растайды, тексермейді; комиссияның басқа мүшесі тексеруі керек"
+      case .reasonReviewsOwnRecord: return "жазған адам тексермейді; комиссияның басқа мүшесі тексеруі керек"
+      case .reasonReviewMissing: return "осы күйіндегі нәтижелерді {needed} ішінен {got} тексерген; комиссияның басқалары тексереді, `bitim session review`"
       case .reasonResultsChanged: return "нәтижелер өзгерді; қайта қарап шығыңыз"
       case .reasonNotAbsent: return "бұл сессияға келген; басқа қатенің күшін `bitim attest СЕССИЯ --annul АТЫ` жояды"
       case .reasonAlreadyExcused: return "келмегені дәлелді деп жазылған, талпыныс есептелмейді; `bitim attest СЕССИЯ --show` арқылы қараңыз"
@@ -3333,6 +3351,7 @@ extension Text {
       case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueAbsence: return "{day}  {session}: {name} не явился(ась), это расходует попытку; оправдательную бумагу можно принести до {last}"
+      case .dueReview: return "{day}  {session}, {cohort}: результаты ждут вашей проверки: {count}"
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
       case .dueAgreementMissing: return "{day}  — последний день токена «{token}», {organisation}; он работает без соглашения"
@@ -3411,6 +3430,8 @@ extension Text {
       case .sessionSeat: return "{session}: вместо {goes} сидит {comes}, {seat}"
       case .sessionMoved: return "{session}: перенесена на {day}"
       case .sessionCancelled: return "{session}: отменена"
+      case .sessionReviewed: return "{session}: проверено; проверок {count} из {needed}, которых требует редакция"
+      case .sessionReviews: return "проверили то, что ждёт председателя: {count} из {needed}, которых требует редакция[ – {list}]"
       case .sessionMarksHidden: return "{session}: её оценки вам не показывают, а без них протокол не печатается; его печатает комиссия или регистратор"
       case .sessionIsCancelled: return "сессия отменена"
       case .seatChair: return "председатель"
@@ -3677,7 +3698,7 @@ extension Text {
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия аттестации: показать, печать, места, отмена"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
@@ -3869,6 +3890,9 @@ extension Text {
       case .reasonSeatedAlready: return "уже имеет место в этой комиссии"
       case .reasonRecorderStays: return "записал результаты, которые стоят, и остаётся на месте"
       case .reasonChairRecords: return "председатель подтверждает, а не записывает; пусть запишет член комиссии"
+      case .reasonChairReviews: return "председатель подтверждает и не проверяет; проверить должен другой член комиссии"
+      case .reasonReviewsOwnRecord: return "кто записал, тот не проверяет; проверить должен другой член комиссии"
+      case .reasonReviewMissing: return "результаты в этом виде проверили {got} из {needed}; проверяют другие члены комиссии, `bitim session review`"
       case .reasonResultsChanged: return "результаты изменились; просмотрите их снова"
       case .reasonNotAbsent: return "неявки на этой сессии не было; другую ошибку аннулирует `bitim attest СЕССИЯ --annul ИМЯ`"
       case .reasonAlreadyExcused: return "неявка уже признана уважительной и попытку не расходует; посмотрите `bitim attest СЕССИЯ --show`"

@@ -59,6 +59,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RecordResultsResponse {
     try await self.client.call(BitimV1.AttestationService.recordResults, request, options)
   }
+  /// Reviews the recorded results, as a seat that neither recorded nor chairs; an edition may ask for so many
+  /// before the confirmation.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func reviewResults(
+    _ request: BitimV1.ReviewResultsRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReviewResultsResponse {
+    try await self.client.call(BitimV1.AttestationService.reviewResults, request, options)
+  }
   /// Confirms the recorded results, as the chair; only then they count.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

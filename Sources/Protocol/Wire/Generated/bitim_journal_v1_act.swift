@@ -146,6 +146,8 @@ extension BitimJournalV1 {
       case waitingEnded(BitimJournalV1.WaitingEnded)
       /// An absence was excused.
       case absenceExcused(BitimJournalV1.AbsenceExcused)
+      /// Results were reviewed.
+      case resultsReviewed(BitimJournalV1.ResultsReviewed)
       /// A key was certified, to sign for the School.
       case keyCertified(BitimJournalV1.KeyCertified)
       /// A key was retired: it signs no more.
@@ -610,6 +612,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .absenceExcused($0) }
+        case 1770:
+          var message: BitimJournalV1.ResultsReviewed?
+          if case .resultsReviewed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .resultsReviewed($0) }
         case 1362:
           var message: BitimJournalV1.KeyCertified?
           if case .keyCertified(let there)? = self.deed { message = there }
@@ -747,6 +755,7 @@ extension BitimJournalV1 {
       if case .deathWithdrawn(let value)? = self.deed { writer.tag(211, 2); writer.message(value) }
       if case .organisationChanged(let value)? = self.deed { writer.tag(213, 2); writer.message(value) }
       if case .absenceExcused(let value)? = self.deed { writer.tag(220, 2); writer.message(value) }
+      if case .resultsReviewed(let value)? = self.deed { writer.tag(221, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2707,6 +2716,42 @@ extension BitimJournalV1 {
       if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
       for value in self.scores { writer.tag(2, 2); writer.message(value) }
       if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Results that somebody of the commission has looked through.
+  public struct ResultsReviewed: Message {
+    /// `bitim.journal.v1.ResultsReviewed`.
+    public static let protoName = "bitim.journal.v1.ResultsReviewed"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// The results.
+    public var resultIds: [Int64] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.resultIds.append(try Wire.int64(octets, &at))
+        case 18: try Wire.packed(octets, &at, into: &self.resultIds, Wire.int64)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.resultIds.isEmpty {
+        writer.tag(2, 2)
+        writer.delimited { for value in self.resultIds { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }

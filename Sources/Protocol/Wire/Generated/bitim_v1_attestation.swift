@@ -578,6 +578,10 @@ extension BitimV1 {
     public var members: [BitimV1.PersonLine] = []
     /// Whether each member's mark is kept, or the commission agrees on one.
     public var hasMemberMarks: Bool = false
+    /// Who has reviewed what waits for the chair since the last of it was recorded. Not in the digest.
+    public var reviewers: [BitimV1.PersonLine] = []
+    /// How many the edition asks for. Not in the digest.
+    public var reviewsMin: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -595,6 +599,8 @@ extension BitimV1 {
         case 34: self.resultsDigest = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.members)
         case 48: self.hasMemberMarks = try Wire.bool(octets, &at)
+        case 1762: try Wire.message(octets, &at, depth: depth, appendingTo: &self.reviewers)
+        case 1768: self.reviewsMin = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -607,6 +613,8 @@ extension BitimV1 {
       if !self.resultsDigest.isEmpty { writer.tag(4, 2); writer.string(self.resultsDigest) }
       for value in self.members { writer.tag(5, 2); writer.message(value) }
       if self.hasMemberMarks { writer.tag(6, 0); writer.bool(self.hasMemberMarks) }
+      for value in self.reviewers { writer.tag(220, 2); writer.message(value) }
+      if self.reviewsMin != 0 { writer.tag(221, 0); writer.int32(self.reviewsMin) }
       writer.octets(self.unknownFields)
     }
   }
@@ -744,6 +752,70 @@ extension BitimV1 {
       if self.absent != 0 { writer.tag(5, 0); writer.int32(self.absent) }
       if self.excluded != 0 { writer.tag(6, 0); writer.int32(self.excluded) }
       if self.interrupted != 0 { writer.tag(7, 0); writer.int32(self.interrupted) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Says that a session's results were looked through, and are those on paper.
+  public struct ReviewResultsRequest: Message {
+    /// `bitim.v1.ReviewResultsRequest`.
+    public static let protoName = "bitim.v1.ReviewResultsRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// The digest of what was shown; ABORTED if anything of it is another by now.
+    public var resultsDigest: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 18: self.resultsDigest = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if !self.resultsDigest.isEmpty { writer.tag(2, 2); writer.string(self.resultsDigest) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The results are reviewed.
+  public struct ReviewResultsResponse: Message {
+    /// `bitim.v1.ReviewResultsResponse`.
+    public static let protoName = "bitim.v1.ReviewResultsResponse"
+    /// How many have reviewed them.
+    public var reviews: Int32 = 0
+    /// How many the edition asks for.
+    public var reviewsMin: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.reviews = try Wire.int32(octets, &at)
+        case 16: self.reviewsMin = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.reviews != 0 { writer.tag(1, 0); writer.int32(self.reviews) }
+      if self.reviewsMin != 0 { writer.tag(2, 0); writer.int32(self.reviewsMin) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1248,6 +1320,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RecordResults", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Reviews the recorded results, as a seat that neither recorded nor chairs; an edition may ask for so many
+    /// before the confirmation.
+    public static let reviewResults = Method<BitimV1.ReviewResultsRequest, BitimV1.ReviewResultsResponse>(
+      MethodDescriptor(
+        service: name, name: "ReviewResults", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Confirms the recorded results, as the chair; only then they count.
     public static let confirmResults = Method<BitimV1.ConfirmResultsRequest, BitimV1.ConfirmResultsResponse>(
       MethodDescriptor(
@@ -1278,6 +1356,6 @@ extension BitimV1 {
         service: name, name: "CorrectResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
   }
 }

@@ -52,6 +52,9 @@ extension BitimV1 {
     /// Somebody was absent from a session of the last five days, and that uses an attempt unless a paper excuses it:
     /// the registrars' to know.
     public static let absenceUnexcused = Self(rawValue: 220)
+    /// Results of a session of the last twelve months wait for as many reviews as the edition asks: the seats' that
+    /// neither recorded nor chair, nor have reviewed.
+    public static let review = Self(rawValue: 221)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

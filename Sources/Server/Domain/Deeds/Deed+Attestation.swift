@@ -97,6 +97,17 @@ package struct ResultsRecorded: Equatable, Sendable {
   }
 }
 
+/// Somebody of the commission has looked through results.
+package struct ResultsReviewed: Equatable, Sendable {
+  package var sessionID: Int64
+  package var resultIDs: [Int64]
+
+  package init(sessionID: Int64, resultIDs: [Int64]) {
+    self.sessionID = sessionID
+    self.resultIDs = resultIDs
+  }
+}
+
 /// Results count from now on.
 package struct ResultsConfirmed: Equatable, Sendable {
   package var sessionID: Int64

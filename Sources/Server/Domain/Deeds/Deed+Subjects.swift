@@ -81,6 +81,8 @@ extension Deed {
     case .resultsRecorded(let deed):
       return Self.once(
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })
+    case .resultsReviewed(let deed):
+      return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultsConfirmed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]

@@ -41,6 +41,7 @@ package enum Deed: Equatable, Sendable {
   case sessionMoved(SessionMoved)
   case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
+  case resultsReviewed(ResultsReviewed)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case resultCorrected(ResultCorrected)
@@ -106,8 +107,9 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved,
-      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .sessionCancelled, .resultsRecorded, .resultsReviewed, .resultsConfirmed,
+      .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
+      .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
       .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,

@@ -4,7 +4,7 @@ extension DueKind {
   package var isOfPerson: Bool {
     switch self {
     case .approve, .confirm, .issue, .peopleShort, .placeFree, .suspensionEnding, .agreementMissing,
-      .agreementEnding:
+      .agreementEnding, .review:
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
       .caseExecution, .separationBroken, .doubleCertificate, .absenceUnexcused:
@@ -19,6 +19,7 @@ extension DueKind {
       switch kind {
       case .approve: !roles.isDisjoint(with: [.registrar, .certifier, .arbiter])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner, .invited])
+      case .review: !roles.isDisjoint(with: [.examiner, .invited])
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)

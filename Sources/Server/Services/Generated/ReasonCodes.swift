@@ -130,6 +130,9 @@ extension Reason {
     case .recorderStays: .failedPrecondition
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
+    case .chairReviews: .permissionDenied
+    case .reviewsOwnRecord: .permissionDenied
+    case .reviewMissing: .failedPrecondition
     case .notAbsent: .failedPrecondition
     case .alreadyExcused: .failedPrecondition
     case .excuseTooLate: .failedPrecondition

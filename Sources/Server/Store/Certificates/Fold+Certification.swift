@@ -105,6 +105,14 @@ extension Fold {
     }
   }
 
+  func review(_ deed: ResultsReviewed, by person: Int64, _ seq: Int64) throws {
+    for id in deed.resultIDs {
+      try self.database.execute(
+        "INSERT INTO result_review (result_id, person_id, seq) VALUES (?1, ?2, ?3)",
+        [.integer(id), .integer(person), .integer(seq)])
+    }
+  }
+
   func confirm(_ deed: ResultsConfirmed, by person: Int64, _ seq: Int64) throws {
     for id in deed.resultIDs {
       try self.database.execute(

@@ -76,6 +76,7 @@ extension Deed {
     case .trainerReplaced: "trainer_replaced"
     case .waitingEnded: "waiting_ended"
     case .absenceExcused: "absence_excused"
+    case .resultsReviewed: "results_reviewed"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
     case .settingChanged: "setting_changed"
@@ -158,6 +159,7 @@ extension Deed {
     "trainer_replaced",
     "waiting_ended",
     "absence_excused",
+    "results_reviewed",
     "key_certified",
     "key_retired",
     "setting_changed",
@@ -240,6 +242,7 @@ extension Deed {
     case .trainerReplaced: false
     case .waitingEnded: false
     case .absenceExcused: false
+    case .resultsReviewed: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false
@@ -323,6 +326,7 @@ extension Deed {
     case .trainerReplaced: false
     case .waitingEnded: false
     case .absenceExcused: false
+    case .resultsReviewed: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false

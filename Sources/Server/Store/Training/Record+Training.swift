@@ -528,6 +528,20 @@ extension AbsenceExcused {
   }
 }
 
+extension BitimJournalV1.ResultsReviewed {
+  init(_ deed: ResultsReviewed) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.resultIds = deed.resultIDs
+  }
+}
+
+extension ResultsReviewed {
+  init(_ message: BitimJournalV1.ResultsReviewed) {
+    self.init(sessionID: message.sessionId, resultIDs: message.resultIds)
+  }
+}
+
 extension BitimJournalV1.ResultsConfirmed {
   init(_ deed: ResultsConfirmed) {
     self.init()
