@@ -66,7 +66,7 @@ struct EveningCommandTests {
       let bitim = try scene.bitim("attest", "S-014", at: terminal)
       if count == 0 {
         _ = try terminal.shown(
-          upTo: "From 0 to 100 for each: test, role-play, interview. Or \"-\" for absent.")
+          upTo: "From 0 to 100 for each: test, role-play, interview.")
       }
       if count > 1 {
         _ = try terminal.shown(upTo: "Go on with them? (yes, no)")

@@ -57,9 +57,14 @@ struct EveningTests {
     func read(_ text: String) -> TypedResult? { TypedResult(text, parts: 3, markers: 0) }
     #expect(read("80 75 90") == Self.scores("80", "75", "90"))
     #expect(read("0, 100;7") == Self.scores("0", "100", "7"))
-    #expect(read("-") == .absent)
+    #expect(read("-") == .instead(.absent, why: ""))
+    #expect(read("-  № 12 анықтама") == .instead(.absent, why: "№ 12 анықтама"))
+    #expect(read("! көшірді")?.text == "! көшірді")
+    #expect(read("! көшірді") == .instead(.excluded, why: "көшірді"))
+    #expect(read("~ жарық сөнді") == .instead(.interrupted, why: "жарық сөнді"))
     for wrong in [
       "80 75", "80 75 90 1", "80 75 101", "80 -1 90", "80 x 90", "8075 90", "", "80+70 75 90",
+      "- 80 75", "!", "~", "! 7", "!көшірді", "-а", "--",
     ] {
       #expect(read(wrong) == nil, "\(wrong)")
     }
@@ -108,7 +113,7 @@ struct EveningTests {
       let file = try EveningFile(creating: folder.path, Self.plan, seed: "ab12")
       #expect(file.key == "ab12-0")
       try file.type(Self.scores("80", "75", "90"), of: "P-8-74")
-      try file.type(.absent, of: "P-9-71")
+      try file.type(.instead(.absent, why: ""), of: "P-9-71")
       try file.type(Self.scores("52", "70", "81"), of: "P-8-74")
       try file.type(nil, of: "P-9-71")
     }
@@ -127,7 +132,7 @@ struct EveningTests {
     try file.noteSent()
     #expect(file.key == "ab12-4")
     #expect(file.isSent)
-    try file.type(.absent, of: "P-10-68")
+    try file.type(.instead(.absent, why: ""), of: "P-10-68")
     #expect(file.isSent == false)
     var row = BitimV1.ResultRow()
     (row.line, row.candidate) = (1, "P-8-74")
@@ -140,6 +145,9 @@ struct EveningTests {
     (absent.line, absent.candidate, absent.outcome) = (3, "P-10-68", .absent)
     #expect(file.request.session == "S-014")
     #expect(file.request.rows == [row, absent])
+    try file.type(.instead(.excluded, why: "көшірді"), of: "P-10-68")
+    (absent.outcome, absent.why) = (.excluded, "көшірді")
+    #expect(file.request.rows == [row, absent])
   }
 
   @Test("what a killed program left of a last line is not read, and the next line stands by itself")
@@ -147,12 +155,12 @@ struct EveningTests {
     let folder = try Folder()
     do {
       let file = try EveningFile(creating: folder.path, Self.plan, seed: "ab12")
-      try file.type(.absent, of: "P-9-71")
+      try file.type(.instead(.absent, why: ""), of: "P-9-71")
     }
     // In the middle of a letter of two octets too.
     try folder.add("typed\tP-8-74\t80 7")
     let file = try EveningFile(opening: folder.path)
-    #expect(file.typed == ["P-9-71": .absent])
+    #expect(file.typed == ["P-9-71": .instead(.absent, why: "")])
     try file.type(Self.scores("1", "2", "3"), of: "P-8-74")
     #expect(
       try folder.text() == Self.head + "typed\tP-9-71\t-\ntyped\tP-8-74\t1 2 3\n")
@@ -225,7 +233,10 @@ struct EveningTests {
         "1/3  \(ulzhan) = 80 75 90:",
         "2/3  Әбілов Әлихан (P-9-71):", "3/3  Жұмабекова Гүлнұр (P-10-68):",
       ])
-    #expect(file.typed == ["P-8-74": Self.scores("81", "75", "90"), "P-10-68": .absent])
+    #expect(
+      file.typed == [
+        "P-8-74": Self.scores("81", "75", "90"), "P-10-68": .instead(.absent, why: ""),
+      ])
     // From the first who is left; the end of the input is no answer.
     let second = try self.ask(file, ["70 70 70", nil])
     #expect(second.end == .leftOff)

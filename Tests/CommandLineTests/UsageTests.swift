@@ -84,7 +84,8 @@ struct UsageTests {
     let session = Usage(of: .session)
     #expect(
       session.forms.map(\.path) == [
-        [["show"]], [["sign-in"]], [["protocol"]], [["seat"]], [["move"]], [["cancel"]],
+        [["show"]], [["sign-in"]], [["protocol"]], [["review"]], [["seat"]], [["move"]],
+        [["cancel"]],
       ])
     #expect(session.options(beside: ["sign-in"]) == ["format": .oneOf(["html"]), "to": .any])
     // One of two options is an option.
@@ -152,7 +153,7 @@ struct UsageTests {
     "completion knows words, options, profiles and closed lists",
     arguments: [
       (["ver"], ["verify"]),
-      (["session", ""], ["cancel", "move", "protocol", "seat", "show", "sign-in"]),
+      (["session", ""], ["cancel", "move", "protocol", "review", "seat", "show", "sign-in"]),
       (["admin", "token", "r"], ["renew", "revoke"]),
       (["help", "ver"], ["verify"]),
       (["help", "report", ""], ["adopted", "issued"]),

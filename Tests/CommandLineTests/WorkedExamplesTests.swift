@@ -807,6 +807,53 @@ struct WorkedExamplesTests {
   }
 
   @Test(
+    "16: a paper that came within five days of the session gives the attempt back (R-616, R-617)")
+  func excused() async throws {
+    let office = try await Office(on: "2026-06-26")
+    let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
+    let file = office.school.folder.appendingPathComponent("редакция.txt").path
+    let text = old.replacing("code = school", with: "code = wait-14")
+      .replacing("retake_wait_days = 0", with: "retake_wait_days = 14")
+      .replacing("absence_uses_attempt = 0", with: "absence_uses_attempt = 1")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
+    try office.cohort(
+      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: "wait-14")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    for (session, day) in [("S-1", "2026-06-10"), ("S-2", "2026-06-24"), ("S-3", "2026-06-25")] {
+      try office.session(session, of: "P1-ALA-01", on: day)
+    }
+    let attempt = ["--test", "59", "--role-play", "75", "--interview", "90"]
+    func attest(_ session: String, _ words: [String]) -> [String] {
+      ["attest", session, "--candidate", "Өтегенова"] + words
+    }
+    try office.done("examiner", attest("S-1", attempt))
+    try office.asShown("chair", "attest", "S-1", "--confirm")
+    try office.done("examiner", attest("S-2", ["--absent"]))
+    try office.asShown("chair", "attest", "S-2", "--confirm")
+    // Without an excuse attempt 2 is used on the 24th, and the wait begins there.
+    try office.refused("examiner", attest("S-3", attempt), with: "may sit again from 2026-07-08")
+    let due = try office.done("registrar", "due", "--output", "csv")
+    #expect(due.contains("\r\nabsence_unexcused,2026-06-24,2026-06-29,P1-ALA-01,S-2,,"), "\(due)")
+    let excuse = [
+      "attest", "S-2", "--excuse", "Өтегенова", "--paper", "№ 12 анықтама", "--paper-date",
+      "24.06.2026",
+    ]
+    try office.done("registrar", excuse)
+    try office.refused("registrar", excuse, with: "the absence is excused already")
+    #expect(
+      try !office.done("registrar", "due", "--output", "csv").contains("absence_unexcused"))
+    let shown = try office.done("registrar", "attest", "S-2", "--show", "--output", "csv")
+    #expect(shown.contains("absent,,yes,\"№ 12 анықтама, 2026-06-24\""), "\(shown)")
+    // Fifteen days after the failure, attempt 2 is still free.
+    try office.done("examiner", attest("S-3", attempt))
+    let retake = try office.done("registrar", ["attest", "S-3", "--show", "--output", "json"])
+    #expect(retake.contains("\"attempt\":2"), "\(retake)")
+  }
+
+  @Test(
     "17: three marks 60, 60, 59: their mean fails at 60, their median passes (R-615)",
     arguments: [("mean", "failed", "59 (60+60+59)"), ("median", "passed", "60 (60+60+59)")])
   func membersMarks(_ rule: String, _ outcome: String, _ told: String) async throws {

@@ -1,7 +1,7 @@
 @testable import BitimDomain
 import Testing
 
-@Suite("Confirming results (R-007, R-021, R-022, R-024, R-030, R-622)")
+@Suite("Confirming results (R-007, R-021, R-022, R-024, R-030, R-621, R-622)")
 struct ConfirmResultsTests {
   struct Asked {
     var shown = "d1"
@@ -45,6 +45,10 @@ struct ConfirmResultsTests {
   private static func refusal(_ reason: Reason) -> Refusal {
     Refusal(reason, column: "session", value: "S-14")
   }
+
+  private static let reviewed = Edition.of([.reviewsMin: .init(2, .school)])
+  private static let unreviewed = Refusal(
+    .reviewMissing, column: "session", value: "S-14", ["got": "1", "needed": "2"])
 
   private static let cases: [Case] = [
     Case("what waits, and nothing else", confirms: [31]) { _, _ in },
@@ -117,6 +121,26 @@ struct ConfirmResultsTests {
       facts.results[1].enrolmentID = 41
       facts.teachers[41] = Teachers(
         lastTaught: [:], cohort: "P1-ALA-02", barMonths: 24, assigned: [3])
+    },
+    Case("R-621: reviewed by as many as the edition asks", confirms: [31]) { facts, _ in
+      facts.edition = Self.reviewed
+      facts.reviewers = [2, 3]
+    },
+    Case("R-621: reviewed where the edition asks for none", confirms: [31]) { facts, _ in
+      facts.reviewers = [3]
+    },
+    Case("R-621: reviewed by one too few", Self.unreviewed) { facts, _ in
+      facts.edition = Self.reviewed
+      facts.reviewers = [3]
+    },
+    Case("R-621: reviewed by two numbers of one person", Self.unreviewed) { facts, _ in
+      facts.edition = Self.reviewed
+      facts.reviewers = [3, 4]
+      facts.persons = NaturalPersons(lowest: [3: 3, 4: 3])
+    },
+    Case("R-024: reviewed by who chairs by now", Self.unreviewed) { facts, _ in
+      facts.edition = Self.reviewed
+      facts.reviewers = [1, 3]
     },
     Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in
       facts.candidates[40] = 1

@@ -121,7 +121,7 @@ struct DeathTests {
     #expect(
       DueKind.allCases.filter { !$0.isOfPerson } == [
         .approve, .confirm, .issue, .suspensionEnding, .peopleShort, .placeFree, .agreementMissing,
-        .agreementEnding,
+        .agreementEnding, .review,
       ])
   }
 }

@@ -11,7 +11,7 @@ struct EditionTests {
       .theoryQuarters: 160, .practiceQuarters: 144, .groupMax: 12, .attemptsMax: 2,
       .commissionMin: 3, .prerequisite: 1, .ageMin: 25, .higherEducation: 1, .retakeWaitDays: 14,
       .absenceUsesAttempt: 1, .taughtBarMonths: 24, .dayQuarters: 32, .validityMonths: 36,
-      .memberMarks: 1, .markRule: 2, .overallMark: 65,
+      .memberMarks: 1, .markRule: 2, .overallMark: 65, .reviewsMin: 0,
     ]
     var form = EditionForm(
       code: " 2027 ", programme: 2, isDefault: true, from: "2027-01-01", until: "2030-12-31",
@@ -38,6 +38,7 @@ struct EditionTests {
           .retakeWaitDays: school(14), .absenceUsesAttempt: school(1),
           .taughtBarMonths: school(24), .dayQuarters: school(32), .validityMonths: school(36),
           .memberMarks: school(1), .markRule: school(2), .overallMark: school(65),
+          .reviewsMin: school(0),
         ],
         components: [
           .init(component: .test, passMark: school(60)),
@@ -64,13 +65,13 @@ struct EditionTests {
   @Test("agrees on one mark and asks for none overall, where it says nothing of that (R-615)")
   func unsaid() throws {
     let form = Self.form { form in
-      for value in [EditionValue.memberMarks, .markRule, .overallMark] {
+      for value in [EditionValue.memberMarks, .markRule, .overallMark, .reviewsMin] {
         form.settings[value] = nil
       }
     }
     let edition = try AdoptEdition(reading: form, on: Self.today).edition
     #expect(edition.markRule == nil)
-    for value in [EditionValue.memberMarks, .markRule, .overallMark] {
+    for value in [EditionValue.memberMarks, .markRule, .overallMark, .reviewsMin] {
       #expect(edition[value] == .init(0, .school))
     }
     #expect(Self.adopted().markRule == .lowest)
@@ -120,6 +121,31 @@ struct EditionTests {
             ["low": "\(low)", "high": "\(high)"])
         ])
     }
+  }
+
+  @Test(
+    "asks for no more reviews than there are members besides who chairs and who records (R-621, R-024)",
+    arguments: [(2, 0), (3, 1), (15, 13)])
+  func reviews(members: Int, most: Int) {
+    func refusals(_ reviews: Int) -> [Refusal] {
+      self.refusals { form in
+        form.settings[.commissionMin]?.value = members
+        form.settings[.reviewsMin]?.value = reviews
+      }
+    }
+    #expect(refusals(most) == [])
+    let outside = { (value: Int) in
+      Refusal(
+        .outOfRange, column: "reviews_min", value: "\(value)", ["low": "0", "high": "\(most)"])
+    }
+    #expect(refusals(most + 1) == [outside(most + 1)])
+    if members == 15 { #expect(refusals(-1) == [outside(-1)]) }
+    // Of a commission that is wrong itself, nothing is said besides.
+    #expect(
+      self.refusals { form in
+        form.settings[.commissionMin] = nil
+        form.settings[.reviewsMin]?.value = 13
+      } == [Refusal(.missing, column: "commission_min")])
   }
 
   @Test("asks for a programme before it alone, and for each component once")

@@ -112,11 +112,11 @@ struct EnrolmentStageTests {
     #expect(kinds([.administrator]) == [.tokenEnding, .agreementMissing, .agreementEnding])
     #expect(
       kinds([.registrar]) == [
-        .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
+        .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application, .absenceUnexcused,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
-    #expect(kinds([.examiner]) == [.confirm])
-    #expect(kinds([.invited]) == [.confirm])
+    #expect(kinds([.examiner]) == [.confirm, .review])
+    #expect(kinds([.invited]) == [.confirm, .review])
     #expect(
       kinds([.certifier])
         == [
@@ -132,7 +132,7 @@ struct EnrolmentStageTests {
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
-          .placeFree, .application,
+          .placeFree, .application, .absenceUnexcused, .review,
         ])
   }
 

@@ -33,6 +33,7 @@ struct ListTests {
     "GetSession.candidates": "of one session: its cohort's trainees, and who sits a retake",
     "GetSession.components": "of one edition: three at most",
     "GetSession.members": "of one commission",
+    "GetSession.reviewers": "of one commission",
     "GetSession.session.commission": "of one commission",
     "ListAccess.grants": "the staff's, 500 at most; asked for one person it is all of them",
     "ListAccess.tokens": "the staff's, 500 at most; asked for one person it is all of them",

@@ -34,12 +34,14 @@ struct AuthorityTests {
     ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner, .invited])),
     ("AttestationService/CorrectResult", .roles([.examiner])),
+    ("AttestationService/ExcuseAbsence", .roles([.registrar])),
     (
       "AttestationService/GetSession",
       .roles([.auditor, .certifier, .examiner, .invited, .registrar, .trainer])
     ),
     ("AttestationService/OpenSession", .roles([.registrar])),
     ("AttestationService/RecordResults", .roles([.examiner, .invited])),
+    ("AttestationService/ReviewResults", .roles([.examiner, .invited])),
     ("AttestationService/WithdrawAnnulment", .roles([.certifier])),
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),

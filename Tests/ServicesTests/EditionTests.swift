@@ -111,6 +111,7 @@ struct EditionTests {
     expected.memberMarks = setting(0, .school)
     expected.markRule = setting(0, .school)
     expected.overallMark = setting(0, .school)
+    expected.reviewsMin = setting(0, .school)
     expected.components = [BitimV1.Component.test, .rolePlay, .interview].map { component in
       var rule = BitimV1.ComponentRule()
       rule.component = component

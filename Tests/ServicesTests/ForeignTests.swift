@@ -84,6 +84,13 @@ struct ForeignTests {
         _ = try await sessions.correctResult(request)
         return []
       },
+      "AttestationService/ExcuseAbsence": {
+        var request = BitimV1.ExcuseAbsenceRequest()
+        (request.session, request.personId, request.paper) = ("S-012", person, "a letter")
+        request.datedOn = "2026-03-18"
+        _ = try await sessions.excuseAbsence(request)
+        return []
+      },
       "AttestationService/GetSession": {
         var request = BitimV1.GetSessionRequest()
         request.code = "S-014"
@@ -102,6 +109,12 @@ struct ForeignTests {
       },
       "AttestationService/RecordResults": {
         try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
+      },
+      "AttestationService/ReviewResults": {
+        var request = BitimV1.ReviewResultsRequest()
+        request.session = "S-014"
+        _ = try await sessions.reviewResults(request)
+        return []
       },
       "CaseService/GetCase": {
         var request = BitimV1.GetCaseRequest()

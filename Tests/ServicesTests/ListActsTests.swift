@@ -188,7 +188,7 @@ struct ListActsTests {
         "entitlement_suspended", "hours_corrected", "identifier_corrected", "key_certified",
         "key_retired", "mark_withdrawn", "organisation_changed",
         "people_merged", "people_split", "person_corrected", "records_restored",
-        "refusal_withdrawn", "result_corrected",
+        "refusal_withdrawn", "result_corrected", "results_reviewed",
         "seat_changed",
         "session_cancelled",
         "session_moved", "setting_changed", "token_revoked", "trainee_transferred",

@@ -84,6 +84,14 @@ struct Story {
     absence.rows[0].why = "certificate No. 12"
     #expect(
       try await AttestationServiceClient(self.cohort.examiner).recordResults(absence).recorded)
+    // Who did not come the day before that, and whose paper came after the confirmation.
+    try await self.cohort.session("S-012", on: "2026-03-18")
+    _ = try await self.cohort.result(Self.people[2].3, [], in: "S-012")
+    _ = try await self.cohort.confirm("S-012")
+    var excuse = BitimV1.ExcuseAbsenceRequest()
+    (excuse.session, excuse.personId, excuse.paper) = ("S-012", trainees[2], "certificate No. 14")
+    (excuse.datedOn, excuse.heldOn) = ("2026-03-18", "2026-03-23")
+    _ = try await AttestationServiceClient(self.cohort.registrar).excuseAbsence(excuse)
     try await self.cohort.session("S-014")
     for person in Self.people {
       _ = try await self.cohort.result(person.3, [80, 75, 90], in: "S-014")
@@ -577,7 +585,7 @@ struct Story {
     try await seen.note { () throws(CallFailure) in
       try await CohortServiceClient(client).listClasses(register)
     }
-    for code in ["S-013", "S-014"] {
+    for code in ["S-012", "S-013", "S-014"] {
       var session = BitimV1.GetSessionRequest()
       session.code = code
       let look = session

@@ -10,6 +10,7 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
+      self.excuses, self.reviews,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
@@ -694,6 +695,95 @@ extension PlainSQLTests {
           self.corrected() + "UPDATE result SET test = 81;" + self.corrected(at: 98)
             + "UPDATE result SET test = 80; UPDATE result SET test = 82",
         ], refusal: fixed)
+  }
+
+  // R-621, R-024: 5 recorded, 4 chairs, 6 is a member.
+  private static var reviews: [Attempt] {
+    let waiting =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    func review(by person: Int) -> String {
+      "INSERT INTO result_review VALUES (1, \(person), 60);"
+    }
+    func asking(_ count: Int) -> String {
+      "\(waiting) DROP TRIGGER edition_stays_u; UPDATE edition SET reviews_min = \(count);"
+    }
+    let confirms = "UPDATE result SET confirmed_by = 4, confirmed_seq = 98 WHERE id = 1"
+    return self.attempts(
+      "reviews what does not wait",
+      [
+        review(by: 6), "\(waiting) UPDATE result SET replaced_seq = 50; \(review(by: 6))",
+        "INSERT INTO result_review VALUES (2, 6, 60)",
+      ], refusal: "result_review: of nothing that waits for the chair",
+      but: [.init(what: "reviews", sql: waiting + review(by: 6), refusal: nil)])
+      + self.attempts(
+        "reviews as one who may not",
+        [
+          waiting + review(by: 5), waiting + review(by: 4), waiting + review(by: 7),
+          """
+          \(waiting) UPDATE commission_seat SET ended_seq = 59, ended_how = 'replaced'
+            WHERE person_id = 6; \(review(by: 6))
+          """,
+        ], refusal: "result_review: by the recorder, or from no seat but the chair's")
+      + self.attempts(
+        "confirms unreviewed", [asking(1) + confirms, asking(2) + review(by: 6) + confirms],
+        refusal: "result: fewer have reviewed it than the edition asks",
+        but: [
+          .init(
+            what: "confirms what is reviewed", sql: asking(1) + review(by: 6) + confirms,
+            refusal: nil)
+        ])
+  }
+
+  /// An absence of the trainee in a session of its own, attempt 1 unless said.
+  private static func absence(attempt: Int = 1, why: String = "NULL") -> String {
+    """
+    DROP TRIGGER result_begins;
+    INSERT INTO session VALUES (7, 'Z', 1, '2026-03-25', '2026-03-25', 'z', 50, NULL, NULL);
+    INSERT INTO commission_seat VALUES (7, 4, 'chair', 50, NULL, NULL), (7, 5, 'member', 50, NULL, NULL);
+    INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by, recorded_at_ms, seq, why)
+      VALUES (2, 7, 1, \(attempt), 'absent', 5, 0, 50, \(why));
+    """
+  }
+
+  private static func excused(_ result: Int = 2, attempt: Int = 1, by person: Int = 7) -> String {
+    """
+    INSERT INTO result_excuse
+      VALUES (\(result), 60, \(attempt), '№ 12', '2026-03-26', '2026-03-27', \(person));
+    """
+  }
+
+  // R-616, R-021.
+  private static var excuses: [Attempt] {
+    let confirmed = "UPDATE result SET confirmed_by = 4, confirmed_seq = 51 WHERE id = 2;"
+    let whole = self.absence() + confirmed
+    let change = "UPDATE result SET"
+    return self.attempts(
+      "excuses what is no confirmed absence",
+      [
+        self.absence() + self.excused(), self.excused(1), whole + self.excused(attempt: 2),
+        "DROP TRIGGER result_certified;" + whole
+          + "\(change) annulled_by = 1, annulled_seq = 52 WHERE id = 2;" + self.excused(),
+        self.absence(attempt: 0, why: "'x'") + confirmed + self.excused(attempt: 0),
+      ], refusal: "result_excuse: of no confirmed absence without excuse",
+      but: [
+        .init(
+          what: "excuses an absence",
+          sql: "\(whole) \(self.excused()) \(change) attempt = 0, why = '№ 12' WHERE id = 2",
+          refusal: nil)
+      ])
+      + self.attempts(
+        "excuses as who was absent", [whole + self.excused(by: 8)],
+        refusal: "result_excuse: made by who was absent")
+      + self.attempts(
+        "frees an attempt otherwise than by its paper",
+        [
+          "\(change) attempt = 0 WHERE id = 2", "\(change) attempt = 2 WHERE id = 2",
+          "\(change) why = 'x' WHERE id = 2",
+          self.excused() + "\(change) attempt = 2, why = '№ 12' WHERE id = 2",
+          self.excused() + "\(change) attempt = 0, why = '№ 13' WHERE id = 2",
+          self.excused() + "\(change) attempt = 0 WHERE id = 2",
+        ], in: { whole + $0 },
+        refusal: "result: replaced before, confirmed once, annulled after; else fixed")
   }
 
   private static func refused(_ result: Int = 1, by person: Int = 7, at seq: Int = 97) -> String {

@@ -82,6 +82,15 @@ struct PlanTests {
         "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY",
       ], "a page of the last 12 months, sorted within a day"),
     Allowed(
+      "AND d.reviews_min > 0 AND r.confirmed_seq IS NULL",
+      ["SEARCH s USING INDEX session_on (held_on>?)"], "a page of the last 12 months"),
+    Allowed(
+      "AND r.attempt > 0 AND r.outcome = 'absent'",
+      [
+        "SEARCH s USING INDEX session_on (held_on>?)",
+        "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY",
+      ], "a page of the last five days, sorted within a day"),
+    Allowed(
       "FROM uncertified u", ["SCAN u", "USE TEMP B-TREE FOR GROUP BY"],
       "the table holds those who wait for a certificate, and nobody else"),
     // The newest, from the end of a key.

@@ -55,6 +55,7 @@ struct RandomDeeds {
                 .init($0, by: some.id(), some.number(101))
               }, replacesID: some.id(), why: some.text())
           })),
+      .resultsReviewed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultAnnulled(
         .init(resultID: self.id(), reason: self.text(), cites: self.id())),
@@ -186,6 +187,9 @@ struct RandomDeeds {
         .init(
           resultID: self.id(), scores: [.test: self.number(101)],
           marks: [.init(.test, by: self.id(), self.number(101))], why: self.text())),
+      .absenceExcused(
+        .init(
+          resultID: self.id(), paper: self.text(), datedOn: self.day(), receivedOn: self.day())),
       .certificateRefused(.init(resultID: self.id(), refusedOn: self.day(), why: self.text())),
       .refusalWithdrawn(
         .init(

@@ -112,6 +112,30 @@ CREATE TABLE result_correction (
   PRIMARY KEY (result_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Who of the commission looked through a result before it was confirmed (R-621). One looks through all that waits for
+-- the chair at once: so whoever has reviewed what was recorded last has reviewed all of it as it stands (R-620).
+-- fold
+CREATE TABLE result_review (
+  result_id INTEGER NOT NULL REFERENCES result (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (result_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- The paper that excused an absence after its confirmation, and the attempt that it had used until then (R-616);
+-- result has the paper as its why, and uses none.
+-- fold
+CREATE TABLE result_excuse (
+  result_id INTEGER PRIMARY KEY REFERENCES result (id),
+  seq INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  paper TEXT NOT NULL CHECK (paper <> ''),
+  dated_on TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  CHECK (dated_on <= received_on)
+) STRICT;
+
 -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
 -- results and certificates by triggers.
 -- fold

@@ -157,6 +157,32 @@ BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
 CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
 BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
 
+CREATE TRIGGER result_review_stays_i BEFORE INSERT ON result_review
+BEGIN
+  SELECT RAISE(ABORT, 'result_review: the key is there already')
+  FROM result_review WHERE result_id = new.result_id AND person_id = new.person_id;
+  SELECT RAISE(ABORT, 'result_review: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER result_review_stays_u BEFORE UPDATE ON result_review
+BEGIN SELECT RAISE(ABORT, 'result_review: rows are never changed'); END;
+CREATE TRIGGER result_review_stays_d BEFORE DELETE ON result_review
+BEGIN SELECT RAISE(ABORT, 'result_review: rows are never deleted'); END;
+
+CREATE TRIGGER result_excuse_stays_i BEFORE INSERT ON result_excuse
+BEGIN
+  SELECT RAISE(ABORT, 'result_excuse: the key is there already')
+  FROM result_excuse WHERE result_id = new.result_id;
+  SELECT RAISE(ABORT, 'result_excuse: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER result_excuse_stays_u BEFORE UPDATE ON result_excuse
+BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
+CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
+BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
+
 CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
 BEGIN
   SELECT RAISE(ABORT, 'case_file: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -766,6 +792,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.member_marks IS NOT old.member_marks
   OR new.mark_rule IS NOT old.mark_rule
   OR new.overall_mark IS NOT old.overall_mark
+  OR new.reviews_min IS NOT old.reviews_min
   OR new.legal_basis_kk IS NOT old.legal_basis_kk
   OR new.legal_basis_ru IS NOT old.legal_basis_ru
   OR new.legal_basis_en IS NOT old.legal_basis_en

@@ -35,6 +35,7 @@ CREATE TABLE edition (
   member_marks INTEGER NOT NULL CHECK (member_marks IN (0, 1)),
   mark_rule INTEGER NOT NULL CHECK (mark_rule BETWEEN 0 AND 2),  -- mean, median, lowest
   overall_mark INTEGER NOT NULL CHECK (overall_mark BETWEEN 0 AND 100),  -- 0: none
+  reviews_min INTEGER NOT NULL CHECK (reviews_min >= 0),
   legal_basis_kk TEXT NOT NULL,
   legal_basis_ru TEXT NOT NULL,
   legal_basis_en TEXT NOT NULL,
@@ -73,84 +74,84 @@ INSERT INTO programme (number, name_kk, name_ru, name_en) VALUES
     'Mediator Trainers'' Preparation Course');
 
 INSERT INTO edition VALUES (1, '2011', 1, 1, '2011-07-08', '2023-08-07',
-  96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+  96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (2, '2023', 1, 1, '2023-08-08', '2025-12-29',
-  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (3, '2025', 1, 1, '2025-12-30', NULL,
-  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (4, 'school', 1, 0, '2025-12-30', NULL,
-  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+  144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (5, '2011', 2, 1, '2011-07-08', '2023-08-07',
-  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (6, '2023', 2, 1, '2023-08-08', '2025-12-29',
-  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (7, '2025', 2, 1, '2025-12-30', NULL,
-  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (8, 'school', 2, 0, '2025-12-30', NULL,
-  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (9, '2011', 3, 1, '2011-07-08', '2023-08-07',
-  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (10, '2023', 3, 1, '2023-08-08', '2025-12-29',
-  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (11, '2025', 3, 1, '2025-12-30', NULL,
-  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
   0, NULL, NULL);
 
 INSERT INTO edition VALUES (12, 'school', 3, 0, '2025-12-30', NULL,
-  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+  64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules',
@@ -161,7 +162,8 @@ INSERT INTO edition_source (edition_id, setting, basis, article)
 SELECT e.id, s.column1, 'school', '' FROM edition e, (VALUES ('theory_quarters'),
   ('practice_quarters'), ('attempts_max'), ('commission_min'), ('prerequisite'),
   ('retake_wait_days'), ('absence_uses_attempt'), ('taught_bar_months'), ('day_quarters'),
-  ('validity_months'), ('member_marks'), ('mark_rule'), ('overall_mark')) s;
+  ('validity_months'), ('member_marks'), ('mark_rule'), ('overall_mark'),
+  ('reviews_min')) s;
 INSERT INTO edition_source (edition_id, setting, basis, article)
 SELECT id, 'group_max', iif(id = 3, 'reported', 'school'), '' FROM edition;
 INSERT INTO edition_source (edition_id, setting, basis, article)

@@ -104,17 +104,19 @@ CREATE TRIGGER result_stays_d BEFORE DELETE ON result
 BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
 -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
--- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
+-- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625), and an absence loses
+-- its attempt where the paper is kept (R-616).
 CREATE TRIGGER result_once BEFORE UPDATE ON result
 WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
-  OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-  OR new.outcome IS NOT old.outcome
+  OR new.enrolment_id IS NOT old.enrolment_id OR new.outcome IS NOT old.outcome
+  OR ((new.attempt IS NOT old.attempt OR new.why IS NOT old.why)
+    AND (new.attempt > 0 OR NOT EXISTS (SELECT 1 FROM result_excuse
+      WHERE result_id = old.id AND paper = new.why)))
   OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
       OR new.interview IS NOT old.interview)
     AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
       AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
       AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
-  OR new.why IS NOT old.why
   OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
   OR new.seq IS NOT old.seq
   OR (new.replaced_seq IS NOT old.replaced_seq
@@ -154,6 +156,17 @@ BEGIN
     OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
 END;
 
+-- An absence is excused that is confirmed and counts, and was not excused; and not by who was absent (R-616, R-021).
+CREATE TRIGGER result_excuse_begins BEFORE INSERT ON result_excuse
+BEGIN
+  SELECT RAISE(ABORT, 'result_excuse: of no confirmed absence without excuse')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'absent'
+    AND attempt = new.attempt AND why IS NULL AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL);
+  SELECT RAISE(ABORT, 'result_excuse: made by who was absent')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+  WHERE r.id = new.result_id AND e.person_id = new.made_by;
+END;
+
 -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).
 CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
 WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
@@ -163,14 +176,36 @@ WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
     AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
--- Nor where the hours are no longer there (R-530).
+-- Nor where the hours are no longer there (R-530), nor where fewer have reviewed what was recorded last than the
+-- edition asks (R-621). One trigger for both: they ask the same edition.
 CREATE TRIGGER result_confirmed_short BEFORE UPDATE ON result
-WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND old.outcome <> 'absent'
-  AND NOT EXISTS (SELECT 1 FROM enrolment_hours h JOIN session s ON s.id = old.session_id
-    JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
-    WHERE h.enrolment_id = old.enrolment_id AND h.theory_quarters >= d.theory_quarters
-      AND h.practice_quarters >= d.practice_quarters)
-BEGIN SELECT RAISE(ABORT, 'result: the hours are not there any more'); END;
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+BEGIN
+  SELECT CASE
+    WHEN old.outcome <> 'absent' AND (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+      OR h.practice_quarters < d.practice_quarters)
+      THEN RAISE(ABORT, 'result: the hours are not there any more')
+    WHEN d.reviews_min > 0 AND d.reviews_min > (SELECT count(*) FROM result_review v
+      WHERE v.result_id = (SELECT max(r.id) FROM result r WHERE r.session_id = old.session_id
+        AND r.replaced_seq IS NULL AND r.confirmed_seq IS NULL))
+      THEN RAISE(ABORT, 'result: fewer have reviewed it than the edition asks')
+    END
+  FROM session s JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+  LEFT JOIN enrolment_hours h ON h.enrolment_id = old.enrolment_id
+  WHERE s.id = old.session_id;
+END;
+
+-- What waits for the chair is reviewed, by who sits there, does not chair and did not record it (R-621, R-024).
+CREATE TRIGGER result_review_begins BEFORE INSERT ON result_review
+BEGIN
+  SELECT RAISE(ABORT, 'result_review: of nothing that waits for the chair')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND replaced_seq IS NULL
+    AND confirmed_seq IS NULL);
+  SELECT RAISE(ABORT, 'result_review: by the recorder, or from no seat but the chair''s')
+  FROM result r WHERE r.id = new.result_id AND (r.recorded_by = new.person_id
+    OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
+      AND person_id = new.person_id AND seat <> 'chair' AND ended_seq IS NULL));
+END;
 
 -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
 -- edition's months before (R-022, R-030): what was recorded since may show it.

@@ -52,6 +52,10 @@ UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r
   WHERE r.annulled_seq IS NOT NULL
 UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   JOIN result_correction x ON x.result_id = r.id
+UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  JOIN result_excuse x ON x.result_id = r.id
+UNION ALL SELECT e.person_id, v.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  JOIN result_review v ON v.result_id = r.id
 UNION ALL SELECT e.person_id, f.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   JOIN certificate_refusal f ON f.result_id = r.id
 UNION ALL SELECT e.person_id, f.ended_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id

@@ -62,9 +62,10 @@ enum DueService {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
       .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application:
       (0, 0)
-    case .confirm, .retake, .peopleShort:
+    case .confirm, .retake, .peopleShort, .review:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding, .agreementEnding: (Int64(caller.today.dayNumber), 0)
+    case .absenceUnexcused: (Int64(caller.today.dayNumber - ExcuseAbsence.paperDays), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
     }
   }
@@ -92,6 +93,8 @@ enum DueService {
     case .agreementMissing: try Self.unagreed(caller, behind: place, limit, zone, state)
     case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
     case .application: try Self.applications(caller, behind: place, limit, state)
+    case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
+    case .review: try Self.reviews(caller, behind: place, limit, state)
     }
   }
 
@@ -216,6 +219,47 @@ enum DueService {
       found.append(((Int64(attempt.heldOn.dayNumber), attempt.result), item))
     }
     return found
+  }
+
+  /// Results that wait for a review by the caller.
+  private static func reviews(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let sessions = try state.unreviewedSessions(
+      seat: caller.personID, after: CivilDate(dayNumber: Int(place.first)), place.second,
+      limit: limit)
+    let persons = try state.persons()
+    return try sessions.map { session in
+      let at = (Int64(session.heldOn.dayNumber), session.id)
+      guard let record = try state.session(id: session.id),
+        ReviewResults.isDue(
+          by: caller.personID, of: try state.results(ofSession: session.id),
+          reviewedBy: Set(try state.reviewers(ofSession: session.id)),
+          under: try AttestationService.frame(of: record, state).edition, persons)
+      else { return (at, nil) }
+      var item = BitimV1.DueItem(.review)
+      item.since = session.heldOn.iso
+      (item.cohort, item.session) = (session.cohort, session.code)
+      item.people = Int32(session.results)
+      return (at, item)
+    }
+  }
+
+  /// Absences of which a paper may still come.
+  private static func absences(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let absences = try state.unexcusedAbsences(
+      organisation: caller.ownOrganisation ?? 0,
+      after: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
+    return try absences.map { absence in
+      var item = BitimV1.DueItem(.absenceUnexcused)
+      item.since = absence.heldOn.iso
+      item.until = ExcuseAbsence.lastDay(after: absence.heldOn).iso
+      (item.cohort, item.session) = (absence.cohort, absence.session)
+      item.person = try state.line(absence.person, to: caller)
+      return ((Int64(absence.heldOn.dayNumber), absence.result), item)
+    }
   }
 
   private static func suspensions(

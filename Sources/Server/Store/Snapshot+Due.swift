@@ -137,6 +137,62 @@ extension Snapshot {
     }
   }
 
+  /// Sessions behind a day and a session with results that are not confirmed, in which somebody has a seat and
+  /// does not chair, under an edition that asks for reviews; by day and number.
+  package func unreviewedSessions(
+    seat person: Int64, after day: CivilDate, _ id: Int64, limit: Int
+  ) throws -> [UnconfirmedSession] {
+    try self.database.rows(
+      """
+      SELECT s.id, s.code, c.code, s.held_on, count(*)
+      FROM session s CROSS JOIN commission_seat q ON q.session_id = s.id AND q.person_id = ?3
+          AND q.seat <> 'chair' AND q.ended_seq IS NULL
+        JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+        CROSS JOIN result r ON r.session_id = s.id
+      WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR s.id > ?2) AND d.reviews_min > 0
+        AND r.confirmed_seq IS NULL AND r.replaced_seq IS NULL
+      GROUP BY s.held_on, s.id ORDER BY s.held_on, s.id LIMIT ?4
+      """,
+      [.date(day), .integer(id), .integer(person), .int(limit)]
+    ) { row in
+      UnconfirmedSession(
+        id: row.integer(0), code: row.text(1), cohort: row.text(2), heldOn: try row.date(3),
+        results: row.int(4), chair: 0)
+    }
+  }
+
+  /// A confirmed absence that uses an attempt.
+  package struct Absence: Equatable, Sendable {
+    package var heldOn: CivilDate
+    package var result: Int64
+    package var person: Int64
+    package var session: String
+    package var cohort: String
+  }
+
+  /// Absences that use an attempt, of sessions behind a day and a result; by day and result.
+  ///
+  /// - Parameter organisation: Whose cohorts' sessions alone; 0 for all.
+  package func unexcusedAbsences(
+    organisation: Int64, after day: CivilDate, _ result: Int64, limit: Int
+  ) throws -> [Absence] {
+    try self.database.rows(
+      """
+      SELECT s.held_on, r.id, e.person_id, s.code, c.code
+      FROM session s CROSS JOIN result r ON r.session_id = s.id
+        JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = s.cohort_id
+      WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR r.id > ?2) AND (?3 = 0 OR c.organisation_id = ?3)
+        AND r.attempt > 0 AND r.outcome = 'absent' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      ORDER BY s.held_on, r.id LIMIT ?4
+      """,
+      [.date(day), .integer(result), .integer(organisation), .int(limit)]
+    ) { row in
+      Absence(
+        heldOn: try row.date(0), result: row.integer(1), person: row.integer(2),
+        session: row.text(3), cohort: row.text(4))
+    }
+  }
+
   /// Whose hours two persons corrected, and when last.
   package struct CorrectedHours: Equatable, Sendable {
     /// The proposal that was approved.

@@ -32,7 +32,7 @@ enum AttestCommand {
       words,
       options: Set([
         "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
-        "digest", "case", "withdraw-annulment",
+        "digest", "case", "withdraw-annulment", "excuse", "paper", "paper-date", "date",
       ]).union(ListOptions.options), repeatable: ListOptions.repeatable,
       switches: ListOptions.switches.union([
         "show", "confirm", "absent", "excluded", "interrupted",
@@ -63,6 +63,18 @@ enum AttestCommand {
       if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
       _ = try await service.annulResult(request)
       desk.output.note(.attestAnnulled)
+      return .done
+    }
+    if let name = arguments["excuse"] {
+      var request = BitimV1.ExcuseAbsenceRequest()
+      request.session = session
+      request.paper = try arguments.required("paper")
+      request.datedOn = Sheet.iso(try arguments.required("paper-date"))
+      request.heldOn = Sheet.iso(arguments["date"] ?? "")
+      let person = try await desk.person(name)
+      request.personId = person.id
+      _ = try await service.excuseAbsence(request)
+      desk.output.note(.attestExcused, ["name": desk.name(person.names)])
       return .done
     }
     if let name = arguments["correct"] {
@@ -102,7 +114,7 @@ enum AttestCommand {
   private static func checkDryRun(_ arguments: Arguments) throws(Arguments.Fault) {
     let other =
       ["show", "confirm"].contains(where: arguments.has)
-      || ["annul", "correct", "withdraw-annulment"].contains { arguments[$0] != nil }
+      || ["annul", "excuse", "correct", "withdraw-annulment"].contains { arguments[$0] != nil }
     let isList =
       arguments.positions.count == 2
       && !["pack", "fill", "send"].contains(arguments.positions[0])
@@ -356,12 +368,14 @@ enum AttestCommand {
     return try await service.getSession(request)
   }
 
-  private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
+  /// Shows how each candidate did.
+  static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
         candidate.displayId, desk.name(candidate.names), desk.cells.outcome(candidate),
         candidate.scores.map(\.text).joined(separator: " "),
-        candidate.isConfirmed ? desk.output.cells.say(.yes) : "", candidate.why,
+        candidate.isConfirmed ? desk.output.cells.say(.yes) : "",
+        [candidate.why, candidate.excuseDatedOn].filter { !$0.isEmpty }.joined(separator: ", "),
       ]
     }
     desk.output.rows(

@@ -60,6 +60,17 @@ extension Desk {
     case .retake:
       return self.output.say(
         .dueRetake, ["day": item.since, "cohort": item.cohort, "name": name])
+    case .review:
+      return self.output.say(
+        .dueReview,
+        [
+          "day": item.since, "session": item.session, "cohort": item.cohort,
+          "count": "\(item.people)",
+        ])
+    case .absenceUnexcused:
+      return self.output.say(
+        .dueAbsence,
+        ["day": item.since, "session": item.session, "name": name, "last": item.until])
     case .suspensionEnding:
       return self.output.say(
         .dueSuspensionEnds, ["day": item.until, "number": item.certificate])
@@ -144,6 +155,8 @@ extension BitimV1.DueItem {
     case .placeFree: "place_free"
     case .agreementMissing: "agreement_missing"
     case .agreementEnding: "agreement_ending"
+    case .absenceUnexcused: "absence_unexcused"
+    case .review: "review"
     default: ""
     }
   }
@@ -168,6 +181,9 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
+    case .review: "bitim session review \(self.session)"
+    case .absenceUnexcused:
+      "bitim attest \(self.session) --excuse \(self.person?.displayId ?? "") --paper TEXT --paper-date DATE"
     case .placeFree: "bitim cohort offer \(self.cohort) \(self.person?.displayId ?? "")"
     case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"

@@ -131,7 +131,8 @@ enum EveningCommand {
       let scores: String
       switch file.typed[candidate.displayID] {
       case nil: scores = ""
-      case .absent: scores = desk.output.say(.outcomeAbsent)
+      case .instead(let outcome, let why):
+        scores = [desk.outcome(outcome), why].filter { !$0.isEmpty }.joined(separator: ": ")
       case .scores(let points):
         scores = zip(plan.parts, points).map { part, points in
           // What members' marks come to is the registry's to say.
@@ -217,7 +218,10 @@ enum EveningCommand {
     where candidate.outcome != .unspecified && !candidate.isAnnulled {
       switch file.typed[candidate.displayId] {
       case nil: break
-      case .absent: if candidate.outcome == .absent { recorded.insert(candidate.displayId) }
+      case .instead(let outcome, let why):
+        if candidate.outcome == outcome, candidate.why == why {
+          recorded.insert(candidate.displayId)
+        }
       case .scores(let points):
         let sent = zip(file.plan.parts, points).map { part, points in
           BitimV1.Score(part.component, points, by: file.plan.markers)

@@ -2,13 +2,14 @@ import BitimClient
 import BitimPaper
 import BitimProtocol
 
-/// `bitim session`: who sits in it, its pages to print, a seat that goes to another, another day, or none.
+/// `bitim session`: who sits in it, its pages to print, its review, a seat that goes to another, another day, or none.
 enum SessionCommand {
   static let help = Help(
     summary: .helpSession, usage: .helpSessionUsage,
     examples: [
       "bitim session show S-014", "bitim session sign-in S-014",
       "bitim session protocol S-014 --language kk --to 'хаттама 14.html'",
+      "bitim session review S-014",
       "bitim session seat S-014 --goes Ким --comes Жүнісова \\",
       "  --why 'төраға ауырып қалды'",
       "bitim session seat S-014 --goes Ким --comes Әбенов --why 'ауырып қалды' \\",
@@ -25,10 +26,11 @@ enum SessionCommand {
     case "seat": return try await Self.seat(rest, desk)
     case "move": return try await Self.move(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
+    case "review": return try await Self.review(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | sign-in | protocol | seat | move | cancel"])
+        arguments: ["what": "show | sign-in | protocol | review | seat | move | cancel"])
     }
   }
 
@@ -98,6 +100,33 @@ enum SessionCommand {
     for (place, member) in zip(session.commission, response.members) {
       if let letter = place.invitation { desk.show(letter, of: member) }
     }
+    guard response.reviewsMin > 0 || !response.reviewers.isEmpty else { return }
+    var told = ["count": "\(response.reviewers.count)", "needed": "\(response.reviewsMin)"]
+    if !response.reviewers.isEmpty {
+      told["list"] = response.reviewers.map { desk.name($0.names) }.joined(separator: ", ")
+    }
+    desk.output.note(.sessionReviews, told)
+  }
+
+  /// Shows what is recorded, and reviews exactly that.
+  private static func review(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["digest"])
+    try arguments.atMost(1)
+    let service = AttestationServiceClient(desk.client)
+    let shown = try await AttestCommand.look(try arguments.position(0, "SESSION"), service)
+    Self.show(shown, desk.aside)
+    AttestCommand.show(shown, desk.aside)
+    guard desk.isApproved(shown.resultsDigest, arguments) else { return .refused }
+    var request = BitimV1.ReviewResultsRequest()
+    request.session = shown.session?.code ?? ""
+    request.resultsDigest = shown.resultsDigest
+    let done = try await service.reviewResults(request)
+    desk.output.note(
+      .sessionReviewed,
+      [
+        "session": request.session, "count": "\(done.reviews)", "needed": "\(done.reviewsMin)",
+      ])
+    return .done
   }
 
   private static func seat(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -148,7 +148,7 @@ final class EveningFile {
       row.line = Int32(clamping: index + 1)
       row.candidate = candidate.displayID
       switch result {
-      case .absent: row.outcome = .absent
+      case .instead(let outcome, let why): (row.outcome, row.why) = (outcome, why)
       case .scores(let scores):
         row.scores = zip(self.plan.parts, scores).map { part, points in
           BitimV1.Score(part.component, points, by: self.plan.markers)

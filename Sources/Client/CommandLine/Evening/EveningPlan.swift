@@ -126,14 +126,30 @@ extension BitimV1.Score {
 enum TypedResult: Equatable {
   /// A score for each part, in the plan's order.
   case scores([TypedScore])
-  case absent
+  /// Absent, excluded or interrupted, and why; empty for an absence without excuse.
+  case instead(BitimV1.ResultOutcome, why: String)
 
-  /// Reads what somebody typed: as many scores as there are parts, or "-".
+  /// What begins an answer in place of scores.
+  private static let signs: [(sign: Character, outcome: BitimV1.ResultOutcome)] = [
+    ("-", .absent), ("!", .excluded), ("~", .interrupted),
+  ]
+
+  /// Reads what somebody typed: as many scores as there are parts, "-" for absent, "- PAPER" for absent with
+  /// an excuse, "! WHY" for excluded, "~ WHY" for interrupted.
+  ///
+  /// Why has a letter, so that no mistyped scores are taken for it.
   ///
   /// - Parameter markers: How many members each give a mark; 0 where they agree on one.
   init?(_ text: String, parts: Int, markers: Int) {
     if text == "-" {
-      self = .absent
+      self = .instead(.absent, why: "")
+      return
+    }
+    if let said = Self.signs.first(where: { text.first == $0.sign }) {
+      let rest = text.dropFirst()
+      let why = rest.drop(while: \.isWhitespace)
+      guard rest.first?.isWhitespace == true, why.contains(where: \.isLetter) else { return nil }
+      self = .instead(said.outcome, why: String(why))
       return
     }
     let words = text.split { $0.isWhitespace || $0 == "," || $0 == ";" }
@@ -146,7 +162,9 @@ enum TypedResult: Equatable {
   var text: String {
     switch self {
     case .scores(let scores): scores.map(\.text).joined(separator: " ")
-    case .absent: "-"
+    case .instead(let outcome, let why):
+      ([Self.signs.first { $0.outcome == outcome }.map { String($0.sign) } ?? ""] + [why])
+        .filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 }

@@ -22,7 +22,7 @@ enum EditionFile {
       ("absence_uses_attempt", \.absenceUsesAttempt, false),
       ("validity_months", \.validityMonths, false),
       ("member_marks", \.memberMarks, false), ("mark_rule", \.markRule, false),
-      ("overall_mark", \.overallMark, false),
+      ("overall_mark", \.overallMark, false), ("reviews_min", \.reviewsMin, false),
     ]
   }
 

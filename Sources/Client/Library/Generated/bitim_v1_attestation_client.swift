@@ -59,6 +59,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RecordResultsResponse {
     try await self.client.call(BitimV1.AttestationService.recordResults, request, options)
   }
+  /// Reviews the recorded results, as a seat that neither recorded nor chairs; an edition may ask for so many
+  /// before the confirmation.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func reviewResults(
+    _ request: BitimV1.ReviewResultsRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReviewResultsResponse {
+    try await self.client.call(BitimV1.AttestationService.reviewResults, request, options)
+  }
   /// Confirms the recorded results, as the chair; only then they count.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
@@ -66,6 +75,15 @@ public struct AttestationServiceClient: Sendable {
     _ request: BitimV1.ConfirmResultsRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.ConfirmResultsResponse {
     try await self.client.call(BitimV1.AttestationService.confirmResults, request, options)
+  }
+  /// Excuses a confirmed absence by a paper that came in time: it uses no attempt any more. By a registrar of
+  /// the organisation concerned.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func excuseAbsence(
+    _ request: BitimV1.ExcuseAbsenceRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ExcuseAbsenceResponse {
+    try await self.client.call(BitimV1.AttestationService.excuseAbsence, request, options)
   }
   /// Annuls one confirmed result, by somebody who neither recorded nor confirmed it.
   ///

@@ -144,6 +144,10 @@ extension BitimJournalV1 {
       case trainerReplaced(BitimJournalV1.TrainerReplaced)
       /// Somebody waits for a place no more.
       case waitingEnded(BitimJournalV1.WaitingEnded)
+      /// An absence was excused.
+      case absenceExcused(BitimJournalV1.AbsenceExcused)
+      /// Results were reviewed.
+      case resultsReviewed(BitimJournalV1.ResultsReviewed)
       /// A key was certified, to sign for the School.
       case keyCertified(BitimJournalV1.KeyCertified)
       /// A key was retired: it signs no more.
@@ -602,6 +606,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .waitingEnded($0) }
+        case 1762:
+          var message: BitimJournalV1.AbsenceExcused?
+          if case .absenceExcused(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .absenceExcused($0) }
+        case 1770:
+          var message: BitimJournalV1.ResultsReviewed?
+          if case .resultsReviewed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .resultsReviewed($0) }
         case 1362:
           var message: BitimJournalV1.KeyCertified?
           if case .keyCertified(let there)? = self.deed { message = there }
@@ -738,6 +754,8 @@ extension BitimJournalV1 {
       if case .personDied(let value)? = self.deed { writer.tag(210, 2); writer.message(value) }
       if case .deathWithdrawn(let value)? = self.deed { writer.tag(211, 2); writer.message(value) }
       if case .organisationChanged(let value)? = self.deed { writer.tag(213, 2); writer.message(value) }
+      if case .absenceExcused(let value)? = self.deed { writer.tag(220, 2); writer.message(value) }
+      if case .resultsReviewed(let value)? = self.deed { writer.tag(221, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2698,6 +2716,82 @@ extension BitimJournalV1 {
       if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
       for value in self.scores { writer.tag(2, 2); writer.message(value) }
       if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Results that somebody of the commission has looked through.
+  public struct ResultsReviewed: Message {
+    /// `bitim.journal.v1.ResultsReviewed`.
+    public static let protoName = "bitim.journal.v1.ResultsReviewed"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// The results.
+    public var resultIds: [Int64] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.resultIds.append(try Wire.int64(octets, &at))
+        case 18: try Wire.packed(octets, &at, into: &self.resultIds, Wire.int64)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.resultIds.isEmpty {
+        writer.tag(2, 2)
+        writer.delimited { for value in self.resultIds { $0.int64(value) } }
+      }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An absence that uses no attempt from now on.
+  public struct AbsenceExcused: Message {
+    /// `bitim.journal.v1.AbsenceExcused`.
+    public static let protoName = "bitim.journal.v1.AbsenceExcused"
+    /// The result.
+    public var resultId: Int64 = 0
+    /// The paper that excuses it.
+    public var paper: String = ""
+    /// The day that the paper is of.
+    public var datedOn: String = ""
+    /// The day on which it came.
+    public var receivedOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.resultId = try Wire.int64(octets, &at)
+        case 18: self.paper = try Wire.string(octets, &at)
+        case 26: self.datedOn = try Wire.string(octets, &at)
+        case 34: self.receivedOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      if !self.paper.isEmpty { writer.tag(2, 2); writer.string(self.paper) }
+      if !self.datedOn.isEmpty { writer.tag(3, 2); writer.string(self.datedOn) }
+      if !self.receivedOn.isEmpty { writer.tag(4, 2); writer.string(self.receivedOn) }
       writer.octets(self.unknownFields)
     }
   }

@@ -810,6 +810,8 @@ extension BitimJournalV1 {
     public var markRule: BitimJournalV1.Setting?
     /// The lowest mean of all components that passes; 0 for none; absent is 0.
     public var overallMark: BitimJournalV1.Setting?
+    /// How many of the commission review results before they are confirmed; absent is 0, of the School's own.
+    public var reviewsMin: BitimJournalV1.Setting?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -845,6 +847,7 @@ extension BitimJournalV1 {
         case 234: try Wire.message(octets, &at, depth: depth, into: &self.memberMarks)
         case 242: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
         case 250: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
+        case 1762: try Wire.message(octets, &at, depth: depth, into: &self.reviewsMin)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -875,6 +878,7 @@ extension BitimJournalV1 {
       if let value = self.memberMarks { writer.tag(29, 2); writer.message(value) }
       if let value = self.markRule { writer.tag(30, 2); writer.message(value) }
       if let value = self.overallMark { writer.tag(31, 2); writer.message(value) }
+      if let value = self.reviewsMin { writer.tag(220, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

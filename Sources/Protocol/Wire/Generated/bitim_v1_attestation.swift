@@ -517,6 +517,8 @@ extension BitimV1 {
     public var names: BitimV1.Names?
     /// Why excluded or interrupted, or what excuses an absence.
     public var why: String = ""
+    /// The day that the paper is of which excused an absence after the confirmation; empty without one.
+    public var excuseDatedOn: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -538,6 +540,7 @@ extension BitimV1 {
         case 64: self.isAnnulled = try Wire.bool(octets, &at)
         case 74: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 82: self.why = try Wire.string(octets, &at)
+        case 1762: self.excuseDatedOn = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -554,6 +557,7 @@ extension BitimV1 {
       if self.isAnnulled { writer.tag(8, 0); writer.bool(self.isAnnulled) }
       if let value = self.names { writer.tag(9, 2); writer.message(value) }
       if !self.why.isEmpty { writer.tag(10, 2); writer.string(self.why) }
+      if !self.excuseDatedOn.isEmpty { writer.tag(220, 2); writer.string(self.excuseDatedOn) }
       writer.octets(self.unknownFields)
     }
   }
@@ -574,6 +578,10 @@ extension BitimV1 {
     public var members: [BitimV1.PersonLine] = []
     /// Whether each member's mark is kept, or the commission agrees on one.
     public var hasMemberMarks: Bool = false
+    /// Who has reviewed what waits for the chair since the last of it was recorded. Not in the digest.
+    public var reviewers: [BitimV1.PersonLine] = []
+    /// How many the edition asks for. Not in the digest.
+    public var reviewsMin: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -591,6 +599,8 @@ extension BitimV1 {
         case 34: self.resultsDigest = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.members)
         case 48: self.hasMemberMarks = try Wire.bool(octets, &at)
+        case 1762: try Wire.message(octets, &at, depth: depth, appendingTo: &self.reviewers)
+        case 1768: self.reviewsMin = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -603,6 +613,8 @@ extension BitimV1 {
       if !self.resultsDigest.isEmpty { writer.tag(4, 2); writer.string(self.resultsDigest) }
       for value in self.members { writer.tag(5, 2); writer.message(value) }
       if self.hasMemberMarks { writer.tag(6, 0); writer.bool(self.hasMemberMarks) }
+      for value in self.reviewers { writer.tag(220, 2); writer.message(value) }
+      if self.reviewsMin != 0 { writer.tag(221, 0); writer.int32(self.reviewsMin) }
       writer.octets(self.unknownFields)
     }
   }
@@ -743,6 +755,70 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Says that a session's results were looked through, and are those on paper.
+  public struct ReviewResultsRequest: Message {
+    /// `bitim.v1.ReviewResultsRequest`.
+    public static let protoName = "bitim.v1.ReviewResultsRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// The digest of what was shown; ABORTED if anything of it is another by now.
+    public var resultsDigest: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 18: self.resultsDigest = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if !self.resultsDigest.isEmpty { writer.tag(2, 2); writer.string(self.resultsDigest) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The results are reviewed.
+  public struct ReviewResultsResponse: Message {
+    /// `bitim.v1.ReviewResultsResponse`.
+    public static let protoName = "bitim.v1.ReviewResultsResponse"
+    /// How many have reviewed them.
+    public var reviews: Int32 = 0
+    /// How many the edition asks for.
+    public var reviewsMin: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.reviews = try Wire.int32(octets, &at)
+        case 16: self.reviewsMin = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.reviews != 0 { writer.tag(1, 0); writer.int32(self.reviews) }
+      if self.reviewsMin != 0 { writer.tag(2, 0); writer.int32(self.reviewsMin) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to confirm a session's results.
   public struct ConfirmResultsRequest: Message {
     /// `bitim.v1.ConfirmResultsRequest`.
@@ -800,6 +876,72 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if self.confirmed != 0 { writer.tag(1, 0); writer.int32(self.confirmed) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to excuse an absence.
+  public struct ExcuseAbsenceRequest: Message {
+    /// `bitim.v1.ExcuseAbsenceRequest`.
+    public static let protoName = "bitim.v1.ExcuseAbsenceRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Who was absent.
+    public var personId: Int64 = 0
+    /// The paper, by its kind and number, and never what the illness is.
+    public var paper: String = ""
+    /// The day that the paper is of.
+    public var datedOn: String = ""
+    /// The day on which it came; at most five days after the session. Today where it is empty.
+    public var heldOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.paper = try Wire.string(octets, &at)
+        case 34: self.datedOn = try Wire.string(octets, &at)
+        case 42: self.heldOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.paper.isEmpty { writer.tag(3, 2); writer.string(self.paper) }
+      if !self.datedOn.isEmpty { writer.tag(4, 2); writer.string(self.datedOn) }
+      if !self.heldOn.isEmpty { writer.tag(5, 2); writer.string(self.heldOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The absence uses no attempt.
+  public struct ExcuseAbsenceResponse: Message {
+    /// `bitim.v1.ExcuseAbsenceResponse`.
+    public static let protoName = "bitim.v1.ExcuseAbsenceResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
       writer.octets(self.unknownFields)
     }
   }
@@ -1178,10 +1320,22 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RecordResults", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Reviews the recorded results, as a seat that neither recorded nor chairs; an edition may ask for so many
+    /// before the confirmation.
+    public static let reviewResults = Method<BitimV1.ReviewResultsRequest, BitimV1.ReviewResultsResponse>(
+      MethodDescriptor(
+        service: name, name: "ReviewResults", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Confirms the recorded results, as the chair; only then they count.
     public static let confirmResults = Method<BitimV1.ConfirmResultsRequest, BitimV1.ConfirmResultsResponse>(
       MethodDescriptor(
         service: name, name: "ConfirmResults", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Excuses a confirmed absence by a paper that came in time: it uses no attempt any more. By a registrar of
+    /// the organisation concerned.
+    public static let excuseAbsence = Method<BitimV1.ExcuseAbsenceRequest, BitimV1.ExcuseAbsenceResponse>(
+      MethodDescriptor(
+        service: name, name: "ExcuseAbsence", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Annuls one confirmed result, by somebody who neither recorded nor confirmed it.
     public static let annulResult = Method<BitimV1.AnnulResultRequest, BitimV1.AnnulResultResponse>(
@@ -1202,6 +1356,6 @@ extension BitimV1 {
         service: name, name: "CorrectResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
   }
 }

@@ -52,6 +52,12 @@ extension BitimV1 {
     public static let agreementEnding = Self(rawValue: 191)
     /// An application is to be decided on within seven days, or was to be: the registrars'.
     public static let application = Self(rawValue: 200)
+    /// Somebody was absent from a session of the last five days, and that uses an attempt unless a paper excuses it:
+    /// the registrars' to know.
+    public static let absenceUnexcused = Self(rawValue: 220)
+    /// Results of a session of the last twelve months wait for as many reviews as the edition asks: the seats' that
+    /// neither recorded nor chair, nor have reviewed.
+    public static let review = Self(rawValue: 221)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

@@ -152,6 +152,8 @@ extension BitimV1 {
     public var markRule: BitimV1.Setting?
     /// The lowest mean of all components that passes; 0 for none; absent is 0.
     public var overallMark: BitimV1.Setting?
+    /// How many of the commission review results before they are confirmed; 0 for none; absent is 0.
+    public var reviewsMin: BitimV1.Setting?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -187,6 +189,7 @@ extension BitimV1 {
         case 178: try Wire.message(octets, &at, depth: depth, into: &self.memberMarks)
         case 186: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
         case 194: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
+        case 1762: try Wire.message(octets, &at, depth: depth, into: &self.reviewsMin)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -217,6 +220,7 @@ extension BitimV1 {
       if let value = self.memberMarks { writer.tag(22, 2); writer.message(value) }
       if let value = self.markRule { writer.tag(23, 2); writer.message(value) }
       if let value = self.overallMark { writer.tag(24, 2); writer.message(value) }
+      if let value = self.reviewsMin { writer.tag(220, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -88,6 +88,12 @@ package struct AdoptEdition: Equatable, Sendable {
     if let before = settings[.prerequisite], before.value > 0, before.value >= form.programme {
       refusals.append(Self.outside("prerequisite", before.value, 0...max(0, form.programme - 1)))
     }
+    // So many are there besides who chairs and who records.
+    if let reviews = settings[.reviewsMin]?.value, let members = settings[.commissionMin]?.value,
+      reviews > members - 2
+    {
+      refusals.append(Self.outside("reviews_min", reviews, 0...max(0, members - 2)))
+    }
     let components = Self.components(form, &refusals)
     var texts: [String] = []
     for (text, language) in [

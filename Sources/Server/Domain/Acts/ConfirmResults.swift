@@ -14,13 +14,17 @@ package struct ConfirmResults: Sendable {
     package var edition: Edition
     /// The digest of what the session shows now.
     package var digest: String
+    /// Who has reviewed the results as they stand.
+    package var reviewers: Set<Int64>
     /// Which numbers are one natural person's.
     package var persons: NaturalPersons
 
     package init(
       results: [ResultRecord], candidates: [Int64: Int64], teachers: [Int64: Teachers],
-      hours: [Int64: Hours], edition: Edition, digest: String, persons: NaturalPersons = .apart
+      hours: [Int64: Hours], edition: Edition, digest: String, reviewers: Set<Int64> = [],
+      persons: NaturalPersons = .apart
     ) {
+      self.reviewers = reviewers
       self.results = results
       self.candidates = candidates
       self.teachers = teachers
@@ -45,7 +49,7 @@ package struct ConfirmResults: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
   ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
-  ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``;
+  ///   ``Reason/confirmsOwnRecord``; ``Reason/reviewMissing``; ``Reason/examinesHimself``;
   ///   ``Reason/hoursShort`` or ``Reason/examinerTaught``, which what was recorded since may
   ///   show.
   package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
@@ -60,6 +64,16 @@ package struct ConfirmResults: Sendable {
       self.shown, is: facts.digest, column: "results_digest", else: .resultsChanged)
     guard !open.contains(where: { facts.persons.areOne($0.recordedBy, confirmer) }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
+    }
+    // A chair who reviewed before he or she was one has not reviewed; two numbers of one review once.
+    let reviewers = Set(
+      facts.reviewers.filter { !facts.persons.areOne($0, confirmer) }
+        .map { facts.persons.first(of: $0) })
+    let needed = facts.edition[.reviewsMin].value
+    guard reviewers.count >= needed else {
+      throw Refusal(
+        .reviewMissing, column: "session", value: self.session.code,
+        ["got": "\(reviewers.count)", "needed": "\(needed)"])
     }
     // Who has come to be a member since, as two numbers were found to be one.
     let candidates = open.compactMap { facts.candidates[$0.enrolmentID] }

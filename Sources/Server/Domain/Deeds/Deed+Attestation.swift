@@ -97,6 +97,17 @@ package struct ResultsRecorded: Equatable, Sendable {
   }
 }
 
+/// Somebody of the commission has looked through results.
+package struct ResultsReviewed: Equatable, Sendable {
+  package var sessionID: Int64
+  package var resultIDs: [Int64]
+
+  package init(sessionID: Int64, resultIDs: [Int64]) {
+    self.sessionID = sessionID
+    self.resultIDs = resultIDs
+  }
+}
+
 /// Results count from now on.
 package struct ResultsConfirmed: Equatable, Sendable {
   package var sessionID: Int64
@@ -158,5 +169,22 @@ package struct ResultCorrected: Equatable, Sendable {
     self.scores = scores
     self.marks = marks
     self.why = why
+  }
+}
+
+/// An absence was excused: it uses no attempt any more.
+package struct AbsenceExcused: Equatable, Sendable {
+  package var resultID: Int64
+  /// The paper, by its kind and number.
+  package var paper: String
+  package var datedOn: CivilDate
+  /// The day on which it came.
+  package var receivedOn: CivilDate
+
+  package init(resultID: Int64, paper: String, datedOn: CivilDate, receivedOn: CivilDate) {
+    self.resultID = resultID
+    self.paper = paper
+    self.datedOn = datedOn
+    self.receivedOn = receivedOn
   }
 }

@@ -81,10 +81,13 @@ extension Deed {
     case .resultsRecorded(let deed):
       return Self.once(
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })
+    case .resultsReviewed(let deed):
+      return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultsConfirmed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]
     case .resultCorrected(let deed): return [.result(deed.resultID)]
+    case .absenceExcused(let deed): return [.result(deed.resultID)]
     case .certificateRefused(let deed): return [.result(deed.resultID)]
     case .refusalWithdrawn(let deed): return [.result(deed.resultID)]
     case .certificatesIssued(let deed):

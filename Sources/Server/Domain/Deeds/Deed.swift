@@ -41,9 +41,11 @@ package enum Deed: Equatable, Sendable {
   case sessionMoved(SessionMoved)
   case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
+  case resultsReviewed(ResultsReviewed)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case resultCorrected(ResultCorrected)
+  case absenceExcused(AbsenceExcused)
   case certificatesIssued(CertificatesIssued)
   case certificateRefused(CertificateRefused)
   case refusalWithdrawn(RefusalWithdrawn)
@@ -105,8 +107,9 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved,
-      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .sessionCancelled, .resultsRecorded, .resultsReviewed, .resultsConfirmed,
+      .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
+      .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
       .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,

@@ -249,6 +249,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case chairRecords = "CHAIR_RECORDS"
   /// the results have changed; look at them again
   case resultsChanged = "RESULTS_CHANGED"
+  /// the chair confirms and does not review; another of the commission must review
+  case chairReviews = "CHAIR_REVIEWS"
+  /// who recorded does not review; another of the commission must review
+  case reviewsOwnRecord = "REVIEWS_OWN_RECORD"
+  /// {got} of {needed} have reviewed the results as they stand; others of the commission review them, `bitim session review`
+  case reviewMissing = "REVIEW_MISSING"
+  /// did not miss this session; what else went wrong is annulled, `bitim attest SESSION --annul NAME`
+  case notAbsent = "NOT_ABSENT"
+  /// the absence is excused already, and uses no attempt; look with `bitim attest SESSION --show`
+  case alreadyExcused = "ALREADY_EXCUSED"
+  /// the last day for the paper was {last}; the person may appeal, `bitim case receive`
+  case excuseTooLate = "EXCUSE_TOO_LATE"
   /// {number} rests on this result; revoke it first
   case certificateStands = "CERTIFICATE_STANDS"
   /// two members at least give a mark of their own each: 60+75+80, in the order of the commission
@@ -559,6 +571,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case .recorderStays: true
     case .chairRecords: true
     case .resultsChanged: false
+    case .chairReviews: true
+    case .reviewsOwnRecord: true
+    case .reviewMissing: true
+    case .notAbsent: false
+    case .alreadyExcused: false
+    case .excuseTooLate: false
     case .certificateStands: false
     case .marksByMember: false
     case .markNotOfMember: false

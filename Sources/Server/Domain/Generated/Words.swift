@@ -981,6 +981,12 @@ package enum DueKind: String, Noun {
   case agreementEnding = "agreement_ending"
   /// An application is to be decided on within seven days, or was to be: the registrars'.
   case application
+  /// Somebody was absent from a session of the last five days, and that uses an attempt unless a paper excuses it:
+  /// the registrars' to know.
+  case absenceUnexcused = "absence_unexcused"
+  /// Results of a session of the last twelve months wait for as many reviews as the edition asks: the seats' that
+  /// neither recorded nor chair, nor have reviewed.
+  case review
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1003,6 +1009,8 @@ package enum DueKind: String, Noun {
     case 190: self = .agreementMissing
     case 191: self = .agreementEnding
     case 200: self = .application
+    case 220: self = .absenceUnexcused
+    case 221: self = .review
     default: return nil
     }
   }
@@ -1028,6 +1036,8 @@ package enum DueKind: String, Noun {
     case .agreementMissing: 190
     case .agreementEnding: 191
     case .application: 200
+    case .absenceUnexcused: 220
+    case .review: 221
     }
   }
 }

@@ -69,8 +69,8 @@ extension Deed {
       .doubleDismissed, .roleWithdrawn, .tokenRevoked, .editionAdopted, .editionClosed,
       .cohortOpened, .cohortAmended, .cohortCancelled, .traineeWithdrawn, .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
-      .resultsConfirmed, .resultAnnulled, .resultCorrected, .refusalWithdrawn, .markWithdrawn,
-      .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
+      .resultsReviewed, .resultsConfirmed, .resultAnnulled, .resultCorrected, .absenceExcused,
+      .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:

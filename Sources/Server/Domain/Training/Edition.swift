@@ -119,6 +119,7 @@ package enum EditionValue: Int, CaseIterable, Sendable {
   case memberMarks
   case markRule
   case overallMark
+  case reviewsMin
 
   /// Its name in tables, messages and refusals.
   package var column: String {
@@ -139,13 +140,14 @@ package enum EditionValue: Int, CaseIterable, Sendable {
     case .memberMarks: "member_marks"
     case .markRule: "mark_rule"
     case .overallMark: "overall_mark"
+    case .reviewsMin: "reviews_min"
     }
   }
 
   /// What an edition says that was adopted before there was such a value; nil where each says it itself.
   package var unsaid: Edition.Setting? {
     switch self {
-    case .memberMarks, .markRule, .overallMark: .init(0, .school)
+    case .memberMarks, .markRule, .overallMark, .reviewsMin: .init(0, .school)
     case .theoryQuarters, .practiceQuarters, .groupMax, .attemptsMax, .commissionMin,
       .prerequisite, .ageMin, .higherEducation, .retakeWaitDays, .absenceUsesAttempt,
       .taughtBarMonths, .dayQuarters, .validityMonths:
@@ -171,6 +173,8 @@ package enum EditionValue: Int, CaseIterable, Sendable {
     case .memberMarks: 0...1
     case .markRule: 0...(MarkRule.allCases.count - 1)
     case .overallMark: 0...100
+    // Of the most members, less who chairs and who records.
+    case .reviewsMin: 0...13
     }
   }
 }

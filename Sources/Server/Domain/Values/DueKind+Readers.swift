@@ -4,10 +4,10 @@ extension DueKind {
   package var isOfPerson: Bool {
     switch self {
     case .approve, .confirm, .issue, .peopleShort, .placeFree, .suspensionEnding, .agreementMissing,
-      .agreementEnding:
+      .agreementEnding, .review:
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
-      .caseExecution, .separationBroken, .doubleCertificate, .application:
+      .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused:
       true
     }
   }
@@ -19,10 +19,11 @@ extension DueKind {
       switch kind {
       case .approve: !roles.isDisjoint(with: [.registrar, .certifier, .arbiter])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner, .invited])
+      case .review: !roles.isDisjoint(with: [.examiner, .invited])
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
-      case .retake, .peopleShort, .placeFree, .application: roles.contains(.registrar)
+      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused: roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: roles.contains(.arbiter)
       case .caseExecution: !roles.isDisjoint(with: [.certifier, .registrar])

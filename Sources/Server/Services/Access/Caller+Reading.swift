@@ -72,6 +72,7 @@ extension BitimV1.GetSessionResponse {
     for index in shown.candidates.indices {
       shown.candidates[index].scores = []
       shown.candidates[index].why = ""
+      shown.candidates[index].excuseDatedOn = ""
       if isTrainer { continue }
       shown.candidates[index].outcome = .unspecified
       shown.candidates[index].attempt = 0

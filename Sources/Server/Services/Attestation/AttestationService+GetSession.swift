@@ -11,6 +11,9 @@ extension AttestationService {
     let (cohort, edition) = try Self.frame(of: session, state)
     var response = try Self.preview(of: session, cohort, edition, state)
     response.resultsDigest = Self.digest(of: response)
+    // A review changes nothing of what others review, or the chair confirms.
+    response.reviewsMin = Int32(edition[.reviewsMin].value)
+    response.reviewers = try state.reviewers(ofSession: session.id).map { try Self.line($0, state) }
     return try response.shown(to: caller, session, state)
   }
 
@@ -31,13 +34,7 @@ extension AttestationService {
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     response.hasMemberMarks = edition.markRule != nil
-    response.members = try session.seats.keys.sorted().map { person in
-      var line = BitimV1.PersonLine()
-      line.id = person
-      line.displayId = PersonNumber.text(person)
-      line.names = BitimV1.Names(try state.names(of: person))
-      return line
-    }
+    response.members = try session.seats.keys.sorted().map { try Self.line($0, state) }
     var results = try state.results(ofSession: session.id)
     if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
     let enrolments = try state.enrolments(inCohort: cohort.id)
@@ -61,6 +58,16 @@ extension AttestationService {
     return response
   }
 
+  private static func line(
+    _ person: Int64, _ state: borrowing Snapshot
+  ) throws -> BitimV1.PersonLine {
+    var line = BitimV1.PersonLine()
+    line.id = person
+    line.displayId = PersonNumber.text(person)
+    line.names = BitimV1.Names(try state.names(of: person))
+    return line
+  }
+
   private static func candidate(
     _ person: Int64, _ result: ResultRecord?, _ language: Language, _ state: borrowing Snapshot
   ) throws -> BitimV1.Candidate {
@@ -75,6 +82,9 @@ extension AttestationService {
     candidate.isConfirmed = result.isConfirmed
     candidate.isAnnulled = result.isAnnulled
     candidate.why = result.why
+    if result.isMereAbsence, !result.why.isEmpty {
+      candidate.excuseDatedOn = try state.excuseDay(ofResult: result.id)?.iso ?? ""
+    }
     candidate.scores = .init(result.scores, result.marks)
     return candidate
   }

@@ -15,7 +15,9 @@ enum AttestationService {
       services.write(
         BitimV1.AttestationService.recordResults,
         list: .init(field: 2, rows: CohortService.rowsMax), Self.record),
+      services.write(BitimV1.AttestationService.reviewResults, Self.review),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
+      services.write(BitimV1.AttestationService.excuseAbsence, Self.excuse),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
       services.write(BitimV1.AttestationService.correctResult, Self.correct),
       services.write(BitimV1.AttestationService.withdrawAnnulment, Self.withdrawAnnulment),
@@ -153,7 +155,9 @@ enum AttestationService {
     let preview = try Self.preview(of: session, cohort, edition, transaction.state)
     var facts = ConfirmResults.Facts(
       results: results, candidates: [:], teachers: [:], hours: [:], edition: edition,
-      digest: Self.digest(of: preview), persons: try transaction.state.persons())
+      digest: Self.digest(of: preview),
+      reviewers: Set(try transaction.state.reviewers(ofSession: session.id)),
+      persons: try transaction.state.persons())
     for result in results {
       guard let enrolment = try transaction.state.enrolment(id: result.enrolmentID) else {
         continue

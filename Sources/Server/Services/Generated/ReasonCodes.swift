@@ -131,6 +131,12 @@ extension Reason {
     case .recorderStays: .failedPrecondition
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
+    case .chairReviews: .permissionDenied
+    case .reviewsOwnRecord: .permissionDenied
+    case .reviewMissing: .failedPrecondition
+    case .notAbsent: .failedPrecondition
+    case .alreadyExcused: .failedPrecondition
+    case .excuseTooLate: .failedPrecondition
     case .certificateStands: .failedPrecondition
     case .marksByMember: .invalidArgument
     case .markNotOfMember: .invalidArgument

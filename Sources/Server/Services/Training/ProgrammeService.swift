@@ -121,6 +121,7 @@ extension EditionValue {
     case .memberMarks: \.memberMarks
     case .markRule: \.markRule
     case .overallMark: \.overallMark
+    case .reviewsMin: \.reviewsMin
     }
   }
 }

@@ -105,6 +105,14 @@ extension Fold {
     }
   }
 
+  func review(_ deed: ResultsReviewed, by person: Int64, _ seq: Int64) throws {
+    for id in deed.resultIDs {
+      try self.database.execute(
+        "INSERT INTO result_review (result_id, person_id, seq) VALUES (?1, ?2, ?3)",
+        [.integer(id), .integer(person), .integer(seq)])
+    }
+  }
+
   func confirm(_ deed: ResultsConfirmed, by person: Int64, _ seq: Int64) throws {
     for id in deed.resultIDs {
       try self.database.execute(
@@ -132,6 +140,22 @@ extension Fold {
       "UPDATE member_mark SET ended_seq = ?2 WHERE result_id = ?1 AND ended_seq IS NULL",
       [.integer(deed.resultID), .integer(seq)])
     try self.mark(deed.marks, of: deed.resultID, seq)
+  }
+
+  func excuse(_ deed: AbsenceExcused, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO result_excuse (result_id, seq, attempt, paper, dated_on, received_on, made_by)
+      SELECT id, ?2, attempt, ?3, ?4, ?5, ?6 FROM result WHERE id = ?1
+      """,
+      [
+        .integer(deed.resultID), .integer(seq), .text(deed.paper), .date(deed.datedOn),
+        .date(deed.receivedOn), .integer(person),
+      ])
+    try self.expectOneChange("result_excuse")
+    try self.database.execute(
+      "UPDATE result SET attempt = 0, why = ?2 WHERE id = ?1",
+      [.integer(deed.resultID), .text(deed.paper)])
   }
 
   func annul(_ deed: ResultAnnulled, by person: Int64, _ seq: Int64) throws {

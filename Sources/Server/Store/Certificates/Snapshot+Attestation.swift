@@ -146,6 +146,27 @@ extension Snapshot {
       [.integer(id)], Self.result)
   }
 
+  /// Who has reviewed what waits for the chair since the last of it was recorded (R-621), by number.
+  ///
+  /// One reviews all of it at once, so whoever has reviewed the last has reviewed each.
+  package func reviewers(ofSession id: Int64) throws -> [Int64] {
+    try self.database.rows(
+      """
+      SELECT v.person_id FROM result_review v
+      WHERE v.result_id = (SELECT max(r.id) FROM result r
+        WHERE r.session_id = ?1 AND r.replaced_seq IS NULL AND r.confirmed_seq IS NULL)
+      ORDER BY v.person_id
+      """, [.integer(id)]
+    ) { $0.integer(0) }
+  }
+
+  /// The day of the paper that excused an absence after its confirmation (R-616).
+  package func excuseDay(ofResult id: Int64) throws -> CivilDate? {
+    try self.database.first(
+      "SELECT dated_on FROM result_excuse WHERE result_id = ?1", [.integer(id)]
+    ) { try $0.date(0) }
+  }
+
   /// A result with what each member gave.
   package func withMarks(_ result: ResultRecord) throws -> ResultRecord {
     var result = result

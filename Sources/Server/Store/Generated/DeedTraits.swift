@@ -75,6 +75,8 @@ extension Deed {
     case .trainerUnassigned: "trainer_unassigned"
     case .trainerReplaced: "trainer_replaced"
     case .waitingEnded: "waiting_ended"
+    case .absenceExcused: "absence_excused"
+    case .resultsReviewed: "results_reviewed"
     case .keyCertified: "key_certified"
     case .keyRetired: "key_retired"
     case .settingChanged: "setting_changed"
@@ -156,6 +158,8 @@ extension Deed {
     "trainer_unassigned",
     "trainer_replaced",
     "waiting_ended",
+    "absence_excused",
+    "results_reviewed",
     "key_certified",
     "key_retired",
     "setting_changed",
@@ -237,6 +241,8 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .absenceExcused: false
+    case .resultsReviewed: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false
@@ -319,6 +325,8 @@ extension Deed {
     case .trainerUnassigned: false
     case .trainerReplaced: false
     case .waitingEnded: false
+    case .absenceExcused: false
+    case .resultsReviewed: false
     case .keyCertified: false
     case .keyRetired: false
     case .settingChanged: false

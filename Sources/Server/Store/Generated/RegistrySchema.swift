@@ -15,6 +15,8 @@ extension RegistrySchema {
     Table(name: "result", kind: .fold),
     Table(name: "member_mark", kind: .fold),
     Table(name: "result_correction", kind: .fold),
+    Table(name: "result_review", kind: .fold),
+    Table(name: "result_excuse", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
     Table(name: "case_application", kind: .fold),
@@ -77,7 +79,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "0f6388ad3e7fc1ad9fac3ad2bdaaf43a70874c7d289005e4cd155848db6e5fe5"
+  static let objectsDigest = "ab558185febadda2d241cccab799a30c49655879d4f2bc370abcbad6168abaaf"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -231,6 +233,30 @@ extension RegistrySchema {
       why TEXT NOT NULL CHECK (why <> ''),
       PRIMARY KEY (result_id, seq)
     ) STRICT, WITHOUT ROWID;
+
+    -- Who of the commission looked through a result before it was confirmed (R-621). One looks through all that waits for
+    -- the chair at once: so whoever has reviewed what was recorded last has reviewed all of it as it stands (R-620).
+    -- fold
+    CREATE TABLE result_review (
+      result_id INTEGER NOT NULL REFERENCES result (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (result_id, person_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The paper that excused an absence after its confirmation, and the attempt that it had used until then (R-616);
+    -- result has the paper as its why, and uses none.
+    -- fold
+    CREATE TABLE result_excuse (
+      result_id INTEGER PRIMARY KEY REFERENCES result (id),
+      seq INTEGER NOT NULL,
+      attempt INTEGER NOT NULL,
+      paper TEXT NOT NULL CHECK (paper <> ''),
+      dated_on TEXT NOT NULL,
+      received_on TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      CHECK (dated_on <= received_on)
+    ) STRICT;
 
     -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
     -- results and certificates by triggers.
@@ -1081,6 +1107,7 @@ extension RegistrySchema {
       member_marks INTEGER NOT NULL CHECK (member_marks IN (0, 1)),
       mark_rule INTEGER NOT NULL CHECK (mark_rule BETWEEN 0 AND 2),  -- mean, median, lowest
       overall_mark INTEGER NOT NULL CHECK (overall_mark BETWEEN 0 AND 100),  -- 0: none
+      reviews_min INTEGER NOT NULL CHECK (reviews_min >= 0),
       legal_basis_kk TEXT NOT NULL,
       legal_basis_ru TEXT NOT NULL,
       legal_basis_en TEXT NOT NULL,
@@ -1119,84 +1146,84 @@ extension RegistrySchema {
         'Mediator Trainers'' Preparation Course');
 
     INSERT INTO edition VALUES (1, '2011', 1, 1, '2011-07-08', '2023-08-07',
-      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (2, '2023', 1, 1, '2023-08-08', '2025-12-29',
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (3, '2025', 1, 1, '2025-12-30', NULL,
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (4, 'school', 1, 0, '2025-12-30', NULL,
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (5, '2011', 2, 1, '2011-07-08', '2023-08-07',
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (6, '2023', 2, 1, '2023-08-08', '2025-12-29',
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (7, '2025', 2, 1, '2025-12-30', NULL,
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (8, 'school', 2, 0, '2025-12-30', NULL,
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (9, '2011', 3, 1, '2011-07-08', '2023-08-07',
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (10, '2023', 3, 1, '2023-08-08', '2025-12-29',
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (11, '2025', 3, 1, '2025-12-30', NULL,
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (12, 'school', 3, 0, '2025-12-30', NULL,
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
@@ -1207,7 +1234,8 @@ extension RegistrySchema {
     SELECT e.id, s.column1, 'school', '' FROM edition e, (VALUES ('theory_quarters'),
       ('practice_quarters'), ('attempts_max'), ('commission_min'), ('prerequisite'),
       ('retake_wait_days'), ('absence_uses_attempt'), ('taught_bar_months'), ('day_quarters'),
-      ('validity_months'), ('member_marks'), ('mark_rule'), ('overall_mark')) s;
+      ('validity_months'), ('member_marks'), ('mark_rule'), ('overall_mark'),
+      ('reviews_min')) s;
     INSERT INTO edition_source (edition_id, setting, basis, article)
     SELECT id, 'group_max', iif(id = 3, 'reported', 'school'), '' FROM edition;
     INSERT INTO edition_source (edition_id, setting, basis, article)
@@ -1318,6 +1346,10 @@ extension RegistrySchema {
       WHERE r.annulled_seq IS NOT NULL
     UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN result_correction x ON x.result_id = r.id
+    UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN result_excuse x ON x.result_id = r.id
+    UNION ALL SELECT e.person_id, v.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN result_review v ON v.result_id = r.id
     UNION ALL SELECT e.person_id, f.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN certificate_refusal f ON f.result_id = r.id
     UNION ALL SELECT e.person_id, f.ended_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1774,6 +1806,32 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
     CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
+
+    CREATE TRIGGER result_review_stays_i BEFORE INSERT ON result_review
+    BEGIN
+      SELECT RAISE(ABORT, 'result_review: the key is there already')
+      FROM result_review WHERE result_id = new.result_id AND person_id = new.person_id;
+      SELECT RAISE(ABORT, 'result_review: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER result_review_stays_u BEFORE UPDATE ON result_review
+    BEGIN SELECT RAISE(ABORT, 'result_review: rows are never changed'); END;
+    CREATE TRIGGER result_review_stays_d BEFORE DELETE ON result_review
+    BEGIN SELECT RAISE(ABORT, 'result_review: rows are never deleted'); END;
+
+    CREATE TRIGGER result_excuse_stays_i BEFORE INSERT ON result_excuse
+    BEGIN
+      SELECT RAISE(ABORT, 'result_excuse: the key is there already')
+      FROM result_excuse WHERE result_id = new.result_id;
+      SELECT RAISE(ABORT, 'result_excuse: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER result_excuse_stays_u BEFORE UPDATE ON result_excuse
+    BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
+    CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
+    BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
 
     CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
     BEGIN
@@ -2384,6 +2442,7 @@ extension RegistrySchema {
       OR new.member_marks IS NOT old.member_marks
       OR new.mark_rule IS NOT old.mark_rule
       OR new.overall_mark IS NOT old.overall_mark
+      OR new.reviews_min IS NOT old.reviews_min
       OR new.legal_basis_kk IS NOT old.legal_basis_kk
       OR new.legal_basis_ru IS NOT old.legal_basis_ru
       OR new.legal_basis_en IS NOT old.legal_basis_en
@@ -2722,17 +2781,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
     -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
-    -- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
+    -- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625), and an absence loses
+    -- its attempt where the paper is kept (R-616).
     CREATE TRIGGER result_once BEFORE UPDATE ON result
     WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
-      OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-      OR new.outcome IS NOT old.outcome
+      OR new.enrolment_id IS NOT old.enrolment_id OR new.outcome IS NOT old.outcome
+      OR ((new.attempt IS NOT old.attempt OR new.why IS NOT old.why)
+        AND (new.attempt > 0 OR NOT EXISTS (SELECT 1 FROM result_excuse
+          WHERE result_id = old.id AND paper = new.why)))
       OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
           OR new.interview IS NOT old.interview)
         AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
           AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
           AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
-      OR new.why IS NOT old.why
       OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
       OR new.seq IS NOT old.seq
       OR (new.replaced_seq IS NOT old.replaced_seq
@@ -2772,6 +2833,17 @@ extension RegistrySchema {
         OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
     END;
 
+    -- An absence is excused that is confirmed and counts, and was not excused; and not by who was absent (R-616, R-021).
+    CREATE TRIGGER result_excuse_begins BEFORE INSERT ON result_excuse
+    BEGIN
+      SELECT RAISE(ABORT, 'result_excuse: of no confirmed absence without excuse')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'absent'
+        AND attempt = new.attempt AND why IS NULL AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL);
+      SELECT RAISE(ABORT, 'result_excuse: made by who was absent')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE r.id = new.result_id AND e.person_id = new.made_by;
+    END;
+
     -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).
     CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
     WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
@@ -2781,14 +2853,36 @@ extension RegistrySchema {
         AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
-    -- Nor where the hours are no longer there (R-530).
+    -- Nor where the hours are no longer there (R-530), nor where fewer have reviewed what was recorded last than the
+    -- edition asks (R-621). One trigger for both: they ask the same edition.
     CREATE TRIGGER result_confirmed_short BEFORE UPDATE ON result
-    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND old.outcome <> 'absent'
-      AND NOT EXISTS (SELECT 1 FROM enrolment_hours h JOIN session s ON s.id = old.session_id
-        JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
-        WHERE h.enrolment_id = old.enrolment_id AND h.theory_quarters >= d.theory_quarters
-          AND h.practice_quarters >= d.practice_quarters)
-    BEGIN SELECT RAISE(ABORT, 'result: the hours are not there any more'); END;
+    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+    BEGIN
+      SELECT CASE
+        WHEN old.outcome <> 'absent' AND (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+          OR h.practice_quarters < d.practice_quarters)
+          THEN RAISE(ABORT, 'result: the hours are not there any more')
+        WHEN d.reviews_min > 0 AND d.reviews_min > (SELECT count(*) FROM result_review v
+          WHERE v.result_id = (SELECT max(r.id) FROM result r WHERE r.session_id = old.session_id
+            AND r.replaced_seq IS NULL AND r.confirmed_seq IS NULL))
+          THEN RAISE(ABORT, 'result: fewer have reviewed it than the edition asks')
+        END
+      FROM session s JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+      LEFT JOIN enrolment_hours h ON h.enrolment_id = old.enrolment_id
+      WHERE s.id = old.session_id;
+    END;
+
+    -- What waits for the chair is reviewed, by who sits there, does not chair and did not record it (R-621, R-024).
+    CREATE TRIGGER result_review_begins BEFORE INSERT ON result_review
+    BEGIN
+      SELECT RAISE(ABORT, 'result_review: of nothing that waits for the chair')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND replaced_seq IS NULL
+        AND confirmed_seq IS NULL);
+      SELECT RAISE(ABORT, 'result_review: by the recorder, or from no seat but the chair''s')
+      FROM result r WHERE r.id = new.result_id AND (r.recorded_by = new.person_id
+        OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
+          AND person_id = new.person_id AND seat <> 'chair' AND ended_seq IS NULL));
+    END;
 
     -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
     -- edition's months before (R-022, R-030): what was recorded since may show it.

@@ -10,9 +10,9 @@ extension Fold {
         theory_quarters, practice_quarters, group_max, attempts_max, commission_min, prerequisite,
         age_min, higher_education, retake_wait_days, absence_uses_attempt, taught_bar_months,
         day_quarters, validity_months, legal_basis_kk, legal_basis_ru, legal_basis_en, seq,
-        member_marks, mark_rule, overall_mark)
+        member_marks, mark_rule, overall_mark, reviews_min)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)
       """,
       [
         .integer(edition.id), .text(edition.code), .int(edition.programme),
@@ -23,7 +23,7 @@ extension Fold {
         value(.absenceUsesAttempt), value(.taughtBarMonths), value(.dayQuarters),
         value(.validityMonths), .text(edition.legalBasis.kk), .text(edition.legalBasis.ru),
         .text(edition.legalBasis.en), .integer(seq), value(.memberMarks), value(.markRule),
-        value(.overallMark),
+        value(.overallMark), value(.reviewsMin),
       ])
     for value in EditionValue.allCases {
       let setting = edition[value]

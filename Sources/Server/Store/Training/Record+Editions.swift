@@ -23,6 +23,7 @@ extension EditionValue {
     case .memberMarks: \.memberMarks
     case .markRule: \.markRule
     case .overallMark: \.overallMark
+    case .reviewsMin: \.reviewsMin
     }
   }
 }
@@ -59,7 +60,11 @@ extension BitimJournalV1.Edition {
       message.passMark = .init(rule.passMark)
       return message
     }
-    for value in EditionValue.allCases { self[keyPath: value.field] = .init(edition[value]) }
+    for value in EditionValue.allCases {
+      // Records from before this value have none, and are written again as they lie.
+      if value == .reviewsMin, edition[value] == value.unsaid { continue }
+      self[keyPath: value.field] = .init(edition[value])
+    }
   }
 }
 

@@ -510,6 +510,38 @@ extension ResultCorrected {
   }
 }
 
+extension BitimJournalV1.AbsenceExcused {
+  init(_ deed: AbsenceExcused) {
+    self.init()
+    self.resultId = deed.resultID
+    self.paper = deed.paper
+    self.datedOn = deed.datedOn.iso
+    self.receivedOn = deed.receivedOn.iso
+  }
+}
+
+extension AbsenceExcused {
+  init(_ message: BitimJournalV1.AbsenceExcused) throws {
+    self.init(
+      resultID: message.resultId, paper: message.paper, datedOn: try Record.day(message.datedOn),
+      receivedOn: try Record.day(message.receivedOn))
+  }
+}
+
+extension BitimJournalV1.ResultsReviewed {
+  init(_ deed: ResultsReviewed) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.resultIds = deed.resultIDs
+  }
+}
+
+extension ResultsReviewed {
+  init(_ message: BitimJournalV1.ResultsReviewed) {
+    self.init(sessionID: message.sessionId, resultIDs: message.resultIds)
+  }
+}
+
 extension BitimJournalV1.ResultsConfirmed {
   init(_ deed: ResultsConfirmed) {
     self.init()

@@ -74,7 +74,7 @@ extension Snapshot {
         legal_basis_ru, legal_basis_en, theory_quarters, practice_quarters, group_max,
         attempts_max, commission_min, prerequisite, age_min, higher_education, retake_wait_days,
         absence_uses_attempt, taught_bar_months, day_quarters, validity_months, member_marks,
-        mark_rule, overall_mark
+        mark_rule, overall_mark, reviews_min
       FROM edition WHERE id = ?1
       """,
       [.integer(id)]
