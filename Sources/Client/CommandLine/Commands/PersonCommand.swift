@@ -135,8 +135,11 @@ enum PersonCommand {
       var found = BitimV1.FindPeopleRequest()
       found.query = desk.name(person.names)
       let line = try await service.findPeople(found).people.last { $0.id == person.id }
-      desk.output.note(
-        .personAdded, ["number": line?.displayId ?? "", "name": desk.name(person.names)])
+      // A centre is told the number of whom it knows: once he or she is enrolled there.
+      Output.complain(
+        desk.output.say(
+          .personAdded,
+          sent: ["number": line?.displayId ?? "", "name": desk.name(person.names)]))
       return .done
     }
     try arguments.refuse(PersonFields.options)

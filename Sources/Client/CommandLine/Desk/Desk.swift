@@ -125,14 +125,13 @@ struct Desk: Sendable {
       // Somebody similar is never taken for whom was named.
       if !found.similar.isEmpty { self.output.note(.personNear) }
       for line in found.similar {
-        Output.complain("  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
+        Output.complain("  \(self.told(line))")
       }
       throw End.refused
     }
     self.output.note(.ambiguous, ["text": text])
     for (index, line) in found.people.enumerated() {
-      Output.complain(
-        "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
+      Output.complain("  \(index + 1)  \(self.told(line))")
     }
     if found.hasMore { self.output.note(.moreFound) }
     guard self.isInteractive,
@@ -140,6 +139,12 @@ struct Desk: Sendable {
       let choice = Int(answer), (1...found.people.count).contains(choice)
     else { throw End.refused }
     return found.people[choice - 1]
+  }
+
+  /// Who it is, to be told apart from others.
+  private func told(_ line: BitimV1.PersonLine) -> String {
+    [line.displayId, self.name(line.names), Self.born(line)].filter { !$0.isEmpty }
+      .joined(separator: "  ")
   }
 
   /// The year of birth, to whom the registry tells it.
