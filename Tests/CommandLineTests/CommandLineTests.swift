@@ -146,7 +146,7 @@ struct ColumnTests {
         "contested", "ground", "paper", "step", "notified", "carried_out",
         "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
         "use", "kept", "proposed", "approved", "setting", "scope", "calls", "country", "purpose",
-        "category", "consent",
+        "category", "consent", "deciding_act",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

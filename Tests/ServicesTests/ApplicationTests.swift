@@ -152,6 +152,9 @@ struct ApplicationTests {
     let admitted = try await scene.decide(received.act)
     #expect(admitted.state == .decided)
     #expect(admitted.outcome == .admitted)
+    // Received, returned, completed, decided.
+    #expect(admitted.endedAct == received.act + 3)
+    #expect(received.endedAct == 0)
     #expect(admitted.application?.checks.map(\.matter) == [.age, .education, .bars])
     #expect(admitted.application?.checks.map(\.paper) == Array(repeating: Scene.paper, count: 3))
     try scene.end()
@@ -199,13 +202,9 @@ struct ApplicationTests {
     #expect(try await reasons() == ["APPLICATION_MISSING"])
     try await scene.move(received.act, .notified)
     // The appeal is the School's.
-    let auditor = AccessServiceClient(
-      try await scene.school.client(scene.school.person("Tursynova", "Zhanar"), [.auditor]))
-    var acts = BitimV1.ListActsRequest()
-    (acts.kind, acts.pageSize) = ("case_decided", 1)
     var request = BitimV1.ReceiveCaseRequest()
     (request.kind, request.personId) = (.appeal, received.person?.id ?? 0)
-    request.contested = try await auditor.listActs(acts).acts.map(\.number)
+    request.contested = [refused.endedAct]
     (request.toldOn, request.grounds) = ("2026-02-02", ["диплом бар"])
     let appeal = try #require(try await scene.office.receiveCase(request).found)
     #expect(appeal.contested.map(\.kind) == ["application"])

@@ -164,6 +164,8 @@ struct CaseTests {
     now = try await scene.decide(act, .decisionStands)
     (expected.state, expected.outcome, expected.endedOn) = (.decided, .decisionStands, "2026-12-07")
     expected.reasons = ["бірінші", "екінші"]
+    // Acknowledged, returned, completed, extended, decided.
+    expected.endedAct = act + 5
     #expect(now == expected)
     now = try await scene.move(act, .notified)
     expected.person = received.person

@@ -169,6 +169,7 @@ enum CaseCommand {
         (.told, found.toldOn), (.state, desk.state(of: found)),
         (.until, found.endedOn.isEmpty ? found.lastDay : ""),
         (.outcome, desk.outcome(of: found)), (.decided, found.endedOn),
+        (.decidingAct, found.outcome == .unspecified ? "" : "№\(found.endedAct)"),
         (.notified, found.notifiedOn), (.note, found.lateReason),
       ] + lists.map { ($0, $1.joined(separator: "; ")) }, message: found)
     return .done

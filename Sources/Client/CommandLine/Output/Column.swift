@@ -25,7 +25,7 @@ enum Column: String, CaseIterable, Sendable {
   case profile, server, language
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
   case scope, calls, country, purpose
-  case category, consent
+  case category, consent, decidingAct = "deciding_act"
 
   /// What stands above it for people.
   var title: Text {
@@ -74,6 +74,7 @@ enum Column: String, CaseIterable, Sendable {
     case .setting: .columnSetting
     case .category: .columnCategory
     case .consent: .columnConsent
+    case .decidingAct: .columnDecidingAct
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -384,6 +384,8 @@ extension BitimV1 {
     public var appointed: [BitimV1.AppointedArbiter] = []
     /// What is applied for; absent of other kinds.
     public var application: BitimV1.Application?
+    /// The act that decided or withdrew it; 0 before.
+    public var endedAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -416,6 +418,7 @@ extension BitimV1 {
         case 146: try Wire.packed(octets, &at, into: &self.carriedOutBy, Wire.int64)
         case 154: try Wire.message(octets, &at, depth: depth, appendingTo: &self.appointed)
         case 162: try Wire.message(octets, &at, depth: depth, into: &self.application)
+        case 168: self.endedAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -445,6 +448,7 @@ extension BitimV1 {
       }
       for value in self.appointed { writer.tag(19, 2); writer.message(value) }
       if let value = self.application { writer.tag(20, 2); writer.message(value) }
+      if self.endedAct != 0 { writer.tag(21, 0); writer.int64(self.endedAct) }
       writer.octets(self.unknownFields)
     }
   }

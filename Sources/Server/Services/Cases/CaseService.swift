@@ -263,6 +263,7 @@ extension BitimV1.Case {
     self.lastDay = record.lastDay.iso
     if let outcome = record.end?.outcome { self.outcome = .init(outcome) }
     self.endedOn = record.end?.on.iso ?? ""
+    self.endedAct = file.endedBy
     self.notifiedOn = record.notifiedOn?.iso ?? ""
     self.contested = try record.contested.map { try .init($0, state) }
     self.grounds = file.received.grounds

@@ -7,6 +7,8 @@ package struct CaseFile: Equatable, Sendable {
   /// The steps that were taken, withdrawal included, by their acts.
   package let moves: [Int64: CaseMoved]
   package let decision: CaseDecided?
+  /// The act that decided or withdrew it; 0 while it is open.
+  package let endedBy: Int64
 }
 
 /// Cases.
@@ -125,7 +127,8 @@ extension Snapshot {
         throw StoreFailure.corrupt("case_step: its act did nothing in the case")
       }
     }
-    return CaseFile(record: record, received: received, moves: moves, decision: decision)
+    return CaseFile(
+      record: record, received: received, moves: moves, decision: decision, endedBy: ended)
   }
 
   private func deed(_ sequence: Int64) throws -> Deed? {
