@@ -716,6 +716,15 @@ extension PlainSQLTests {
       ], refusal: "result_review: of nothing that waits for the chair",
       but: [.init(what: "reviews", sql: waiting + review(by: 6), refusal: nil)])
       + self.attempts(
+        "confirms where no hours are kept",
+        [
+          """
+          \(waiting) DROP TRIGGER enrolment_hours_stays_d; DELETE FROM enrolment_hours;
+          \(confirms)
+          """
+        ],
+        refusal: "result: the hours are not there any more")
+      + self.attempts(
         "reviews as one who may not",
         [
           waiting + review(by: 5), waiting + review(by: 4), waiting + review(by: 7),
