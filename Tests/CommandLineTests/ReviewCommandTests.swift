@@ -45,13 +45,13 @@ struct ReviewCommandTests {
     #expect(try !due("member").contains(waits))
     #expect(
       try office.bitim("registrar", ["session", "show", "S-1"]).errors
-        .contains("reviews of what waits for the chair: 1 of 1 that the edition asks – Petrov Ivan")
+        .contains("reviews of what waits for the chair: 1 – Petrov Ivan; the edition asks for 1")
     )
     // Recorded anew, it is reviewed anew.
     try record("81")
     #expect(
       try office.bitim("registrar", ["session", "show", "S-1"]).errors
-        .contains("reviews of what waits for the chair: 0 of 1 that the edition asks\n"))
+        .contains("reviews of what waits for the chair: 0; the edition asks for 1\n"))
     try office.asShown("member", "session", "review", "S-1")
     try office.asShown("chair", "attest", "S-1", "--confirm")
   }

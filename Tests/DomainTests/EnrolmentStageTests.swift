@@ -112,9 +112,11 @@ struct EnrolmentStageTests {
     #expect(kinds([.administrator]) == [.tokenEnding, .agreementMissing, .agreementEnding])
     #expect(
       kinds([.registrar]) == [
-        .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application, .absenceUnexcused,
+        .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
+        .absenceUnexcused,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
+    #expect(kinds([.appointed]) == [.case])
     #expect(kinds([.examiner]) == [.confirm, .review])
     #expect(kinds([.invited]) == [.confirm, .review])
     #expect(

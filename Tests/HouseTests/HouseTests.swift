@@ -48,7 +48,14 @@ struct HouseTests {
     for value in enumeration.values { #expect(!value.comment.isEmpty, "\(path): \(value.name)") }
   }
 
-  @Test("no line of prose is longer than 120 characters; a row of a table can't be broken")
+  /// Pages that an administrator, a partner's programmer or a stranger reads in a terminal.
+  private static let readInTerminals: Set<String> = [
+    "README.md", "SECURITY.md", "docs/OPERATIONS.md", "schema/PROTOCOL.md",
+  ]
+
+  @Test(
+    "no line of prose is longer than 120 characters, nor is a table's row of what is read in a terminal"
+  )
   func widthOfProse() throws {
     let files = FileManager.default
     let pages =
@@ -58,7 +65,9 @@ struct HouseTests {
     var wide: [String] = []
     for page in pages.sorted() where page.hasSuffix(".md") {
       for (index, line) in try Repository.text(page).components(separatedBy: "\n").enumerated()
-      where line.count > 120 && !line.hasPrefix("|") { wide.append("\(page):\(index + 1)") }
+      where line.count > 120 && (!line.hasPrefix("|") || Self.readInTerminals.contains(page)) {
+        wide.append("\(page):\(index + 1)")
+      }
     }
     #expect(wide == [])
   }
@@ -149,12 +158,15 @@ struct HouseTests {
   @Test("PROTOCOL.md lists the reasons of reasons.tsv row for row, with status and meaning")
   func reasonsOfThePage() throws {
     let page = try Repository.text("schema/PROTOCOL.md")
-    let table = try #require(
-      page.split(separator: "| reason | status | means |\n|---|---|---|\n").last)
-    let listed = table.split(separator: "\n", omittingEmptySubsequences: false)
-      .prefix { $0.hasPrefix("|") }.map(String.init)
+    let section = try #require(page.split(separator: "\n## Reasons\n").last)
+    // An entry that is too long for a line goes on below, indented.
+    let listed = section.prefix(
+      upTo: section.firstRange(of: "\n## ")?.lowerBound ?? section.endIndex
+    )
+    .replacing("\n  ", with: " ").split(separator: "\n").filter { $0.hasPrefix("- `") }.map(
+      String.init)
     let rows = try ReasonTable(reading: Array(Repository.text("schema/reasons.tsv").utf8)).rows
-    #expect(listed == rows.map { "| `\($0.code)` | \($0.status) | \($0.meaning) |" })
+    #expect(listed == rows.map { "- `\($0.code)` \($0.status): \($0.meaning)" })
     #expect(rows.compactMap { $0.member == nil ? nil : $0.code } == Reason.allCases.map(\.rawValue))
   }
 

@@ -35,6 +35,10 @@ struct AppointedArbiterTests {
     #expect(shown?.grounds == ["сабақ болмады"])
     #expect(shown?.appointed.map(\.person?.id) == [guest])
     #expect(shown?.appointed.map(\.invitation) == [TestCohort.letter])
+    // It waits for the guest from the first day on, and no other does.
+    let due = try await DueServiceClient(client).listDue(.init()).items
+    #expect(due.map(\.kind) == [.case])
+    #expect(due.map(\.caseAct) == [act])
     // No other case is there, and nothing else is for a guest.
     let service = CaseServiceClient(client)
     await expectRefused(["CASE_UNKNOWN"], .notFound) { _ = try await self.look(foreign, client) }

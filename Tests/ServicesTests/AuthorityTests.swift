@@ -104,7 +104,7 @@ struct AuthorityTests {
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
     (
       "DueService/ListDue",
-      .roles([.administrator, .arbiter, .certifier, .examiner, .invited, .registrar])
+      .roles([.administrator, .appointed, .arbiter, .certifier, .examiner, .invited, .registrar])
     ),
     ("KeyService/CertifyKey", .roles([.administrator])),
     ("KeyService/ListKeys", .anyToken),

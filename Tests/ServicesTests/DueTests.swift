@@ -282,6 +282,11 @@ struct DueTests {
       "token_ending Omarov Nurlan бірінші 2026-12-03",
       "token_ending Omarov Nurlan екінші 2026-12-23",
     ]
+    // A partner's is nobody's: it is known by the organisation.
+    _ = try await school.token(0, [.verifier], in: "ALA-01", days: 29)
+    let others = try await Self.due(school.administrator).filter { $0.kind == .tokenEnding }
+    #expect(others.filter { $0.person == nil }.map(\.organisation) == ["ALA-01"])
+    #expect(others.filter { $0.person != nil }.allSatisfy { $0.organisation.isEmpty })
     // Those of everybody else were made for thirty days yesterday.
     for size: Int32 in [0, 1] {
       let items = try await Self.due(school.administrator, pages: size)

@@ -195,6 +195,11 @@ struct ListActsTests {
         "trainer_replaced",
         "trainer_unassigned", "waiting_ended",
       ])
+    // What a second person approved is found by what it did.
+    let replaced = try await auditor.listActs(Self.request { $0.kind = "certificate_replaced" })
+      .acts
+    #expect(!replaced.isEmpty)
+    #expect(replaced.allSatisfy { $0.kind == "approved" })
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)
     for person in people {

@@ -316,13 +316,16 @@ enum DueService {
     }
   }
 
-  /// Cases near their last day or past it; who has a hand in what is contested decides none.
+  /// Cases near their last day or past it; who has a hand in what is contested decides none. Who was
+  /// appointed to some from outside sees those, whenever they are due.
   private static func cases(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
     try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.kind != .application, file.isDue(on: caller.today),
+      guard file.kind != .application,
+        try caller.isGuest
+          ? state.isAppointed(caller.personID, to: sequence) : file.isDue(on: caller.today),
         try caller.number(beside: file.person, state) != file.person,
         try !state.hands(in: sequence).contains(caller.personID)
       else { return ((0, sequence), nil) }
@@ -461,6 +464,9 @@ enum DueService {
       item.tokenId = token.id
       item.tokenName = token.name
       item.person = try state.line(token.personID, to: caller)
+      if token.personID == 0 {
+        item.organisation = try state.organisation(id: token.organisationID)?.code ?? ""
+      }
       return ((token.expiresAt.unixMilliseconds, token.id), item)
     }
   }

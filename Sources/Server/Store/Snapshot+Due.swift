@@ -294,6 +294,7 @@ extension Snapshot {
     package var name: String
     /// 0 for a partner's agreement.
     package var personID: Int64
+    package var organisationID: Int64
     package var expiresAt: Instant
   }
 
@@ -303,7 +304,7 @@ extension Snapshot {
   ) throws -> [EndingToken] {
     try self.database.rows(
       """
-      SELECT id, name, coalesce(person_id, 0), expires_at_ms FROM token t
+      SELECT id, name, coalesce(person_id, 0), organisation_id, expires_at_ms FROM token t
       WHERE ended_seq IS NULL AND expires_at_ms >= ?1 AND (expires_at_ms > ?1 OR id > ?2)
         AND expires_at_ms <= ?3
         AND (session_id IS NULL OR EXISTS (SELECT 1 FROM invited_examiner i
@@ -319,7 +320,7 @@ extension Snapshot {
     ) { row in
       EndingToken(
         id: row.integer(0), name: row.text(1), personID: row.integer(2),
-        expiresAt: Instant(unixMilliseconds: row.integer(3)))
+        organisationID: row.integer(3), expiresAt: Instant(unixMilliseconds: row.integer(4)))
     }
   }
 }

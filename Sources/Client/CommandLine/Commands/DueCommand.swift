@@ -92,7 +92,11 @@ extension Desk {
         ["day": item.since, "number": item.certificate, "name": name])
     case .tokenEnding:
       return self.output.say(
-        .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
+        .dueTokenEnds,
+        [
+          "day": item.until, "token": item.tokenName,
+          "name": name.isEmpty ? item.organisation : name,
+        ])
     case .case:
       return self.output.say(
         .dueCase, ["day": item.until, "case": "\(item.caseAct)", "name": name])

@@ -101,11 +101,13 @@ enum SessionCommand {
       if let letter = place.invitation { desk.show(letter, of: member) }
     }
     guard response.reviewsMin > 0 || !response.reviewers.isEmpty else { return }
-    var told = ["count": "\(response.reviewers.count)", "needed": "\(response.reviewsMin)"]
-    if !response.reviewers.isEmpty {
-      told["list"] = response.reviewers.map { desk.name($0.names) }.joined(separator: ", ")
-    }
-    desk.output.note(.sessionReviews, told)
+    let reviewers = response.reviewers.map { desk.name($0.names) }.joined(separator: ", ")
+    desk.output.note(
+      .sessionReviews,
+      [
+        "count": "\(response.reviewers.count)", "needed": "\(response.reviewsMin)",
+        "list": reviewers,
+      ].filter { !$0.value.isEmpty })
   }
 
   /// Shows what is recorded, and reviews exactly that.

@@ -712,7 +712,8 @@ extension BitimV1 {
   public struct ListActsRequest: Message {
     /// `bitim.v1.ListActsRequest`.
     public static let protoName = "bitim.v1.ListActsRequest"
-    /// Only acts of this kind, as entries of the journal call it: "certificate_revoked"; empty for all.
+    /// Only acts of this kind, as entries of the journal call it: "certificate_revoked"; empty for all. What was
+    /// approved by a second person is of the kind "approved", and of its own.
     public var kind: String = ""
     /// Only acts by this person; 0 for all.
     public var actorId: Int64 = 0

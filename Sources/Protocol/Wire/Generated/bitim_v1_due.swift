@@ -91,7 +91,7 @@ extension BitimV1 {
     public var caseAct: Int64 = 0
     /// Whether nobody may decide on the cohort's certificates.
     public var lacksDecider: Bool = false
-    /// The organisation, by code, of whose agreement it is; empty where it is of none.
+    /// The organisation, by code, of whose agreement it is, or whose token; empty where it is of none.
     public var organisation: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

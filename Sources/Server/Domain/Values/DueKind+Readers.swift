@@ -23,9 +23,10 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
-      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused: roles.contains(.registrar)
+      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused:
+        roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
-      case .case: roles.contains(.arbiter)
+      case .case: !roles.isDisjoint(with: [.arbiter, .appointed])
       case .caseExecution: !roles.isDisjoint(with: [.certifier, .registrar])
       }
     }

@@ -83,7 +83,7 @@ extension Authority {
     "bitim.v1.CohortService/EnrolTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/ImportTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/RecordHours": .roles([.registrar, .trainer]),
-    "bitim.v1.DueService/ListDue": .roles([.administrator, .registrar, .examiner, .certifier, .arbiter, .invited]),
+    "bitim.v1.DueService/ListDue": .roles([.administrator, .registrar, .examiner, .certifier, .arbiter, .invited, .appointed]),
     "bitim.v1.KeyService/CertifyKey": .roles([.administrator]),
     "bitim.v1.KeyService/RetireKey": .roles([.administrator]),
     "bitim.v1.KeyService/ListKeys": .anyToken,

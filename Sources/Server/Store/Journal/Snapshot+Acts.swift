@@ -117,7 +117,10 @@ extension Snapshot {
     ) { $0.blob(0) }
     guard let record else { throw StoreFailure.corrupt("act \(sequence): is not there") }
     let act = try Record.act(in: record)
-    guard filter.kind.isEmpty || act.deed.kind == filter.kind,
+    // What was approved is looked for by its own kind, too.
+    var kinds = [act.deed.kind]
+    if case .approved(let approved) = act.deed { kinds.append(approved.deed.kind) }
+    guard filter.kind.isEmpty || kinds.contains(filter.kind),
       filter.actorID == 0 || act.actor.personID == filter.actorID
     else { return nil }
     var refused: ListedAct.Refused?
