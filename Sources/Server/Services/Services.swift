@@ -184,8 +184,10 @@ package struct Services: Sendable {
       method.descriptor, identifiesCaller: true,
       .write { call, payload, clerk, reply throws(Status) in
         try self.reporting(call.method) {
-          let caller = try self.caller(of: call, audience, clerk)
+          var caller = try self.caller(of: call, audience, clerk)
           try list?.check(payload)
+          // A list notes by itself whom its rows are about.
+          if list == nil { caller.concerned = Concerned() }
           let request: Input = try Self.decoded(payload)
           try self.submit(
             call, asksWho ? try self.asking(caller, call, clerk) : caller, begun, payload,
@@ -335,21 +337,20 @@ package struct Services: Sendable {
     of call: Call, _ caller: Caller, kept: ((Output) -> Output)?,
     _ transaction: borrowing Transaction, _ body: (Caller) throws -> Output
   ) throws -> Outcome {
-    let concerned = Concerned()
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      var again =
+      let again =
         caller.authority == transaction.authority
         ? caller : try self.again(caller, call, transaction)
       again.inquiries?.begin()
-      again.concerned = concerned
       let output = try body(again)
       let octets = output.encoded
       return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)
     } catch let failure as StoreFailure {
       throw failure
     } catch {
-      return Self.refused(error, caller: caller, method: call.method, concerned.people)
+      let people = caller.concerned?.people ?? []
+      return Self.refused(error, caller: caller, method: call.method, people)
     }
   }
 
@@ -360,6 +361,7 @@ package struct Services: Sendable {
     var again = try self.caller(of: call, transaction, today: caller.today)
     again.requestDigest = caller.requestDigest
     again.inquiries = caller.inquiries
+    again.concerned = caller.concerned
     return again
   }
 
