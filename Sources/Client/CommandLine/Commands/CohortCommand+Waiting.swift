@@ -6,9 +6,8 @@ extension CohortCommand {
   static func waiting(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(1)
-    var request = BitimV1.GetCohortRequest()
-    request.code = try arguments.position(0, "CODE")
-    let waiting = try await CohortServiceClient(desk.client).getCohort(request).waiting
+    let waiting = try await CohortServiceClient(desk.client)
+      .cohort(arguments.position(0, "CODE")).waiting
     if waiting.isEmpty {
       // Others are answered of the cohort, and not of who waits.
       let caller = try await AccessServiceClient(desk.client).whoAmI(.init())

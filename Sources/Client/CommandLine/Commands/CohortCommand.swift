@@ -90,9 +90,7 @@ enum CohortCommand {
         _ = try await service.openCohort(request)
       } catch {
         guard error.status?.code == .alreadyExists else { throw error }
-        var get = BitimV1.GetCohortRequest()
-        get.code = row["code"]
-        let there = try await service.getCohort(get).cohort ?? .init()
+        let there = try await service.cohort(row["code"]).cohort ?? .init()
         end = .there(Self.differences(request.cohort ?? .init(), from: there))
       }
       if !row["trainer"].isEmpty {
@@ -201,9 +199,8 @@ enum CohortCommand {
   private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(1)
-    var request = BitimV1.GetCohortRequest()
-    request.code = try arguments.position(0, "CODE")
-    let response = try await CohortServiceClient(desk.client).getCohort(request)
+    let response = try await CohortServiceClient(desk.client)
+      .cohort(arguments.position(0, "CODE"))
     let needed = [response.theoryQuartersMin, response.practiceQuartersMin].map(Desk.hours)
     desk.output.rows(
       [.number, .name, .enrolled, .theory, .practice, .state],
@@ -235,13 +232,12 @@ enum CohortCommand {
   private static func register(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: OfficeFile.options)
     try arguments.atMost(1)
-    var request = BitimV1.GetCohortRequest()
-    request.code = try arguments.position(0, "CODE")
-    let file = try OfficeFile(arguments, called: "\(request.code)-register")
+    let code = try arguments.position(0, "CODE")
+    let file = try OfficeFile(arguments, called: "\(code)-register")
     let service = CohortServiceClient(desk.client)
-    let cohort = try await service.getCohort(request)
+    let cohort = try await service.cohort(code)
     var list = BitimV1.ListClassesRequest()
-    list.cohort = request.code
+    list.cohort = code
     let pages = try await list.pages(by: service.listClasses)
     // Who attended classes of two pages is named on both.
     var seen: Set<Int64> = []
@@ -282,9 +278,7 @@ enum CohortCommand {
     request.why = try arguments.required("why")
     let service = CohortServiceClient(desk.client)
     // Who waits is read before: the office has to tell them.
-    var get = BitimV1.GetCohortRequest()
-    get.code = request.code
-    let waiting = try await service.getCohort(get).waiting
+    let waiting = try await service.cohort(request.code).waiting
     let done = try await service.cancelCohort(request)
     desk.output.note(
       .cohortCancelled, ["code": request.code, "count": "\(done.withdrawn)"])

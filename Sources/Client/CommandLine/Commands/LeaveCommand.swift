@@ -60,9 +60,7 @@ private struct Leave {
     let service = CohortServiceClient(desk.client)
     let pages = try await BitimV1.ListCohortsRequest().pages(by: service.listCohorts)
     for cohort in pages.flatMap(\.cohorts) where !cohort.isCancelled {
-      var request = BitimV1.GetCohortRequest()
-      request.code = cohort.code
-      let shown = try await service.getCohort(request)
+      let shown = try await service.cohort(cohort.code)
       if cohort.endsOn >= today, shown.trainers.contains(where: { $0.id == self.person.id }) {
         self.cohorts.append(cohort)
       }

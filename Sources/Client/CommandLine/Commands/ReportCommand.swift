@@ -121,9 +121,7 @@ enum ReportCommand {
   private static func lines(
     ofCohort code: String, _ desk: Desk
   ) async throws -> [BitimV1.CertificateLine] {
-    var get = BitimV1.GetCohortRequest()
-    get.code = code
-    let answer = try await CohortServiceClient(desk.client).getCohort(get)
+    let answer = try await CohortServiceClient(desk.client).cohort(code)
     let cohort = answer.cohort ?? .init()
     var lines: [BitimV1.CertificateLine] = []
     for trainee in answer.trainees {

@@ -57,10 +57,8 @@ enum SessionCommand {
   private static func cohort(
     of session: BitimV1.GetSessionResponse, _ desk: Desk
   ) async throws(CallFailure) -> BitimV1.Cohort? {
-    var request = BitimV1.GetCohortRequest()
-    request.code = session.session?.cohort ?? ""
     do throws(CallFailure) {
-      return try await CohortServiceClient(desk.client).getCohort(request).cohort
+      return try await CohortServiceClient(desk.client).cohort(session.session?.cohort ?? "").cohort
     } catch {
       guard error.status?.code == .permissionDenied else { throw error }
       return nil

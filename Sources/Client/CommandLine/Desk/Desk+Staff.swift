@@ -4,22 +4,8 @@ import BitimProtocol
 /// People of a cohort whom a registrar of a centre is told of, though its organisation does not know them (R-020,
 /// R-209), and a search finds nobody.
 extension Desk {
-  /// Whom a text means of all people; where it means nobody, the one of `known`.
-  func person(
-    _ text: String, among known: [BitimV1.PersonLine]
-  ) async throws -> BitimV1.PersonLine {
-    let meant = known.filter { Self.isMeant($0, by: text) }
-    if let only = meant.first, meant.count == 1 {
-      var request = BitimV1.FindPeopleRequest()
-      (request.query, request.pageSize) = (text, 1)
-      let found = try await PersonServiceClient(self.client).findPeople(request)
-      if found.people.isEmpty { return only }
-    }
-    return try await self.person(text)
-  }
-
   /// By the number, or by beginnings of the words of a name.
-  private static func isMeant(_ line: BitimV1.PersonLine, by text: String) -> Bool {
+  static func isMeant(_ line: BitimV1.PersonLine, by text: String) -> Bool {
     if line.displayId == text { return true }
     let typed = text.lowercased().split(separator: " ")
     let names = [line.names?.kk, line.names?.ru, line.names?.latin].compactMap { $0 }
@@ -33,15 +19,20 @@ extension Desk {
 
   /// Who may sit in the next commission of a cohort.
   func sitters(of cohort: String) async throws -> [BitimV1.PersonLine] {
-    var request = BitimV1.GetCohortRequest()
-    request.code = cohort
-    return try await CohortServiceClient(self.client).getCohort(request).staffing?.maySit ?? []
+    try await CohortServiceClient(self.client).cohort(cohort).staffing?.maySit ?? []
   }
 
   /// Who teaches a cohort.
   func trainers(of cohort: String) async throws -> [BitimV1.PersonLine] {
+    try await CohortServiceClient(self.client).cohort(cohort).trainers
+  }
+}
+
+extension CohortServiceClient {
+  /// The cohort with this code, and all that is shown of it.
+  func cohort(_ code: String) async throws(CallFailure) -> BitimV1.GetCohortResponse {
     var request = BitimV1.GetCohortRequest()
-    request.code = cohort
-    return try await CohortServiceClient(self.client).getCohort(request).trainers
+    request.code = code
+    return try await self.getCohort(request)
   }
 }

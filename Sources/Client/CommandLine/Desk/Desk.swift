@@ -114,13 +114,19 @@ struct Desk: Sendable {
   }
 
   /// The one person a text means; asks when several fit and somebody can be asked.
-  func person(_ text: String) async throws -> BitimV1.PersonLine {
+  ///
+  /// - Parameter known: Who may be meant where a search finds nobody.
+  func person(
+    _ text: String, among known: [BitimV1.PersonLine] = []
+  ) async throws -> BitimV1.PersonLine {
     var request = BitimV1.FindPeopleRequest()
     request.query = text
     request.pageSize = 10
     let found = try await PersonServiceClient(self.client).findPeople(request)
     if let only = found.people.first, found.people.count == 1, !found.hasMore { return only }
     guard !found.people.isEmpty else {
+      let meant = known.filter { Self.isMeant($0, by: text) }
+      if let only = meant.first, meant.count == 1 { return only }
       Output.complain(self.words("PERSON_UNKNOWN", ["value": text], place: true))
       // Somebody similar is never taken for whom was named.
       if !found.similar.isEmpty { self.output.note(.personNear) }
