@@ -24,17 +24,21 @@ enum ApplicationCommand {
     "age": .age, "education": .education, "bars": .bars,
   ]
 
+  /// An application is neither extended nor stayed.
+  private static let steps: Set<BitimV1.CaseStep> = [
+    .acknowledged, .returned, .completed, .withdrawn, .notified,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let rest = Array(words.dropFirst())
-    switch words.first ?? "" {
+    let word = words.first ?? ""
+    if let step = CaseCommand.steps[word], Self.steps.contains(step) {
+      return try await CaseCommand.move(rest, step, desk)
+    }
+    switch word {
     case "receive": return try await Self.receive(rest, desk)
     case "list": return try await CaseCommand.list(rest, of: .application, desk)
     case "show": return try await CaseCommand.show(rest, desk)
-    case "acknowledge": return try await CaseCommand.move(rest, .acknowledged, desk)
-    case "return": return try await CaseCommand.move(rest, .returned, desk)
-    case "complete": return try await CaseCommand.move(rest, .completed, desk)
-    case "withdraw": return try await CaseCommand.move(rest, .withdrawn, desk)
-    case "notify": return try await CaseCommand.move(rest, .notified, desk)
     case "decide": return try await Self.decide(rest, desk)
     default:
       throw Arguments.Fault(

@@ -181,10 +181,8 @@ enum CaseCommand {
   }
 
   /// Papers as they are typed.
-  static func papers(
-    _ arguments: Arguments, _ option: String = "paper"
-  ) throws -> [BitimV1.CasePaper] {
-    try arguments.each(option).map(Self.paper)
+  static func papers(_ arguments: Arguments) throws -> [BitimV1.CasePaper] {
+    try arguments.each("paper").map(Self.paper)
   }
 
   /// A paper as it is typed: five parts, between semicolons.
