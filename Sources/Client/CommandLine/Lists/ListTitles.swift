@@ -69,58 +69,43 @@ extension Columns {
   /// What stands above a column for readers of a language; ``name(of:)`` knows it again.
   static func title(of column: String, _ language: Language) -> String {
     switch language {
-    case .kk: return Self.titlesKK[column] ?? column
-    case .ru: return Self.titlesRU[column] ?? column
+    case .kk, .ru:
+      return Self.titled.contains(column) ? Self.titleInWords(column, language) : column
     case .en: break
     }
     if column == "iin" { return "IIN" }
     var words = column.split(separator: "_").map(String.init)
     let script = ["kk", "ru", "en", "latin"].contains(words.last ?? "") ? words.popLast() : nil
-    let title = words.joined(separator: " ")
-    return title.prefix(1).uppercased() + title.dropFirst() + (script.map { " (\($0))" } ?? "")
+    return Self.capitalised(words.joined(separator: " ")) + (script.map { " (\($0))" } ?? "")
   }
 
   /// The columns by the titles of new lists, as titles are compared.
   static let ofTitles: [String: String] = Dictionary(
-    (Self.titlesKK.map { ($1, $0) } + Self.titlesRU.map { ($1, $0) }).map { (Self.folded($0), $1) },
-    uniquingKeysWith: { first, _ in first })
+    [Language.kk, .ru].flatMap { language in
+      Self.titled.sorted().map { (Self.folded(Self.titleInWords($0, language)), $0) }
+    }, uniquingKeysWith: { first, _ in first })
 
-  private static let titlesKK: [String: String] = [
-    "cohort": "Топ", "surname_kk": "Тегі (қазақша)", "given_kk": "Аты (қазақша)",
-    "patronymic_kk": "Әкесінің аты (қазақша)", "surname_ru": "Тегі (орысша)",
-    "given_ru": "Аты (орысша)", "patronymic_ru": "Әкесінің аты (орысша)",
-    "surname_latin": "Тегі (латынша)", "given_latin": "Аты (латынша)",
-    "patronymic_latin": "Әкесінің аты (латынша)", "birth_date": "Туған күні", "iin": "ЖСН",
-    "education": "Білімі", "document_country": "Құжат елі", "document_type": "Құжат түрі",
-    "document_number": "Құжат нөмірі", "note": "Ескерту", "candidate": "Үміткер",
-    "test": "Тест", "role_play": "Рөлдік ойын", "interview": "Әңгімелесу",
-    "absent": "Келмеді", "excluded": "Шығарылды", "interrupted": "Үзілді", "why": "Себебі",
-    "date": "Күні", "start": "Басталуы", "end": "Аяқталуы", "theory": "Теория",
-    "practice": "Практика", "trainer": "Жаттықтырушы", "trainee": "Тыңдаушы",
-    "person": "Адам", "role": "Рөл", "organisation": "Ұйым", "file": "Файл",
-    "code": "Коды", "kind": "Ұйым түрі", "name_kk": "Атауы (қазақша)",
-    "name_ru": "Атауы (орысша)", "name_en": "Атауы (ағылшынша)", "region": "Өңір",
-    "country": "Елі", "activity": "Қызметі", "valid_from": "Басталған күні",
-    "valid_until": "Соңғы күні", "basis": "Негізі", "evidence": "Дәлел",
+  /// Columns of new lists, and those that older ones have besides.
+  private static let titled = Set(
+    ListKind.allCases.flatMap { $0.columns(.en).map(\.name) } + ["patronymic_latin", "evidence"])
+
+  /// As a refusal calls it, but where a list says more exactly what is to stand there.
+  private static func titleInWords(_ column: String, _ language: Language) -> String {
+    let own = language == .kk ? Self.ownKK : Self.ownRU
+    return own[column]
+      ?? Text(field: column).map { Self.capitalised($0.filled(language)) } ?? column
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private static let ownKK: [String: String] = [
+    "absent": "Келмеді", "why": "Себебі", "kind": "Ұйым түрі", "valid_from": "Басталған күні",
   ]
 
-  private static let titlesRU: [String: String] = [
-    "cohort": "Группа", "surname_kk": "Фамилия (каз.)", "given_kk": "Имя (каз.)",
-    "patronymic_kk": "Отчество (каз.)", "surname_ru": "Фамилия (рус.)",
-    "given_ru": "Имя (рус.)", "patronymic_ru": "Отчество (рус.)",
-    "surname_latin": "Фамилия (лат.)", "given_latin": "Имя (лат.)",
-    "patronymic_latin": "Отчество (лат.)", "birth_date": "Дата рождения", "iin": "ИИН",
-    "education": "Образование", "document_country": "Страна документа",
-    "document_type": "Вид документа", "document_number": "Номер документа",
-    "note": "Примечание", "candidate": "Кандидат", "test": "Тест",
-    "role_play": "Ролевая игра", "interview": "Собеседование", "absent": "Неявка",
-    "excluded": "Удалён", "interrupted": "Прервано", "why": "Причина", "date": "Дата",
-    "start": "Начало", "end": "Конец", "theory": "Теория", "practice": "Практика",
-    "trainer": "Тренер", "trainee": "Слушатель", "person": "Человек", "role": "Роль",
-    "organisation": "Организация", "file": "Файл", "code": "Код", "kind": "Вид организации",
-    "name_kk": "Название (каз.)", "name_ru": "Название (рус.)", "name_en": "Название (англ.)",
-    "region": "Регион", "country": "Страна", "activity": "Деятельность",
-    "valid_from": "Действует с", "valid_until": "Действует по", "basis": "Правовое основание",
-    "evidence": "Основание",
+  private static let ownRU: [String: String] = [
+    "absent": "Неявка", "why": "Причина", "kind": "Вид организации", "valid_from": "Действует с",
+    "valid_until": "Действует по", "basis": "Правовое основание", "evidence": "Основание",
   ]
 }
