@@ -13,7 +13,9 @@ extension AttestationService {
     response.resultsDigest = Self.digest(of: response)
     // A review changes nothing of what others review, or the chair confirms.
     response.reviewsMin = Int32(edition[.reviewsMin].value)
-    response.reviewers = try state.reviewers(ofSession: session.id).map { try Self.line($0, state) }
+    response.reviewers = try state.reviewers(ofSession: session.id).map {
+      try state.line(naming: $0)
+    }
     return try response.shown(to: caller, session, state)
   }
 
@@ -34,7 +36,7 @@ extension AttestationService {
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     response.hasMemberMarks = edition.markRule != nil
-    response.members = try session.seats.keys.sorted().map { try Self.line($0, state) }
+    response.members = try session.seats.keys.sorted().map { try state.line(naming: $0) }
     var results = try state.results(ofSession: session.id)
     if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
     let enrolments = try state.enrolments(inCohort: cohort.id)
@@ -56,16 +58,6 @@ extension AttestationService {
       response.candidates.append(try Self.candidate(person, result, cohort.language, state))
     }
     return response
-  }
-
-  private static func line(
-    _ person: Int64, _ state: borrowing Snapshot
-  ) throws -> BitimV1.PersonLine {
-    var line = BitimV1.PersonLine()
-    line.id = person
-    line.displayId = PersonNumber.text(person)
-    line.names = BitimV1.Names(try state.names(of: person))
-    return line
   }
 
   private static func candidate(

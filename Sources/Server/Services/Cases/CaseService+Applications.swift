@@ -12,10 +12,8 @@ extension CaseService {
     guard !request.organisation.isEmpty else {
       throw Refusal(finding: .missing, column: "organisation")
     }
-    let code = request.organisation.normal
-    guard let organisation = try transaction.state.organisation(code: code) else {
-      throw Refusal(finding: .organisationUnknown, column: "organisation", value: code)
-    }
+    let organisation = try OrganisationService.organisation(
+      request.organisation.normal, transaction.state)
     try caller.mayAct(for: organisation.id)
     if request.personId != 0 {
       try caller.mayActOn(person: request.personId, column: "person", transaction.state)

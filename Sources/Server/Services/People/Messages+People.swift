@@ -165,13 +165,19 @@ extension Snapshot {
   /// and so where it is settled who reads the year of birth.
   func line(_ id: Int64, to caller: Caller) throws -> BitimV1.PersonLine? {
     guard let birthDate = try self.birthDate(of: id) else { return nil }
+    var line = try self.line(naming: id)
+    if try caller.readsBirthYear(of: id, self) {
+      line.birthYear = Int32(birthDate.parts.year)
+    }
+    return line
+  }
+
+  /// A person by number and names, which whoever may see the seat may know.
+  func line(naming id: Int64) throws -> BitimV1.PersonLine {
     var line = BitimV1.PersonLine()
     line.id = id
     line.displayId = PersonNumber.text(id)
     line.names = .init(try self.names(of: id))
-    if try caller.readsBirthYear(of: id, self) {
-      line.birthYear = Int32(birthDate.parts.year)
-    }
     return line
   }
 
