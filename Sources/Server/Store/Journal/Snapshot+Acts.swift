@@ -117,10 +117,7 @@ extension Snapshot {
     ) { $0.blob(0) }
     guard let record else { throw StoreFailure.corrupt("act \(sequence): is not there") }
     let act = try Record.act(in: record)
-    // What was approved is looked for by its own kind, too.
-    var kinds = [act.deed.kind]
-    if case .approved(let approved) = act.deed { kinds.append(approved.deed.kind) }
-    guard filter.kind.isEmpty || kinds.contains(filter.kind),
+    guard filter.kind.isEmpty || act.deed.isOf(kind: filter.kind),
       filter.actorID == 0 || act.actor.personID == filter.actorID
     else { return nil }
     var refused: ListedAct.Refused?
@@ -231,5 +228,13 @@ extension Snapshot {
     try self.database.rows(
       "SELECT role FROM token_role WHERE token_id = ?1", [.integer(id)]
     ) { try $0.noun(0) }
+  }
+}
+
+extension Deed {
+  /// Whether it is of a kind; what a second person approved is of its own, too.
+  fileprivate func isOf(kind: String) -> Bool {
+    if case .approved(let approved) = self, approved.deed.isOf(kind: kind) { return true }
+    return self.kind == kind
   }
 }
