@@ -184,10 +184,8 @@ package struct Services: Sendable {
       method.descriptor, identifiesCaller: true,
       .write { call, payload, clerk, reply throws(Status) in
         try self.reporting(call.method) {
-          var caller = try self.caller(of: call, audience, clerk)
+          let caller = try self.caller(of: call, audience, clerk)
           try list?.check(payload)
-          // A list notes by itself whom its rows are about.
-          if list == nil { caller.concerned = Concerned() }
           let request: Input = try Self.decoded(payload)
           try self.submit(
             call, asksWho ? try self.asking(caller, call, clerk) : caller, begun, payload,
@@ -349,8 +347,8 @@ package struct Services: Sendable {
     } catch let failure as StoreFailure {
       throw failure
     } catch {
-      let people = caller.concerned?.people ?? []
-      return Self.refused(error, caller: caller, method: call.method, people)
+      return Self.refused(
+        error, caller: caller, method: call.method, transaction.concerned)
     }
   }
 
@@ -361,7 +359,6 @@ package struct Services: Sendable {
     var again = try self.caller(of: call, transaction, today: caller.today)
     again.requestDigest = caller.requestDigest
     again.inquiries = caller.inquiries
-    again.concerned = caller.concerned
     return again
   }
 

@@ -31,8 +31,6 @@ struct Caller: Sendable {
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
   /// in calls that ask about nobody.
   var inquiries: Inquiries?
-  /// Whom a change is about, as far as it was found out; nil in lists, and in calls that change nothing.
-  var concerned: Concerned?
   /// SHA-256 of the call's name and the request, where it is a change.
   var requestDigest: [UInt8] = []
 
@@ -64,7 +62,7 @@ struct Caller: Sendable {
     guard try self.knows(person, state) else {
       throw Refusal(finding: .personUnknown, column: column)
     }
-    self.concerned?.add(person)
+    state.note(concerned: person)
   }
 
   /// Whether a session is the caller's business: of the own organisation, or with a seat for the

@@ -200,7 +200,7 @@ enum AttestationService {
     let act = AnnulResult(
       of: request.personId, in: session, for: request.reason, cites: request.caseAct)
     let facts = try Self.facts(of: act, on: caller.today, transaction.state)
-    if !facts.results.isEmpty { caller.concerned?.add(act.candidate) }
+    if !facts.results.isEmpty { transaction.state.note(concerned: act.candidate) }
     let deed = try act.decided(facts, by: caller.personID)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return .init()

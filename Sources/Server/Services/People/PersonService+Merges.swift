@@ -116,7 +116,7 @@ extension Caller {
   /// By which number the caller is compared with `person`: that one, where both are one natural person's
   /// . Whoever gives an act its caller says so by this, or gives it all numbers.
   func number(beside person: Int64, _ state: borrowing Snapshot) throws -> Int64 {
-    self.concerned?.add(person)
+    state.note(concerned: person)
     return try state.persons().number(of: self.personID, beside: person)
   }
 

@@ -34,10 +34,10 @@ final class Database {
   var persons: NaturalPersons?
   /// Who has died, by the numbers that were recorded; nil where it was not asked since a death was.
   var dead: Set<Int64>?
+  /// Whom the change under way is about, as its call finds it out; nil while none is.
+  var concerned: [Int64]?
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
-  /// Whether the path that was opened names another file by now, or none.
-  var isMoved: Bool { unsafe csqlite_has_moved(self.handle) != 0 }
   private var beginning: OpaquePointer?
   private var ending: OpaquePointer?
   /// How many steps are left of how many, for the connection's progress handler.
@@ -101,6 +101,9 @@ final class Database {
     unsafe self.beginning = try self.statement("BEGIN")
     unsafe self.ending = try self.statement("COMMIT")
   }
+
+  /// Whether the path that was opened names another file by now, or none.
+  var isMoved: Bool { unsafe csqlite_has_moved(self.handle) != 0 }
 
   deinit {
     while let entry = unsafe self.prepared.popFirst() {

@@ -42,6 +42,9 @@ package struct Transaction: ~Copyable {
   /// at the same count need not ask again.
   package var authority: UInt64 { self.journal.authority }
 
+  /// Whom it is about, as far as it was noted.
+  package var concerned: [Int64] { self.state.database.concerned ?? [] }
+
   /// So many random octets.
   package func randomOctets(_ count: Int) -> [UInt8] { self.random(count) }
 

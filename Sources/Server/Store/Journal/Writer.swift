@@ -162,6 +162,8 @@ final class Writer {
       frontier: self.journal.frontier, written: self.database.totalChanges,
       hasSavepoint: withSavepoint)
     if withSavepoint { try self.database.execute("SAVEPOINT change") }
+    self.database.concerned = []
+    defer { self.database.concerned = nil }
     var answer: Result<[UInt8], Status>
     var keptPayload: [UInt8] = []
     do {
