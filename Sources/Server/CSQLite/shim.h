@@ -3,8 +3,8 @@
 #include <sqlite3.h>
 
 /* SQLITE_TRANSIENT is a cast that Swift can't import: SQLite copies what is bound. */
-static inline int csqlite_bind_text(sqlite3_stmt *s, int i, const char *p, int n) {
-  return sqlite3_bind_text(s, i, p, n, SQLITE_TRANSIENT);
+static inline int csqlite_bind_text(sqlite3_stmt *s, int i, const void *p, int n) {
+  return sqlite3_bind_text(s, i, n == 0 ? "" : (const char *)p, n, SQLITE_TRANSIENT);
 }
 static inline int csqlite_bind_blob(sqlite3_stmt *s, int i, const void *p, int n) {
   return n == 0 ? sqlite3_bind_zeroblob(s, i, 0) : sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);

@@ -120,17 +120,19 @@ extension Snapshot {
       [.integer(id)], Self.result)
   }
 
-  /// The results of an enrolment that were not replaced.
+  /// The results of an enrolment that were not replaced, by the day of their sessions.
   package func results(ofEnrolment id: Int64) throws -> [ResultRecord] {
+    // In order here: of most there is none or one, and SQLite would make ready to sort for each attestation.
     try self.database.rows(
       """
       SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
         r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number,
         r.why
       FROM result r JOIN session s ON s.id = r.session_id
-      WHERE r.enrolment_id = ?1 AND r.replaced_seq IS NULL ORDER BY s.held_on, r.id
+      WHERE r.enrolment_id = ?1 AND r.replaced_seq IS NULL
       """,
-      [.integer(id)], Self.result)
+      [.integer(id)], Self.result
+    ).sorted { ($0.heldOn, $0.id) < ($1.heldOn, $1.id) }
   }
 
   /// A result that was not replaced.

@@ -356,8 +356,11 @@ final class Database {
       let code: Int32
       switch value {
       case .integer(let integer): code = unsafe sqlite3_bind_int64(statement, place, integer)
-      case .text(let text):
-        code = unsafe csqlite_bind_text(statement, place, text, Int32(text.utf8.count))
+      case .text(var text):
+        // Where the text lies: given to C as a string, it would be copied twice.
+        code = text.withUTF8 { octets in
+          unsafe csqlite_bind_text(statement, place, octets.baseAddress, Int32(octets.count))
+        }
       case .blob(let octets):
         code = unsafe csqlite_bind_blob(statement, place, octets, Int32(octets.count))
       case .null: code = unsafe sqlite3_bind_null(statement, place)
