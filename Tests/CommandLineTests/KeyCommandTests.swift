@@ -128,6 +128,14 @@ struct KeyCommandTests {
     #expect(other.status == 1)
     #expect(
       other.errors == "was certified already, from 2026-11-01 on; a key is certified once\n")
+    // A file that has it under the log's name alone says as much as the name.
+    try Data("\(scene.other())\n".utf8).write(
+      to: scene.school.folder.appendingPathComponent("next"))
+    #expect(
+      try scene.bitim("key", "add", "next", "--use", "certificates").errors == other.errors)
+    #expect(
+      try scene.bitim("key", "retire", "next", "--ground", "lost").errors
+        == scene.bitim("key", "retire", scene.other(), "--ground", "lost").errors)
     #expect(try scene.bitim("key", "add", "x", "--use", "log").status == 1)
     #expect(try scene.bitim("key", "retire", "x", "--ground", "lost").status == 1)
     #expect(try scene.bitim("key", "show").status == 2)

@@ -34,8 +34,8 @@ struct TableTests {
           """)
     // A word that is wider than its column is broken within, a wide letter never.
     #expect(
-      Output.tableText(["A", "B"], [["日本日本日本", "x"]], width: 9)
-        == "A       B\n日本日  x\n本日本\n")
+      Output.tableText(["A", "B"], [["日本日本日本 本", "x"]], width: 9)
+        == "A       B\n日本日  x\n本日本\n本\n")
     // Without an end there is no wrapping.
     #expect(
       Output.tableText(["A", "B"], [[name, "x"]])
@@ -50,6 +50,34 @@ struct TableTests {
     for line in Output.tableText(many, [many], width: 80).split(separator: "\n") {
       #expect(String(line).displayWidth <= 80, "\(line)")
     }
+  }
+
+  @Test("where numbers, days or keys would be broken, each row stands by itself, a cell a line")
+  func tall() {
+    let key = "bitim.example+8f1d2c3b+AQ5kZ2f1m0y7c9Yw3pXvVh6s8tQ4uJr2nLbKeGdTiOaFz"
+    let titles = ["Кілт", "Не үшін", "Бастап", "Дейін", "Ескерту"]
+    #expect(
+      Output.tableText(
+        titles,
+        [
+          [key, "журнал", "2026-01-01", "2026-11-30", "бұрынғы агентте қалды, көшіру керек"],
+          [key, "куәлік", "2026-12-01", "", ""],
+        ], width: 80) == """
+          Кілт     \(key)
+          Не үшін  журнал
+          Бастап   2026-01-01
+          Дейін    2026-11-30
+          Ескерту  бұрынғы агентте қалды, көшіру керек
+
+          Кілт     \(key)
+          Не үшін  куәлік
+          Бастап   2026-12-01
+
+          """)
+    // Wide enough, they are columns.
+    #expect(
+      Output.tableText(["Күні", "Кілт"], [["2026-01-01", key]], width: 90)
+        == "Күні        Кілт\n2026-01-01  \(key)\n")
   }
 
   @Test("a pipe has no width and no colours, and COLUMNS says one, from 20 to 100")

@@ -164,6 +164,19 @@ struct InvariantTests {
     await expectRefused(["DECIDES_OWN_CANDIDATE"], .permissionDenied) {
       _ = try await cohort.issue(by: member)
     }
+    // The preview says so before: to whom it concerns, and of whom.
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = cohort.code
+    for (client, reason) in [
+      (trainer, "DECIDES_OWN_TRAINEE"), (member, "DECIDES_OWN_CANDIDATE"), (cohort.certifier, nil),
+      (cohort.registrar, nil),
+    ] {
+      let lines = try await CertificateServiceClient(client).previewIssue(preview).lines
+      #expect(lines.map(\.isEligible) == [true])
+      #expect(lines.map(\.separation?.reason) == [reason])
+      let who = lines.compactMap(\.separation).flatMap(\.arguments).map { "\($0.name) \($0.value)" }
+      #expect(who == (reason == nil ? [] : ["who \(lines[0].person?.displayId ?? "")"]))
+    }
     #expect(try await cohort.issue().map(\.number) == ["2026-000001-16"])
   }
 

@@ -27,7 +27,7 @@ enum Shell {
   static func answers(_ attempts: [String], in path: String) throws -> [String?] {
     let answers = self.refusals(attempts, after: TriggerMutant.sql, in: path)
     let mutated = path + "-mutated"
-    try TriggerMutant.tryEach { sql in
+    try TriggerMutant.tryEach(with: attempts) { sql in
       defer { try? FileManager.default.removeItem(atPath: mutated) }
       try FileManager.default.copyItem(atPath: path, toPath: mutated)
       return self.isAnother(attempts, than: answers, with: sql, in: mutated)

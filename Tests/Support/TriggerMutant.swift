@@ -10,23 +10,35 @@ package enum TriggerMutant {
   /// Drops a trigger, or a part of one; empty in any other run.
   package static let sql = ProcessInfo.processInfo.environment["BITIM_TRIGGER_MUTANT"] ?? ""
 
+  /// One of those that are tried in one run.
+  private struct Listed: Decodable {
+    let sql: String
+    /// The table that must be named where it is tried; empty: it is tried everywhere.
+    let table: String
+  }
+
   /// All that are tried in one run; empty in any other.
-  private static let each: [String] = {
+  private static let each: [Listed] = {
     guard let path = ProcessInfo.processInfo.environment["BITIM_TRIGGER_MUTANTS"] else { return [] }
     do {
       return try JSONDecoder().decode(
-        [String].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        [Listed].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      fatalError("BITIM_TRIGGER_MUTANTS: a file of texts of SQL is needed: \(error)")
+      fatalError("BITIM_TRIGGER_MUTANTS: a file of SQL and tables is needed: \(error)")
     }
   }()
   private static let noticed = Mutex<Set<Int>>([])
 
   /// Asks of each mutant that nothing noticed yet whether `notices` does, and says so on standard output.
-  package static func tryEach(_ notices: (String) throws -> Bool) rethrows {
-    for (number, sql) in self.each.enumerated() {
+  ///
+  /// A mutant of a table that none of `attempts` names is passed over.
+  package static func tryEach(
+    with attempts: [String], _ notices: (String) throws -> Bool
+  ) rethrows {
+    for (number, mutant) in self.each.enumerated() {
       let isKnown = self.noticed.withLock { $0.contains(number) }
-      guard !isKnown, try notices(sql) else { continue }
+      let isNamed = mutant.table.isEmpty || attempts.contains { $0.contains(mutant.table) }
+      guard isNamed, !isKnown, try notices(mutant.sql) else { continue }
       let isNew = self.noticed.withLock { $0.insert(number).inserted }
       if isNew { print("trigger mutant \(number) noticed") }
     }

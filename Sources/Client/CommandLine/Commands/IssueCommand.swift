@@ -111,13 +111,24 @@ enum IssueCommand {
     return (try await desk.person(arguments.required("person")), target)
   }
 
+  /// Says why the caller may not decide on some who meet every rule: each reason once, with all of them.
+  private static func showSeparations(_ lines: [BitimV1.PreviewLine], _ desk: Desk) {
+    var told: [String] = []
+    for reason in lines.compactMap(\.separation?.reason) where !told.contains(reason) {
+      told.append(reason)
+      let who = lines.filter { $0.separation?.reason == reason }
+        .map { $0.person?.displayId ?? "" }.joined(separator: ", ")
+      Output.complain(desk.words(reason, ["who": who], place: false))
+    }
+  }
+
   private static func show(_ preview: BitimV1.PreviewIssueResponse, _ desk: Desk) {
     let rows = preview.lines.map { line in
       let state =
         !line.certificateNumber.isEmpty
         ? line.certificateNumber
         : line.isEligible
-          ? desk.output.cells.say(.previewReady)
+          ? desk.output.cells.say(line.separation == nil ? .previewReady : .previewNotByYou)
           : line.missing.map { rule in
             [desk.cells.rule(rule), desk.cells.evidence(rule)].filter { !$0.isEmpty }.joined(
               separator: ": ")
@@ -128,6 +139,7 @@ enum IssueCommand {
       [
         .number, .name, .state,
       ], rows, messages: preview.lines)
+    Self.showSeparations(preview.lines, desk)
     // Each once, however many passed before them.
     var told: [BitimV1.InvitedExaminer] = []
     for examiner in preview.lines.flatMap(\.invited) where !told.contains(examiner) {

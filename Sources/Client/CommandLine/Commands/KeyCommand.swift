@@ -116,21 +116,24 @@ enum KeyCommand {
   /// The key that is named: by itself, or by a file that has it alone.
   private static func key(_ arguments: Arguments) throws -> String {
     let word = try arguments.position(0, "KEY")
-    guard FileSystem.isThere(word) else {
-      // What `bitimd key new` says has the log's name: it is told for what the key is to be.
-      guard arguments["use"] == "certificates", let key = NoteKey(word), key.certificatesLog == nil
-      else { return word }
-      return "\(key.forCertificates)"
-    }
-    // A file of a key may have it under both its names.
+    guard FileSystem.isThere(word) else { return Self.named(word, arguments) }
+    let keys = NoteKey.keys(file: try AuditCommand.octets(word)) ?? []
+    // A file that has one key is as good as the key.
+    if keys.count == 1 { return Self.named("\(keys[0])", arguments) }
+    // It may have one under both its names.
     let isLog = arguments["use"] == "log"
-    guard
-      let keys = NoteKey.keys(file: try AuditCommand.octets(word))?
-        .filter({ ($0.certificatesLog == nil) == isLog }), keys.count == 1
-    else {
+    let fitting = keys.filter { ($0.certificatesLog == nil) == isLog }
+    guard fitting.count == 1 else {
       throw Arguments.Fault(text: .auditNoKeys, arguments: ["file": word])
     }
-    return "\(keys[0])"
+    return "\(fitting[0])"
+  }
+
+  /// What `bitimd key new` says has the log's name: it is told for what the key is to be.
+  private static func named(_ word: String, _ arguments: Arguments) -> String {
+    guard arguments["use"] == "certificates", let key = NoteKey(word), key.certificatesLog == nil
+    else { return word }
+    return "\(key.forCertificates)"
   }
 
   fileprivate static func word(_ use: BitimV1.KeyUse) -> String {

@@ -103,7 +103,7 @@ extension PersonCommand {
       .personCorrected,
       [
         "number": person.displayId, "born": done.person?.birthDate ?? "",
-        "education": PersonFields.word(done.person?.education),
+        "education": desk.education(done.person?.education),
       ])
     return .done
   }

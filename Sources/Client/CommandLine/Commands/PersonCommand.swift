@@ -100,6 +100,10 @@ enum PersonCommand {
             .compactMap { $0 }.joined(separator: " ")
         ),
         (.born, person.birthDate),
+        (
+          .education,
+          person.education == .unspecified ? "" : desk.cells.education(person.education)
+        ),
         (.identifiers, person.identifiers.map(\.line).joined(separator: ", ")),
         (.endedIdentifiers, ended.joined(separator: ", ")),
         (.formerNames, former.joined(separator: "; ")),

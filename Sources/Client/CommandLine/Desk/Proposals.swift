@@ -221,9 +221,7 @@ extension Desk {
     Output.complain("\(shown.displayId)  \(self.name(shown.names))")
     let changes = [
       (shown.birthDateBefore, shown.birthDateAfter),
-      (
-        PersonFields.word(shown.educationBefore), PersonFields.word(shown.educationAfter)
-      ),
+      (self.education(shown.educationBefore), self.education(shown.educationAfter)),
     ]
     for (before, after) in changes where before != after {
       self.output.note(.shownChange, ["before": before, "after": after])

@@ -167,6 +167,9 @@ enum Text: String, CaseIterable, Sendable {
   case columnNumber
   case columnName
   case columnBorn
+  case columnEducation
+  case educationHigher
+  case educationSecondary
   case columnState
   case columnTheory
   case columnPractice
@@ -687,6 +690,7 @@ enum Text: String, CaseIterable, Sendable {
   case seatInvited
   case previewTotal
   case previewReady
+  case previewNotByYou
   case issueNeedsApproval
   case issueDone
   case issueRefused
@@ -1332,6 +1336,9 @@ extension Text {
       case .columnNumber: return "Number"
       case .columnName: return "Name"
       case .columnBorn: return "Born"
+      case .columnEducation: return "Education"
+      case .educationHigher: return "higher"
+      case .educationSecondary: return "secondary"
       case .columnState: return "State"
       case .columnTheory: return "Theory"
       case .columnPractice: return "Practice"
@@ -1852,6 +1859,7 @@ extension Text {
       case .seatInvited: return "invited to the commission: {name}, by {letter}"
       case .previewTotal: return "{ready} may be certified, {missing} not yet, {done} have one already"
       case .previewReady: return "may be certified"
+      case .previewNotByYou: return "may be certified, but not by you"
       case .issueNeedsApproval: return "to issue exactly these: --approve --digest {digest}"
       case .issueDone: return "certificates issued: {count}"
       case .issueRefused: return "{name}: the certificate is refused, nothing is issued on this pass"
@@ -2488,6 +2496,9 @@ extension Text {
       case .columnNumber: return "Нөмірі"
       case .columnName: return "Аты-жөні"
       case .columnBorn: return "Туған"
+      case .columnEducation: return "Білімі"
+      case .educationHigher: return "жоғары"
+      case .educationSecondary: return "орта"
       case .columnState: return "Күйі"
       case .columnTheory: return "Теория"
       case .columnPractice: return "Практика"
@@ -3008,6 +3019,7 @@ extension Text {
       case .seatInvited: return "комиссияға шақырылған: {name}, {letter}"
       case .previewTotal: return "{ready} адамға сертификат беруге болады, {missing} әзір емес, {done} алған"
       case .previewReady: return "беруге болады"
+      case .previewNotByYou: return "беруге болады, бірақ сіз емес"
       case .issueNeedsApproval: return "дәл осыларды беру үшін: --approve --digest {digest}"
       case .issueDone: return "{count} сертификат берілді"
       case .issueRefused: return "{name}: сертификат беруден бас тартылды, осы аттестаттау бойынша берілмейді"
@@ -3644,6 +3656,9 @@ extension Text {
       case .columnNumber: return "Номер"
       case .columnName: return "ФИО"
       case .columnBorn: return "Родился"
+      case .columnEducation: return "Образование"
+      case .educationHigher: return "высшее"
+      case .educationSecondary: return "среднее"
       case .columnState: return "Состояние"
       case .columnTheory: return "Теория"
       case .columnPractice: return "Практика"
@@ -4164,6 +4179,7 @@ extension Text {
       case .seatInvited: return "по приглашению в комиссии: {name}, {letter}"
       case .previewTotal: return "готовы {ready}, не готовы {missing}, уже выданы {done}"
       case .previewReady: return "готов"
+      case .previewNotByYou: return "готов, но решать не вам"
       case .issueNeedsApproval: return "выдать именно эти: --approve --digest {digest}"
       case .issueDone: return "выдано сертификатов: {count}"
       case .issueRefused: return "{name}: в сертификате отказано, по этой аттестации он не выдаётся"

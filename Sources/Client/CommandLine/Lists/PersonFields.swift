@@ -145,3 +145,14 @@ enum PersonFields {
       ? .unspecified : EducationWords.education(text) ?? BitimV1.Education(rawValue: -1)
   }
 }
+
+extension Desk {
+  /// An education in the reader's language; a dash where none is known.
+  func education(_ education: BitimV1.Education?) -> String {
+    switch education {
+    case .higher: self.output.say(.educationHigher)
+    case .secondary: self.output.say(.educationSecondary)
+    default: "–"
+    }
+  }
+}

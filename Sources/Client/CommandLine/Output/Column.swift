@@ -11,7 +11,7 @@ enum Column: String, CaseIterable, Sendable {
     attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
   case verdict, asOf = "as_of", formerNames = "former_names", identifiers,
-    endedIdentifiers = "ended_identifiers", certificates, roles, bars, died
+    endedIdentifiers = "ended_identifiers", certificates, roles, bars, died, education
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
@@ -40,6 +40,7 @@ enum Column: String, CaseIterable, Sendable {
     case .code: .columnCode
     case .name: .columnName
     case .born: .columnBorn
+    case .education: .columnEducation
     case .person: .columnPerson
     case .cohort: .columnCohort
     case .programme: .columnProgramme

@@ -88,7 +88,7 @@ struct Output: Sendable {
     let shown = facts.filter { !$0.1.isEmpty }
     let width = shown.map { self.say($0.0.title).displayWidth }.max() ?? 0
     let lines = shown.map { column, value in
-      Self.fact(self.say(column.title), value, under: width, within: self.width)
+      Table.fact(self.say(column.title), value, under: width, within: self.width)
     }
     return lines.joined()
   }
@@ -96,14 +96,7 @@ struct Output: Sendable {
   /// Prints rows with too many columns for a screen, each under the other's: facts that are there, and an
   /// empty line between.
   func records(_ columns: [Column], _ rows: [[String]]) {
-    let titles = columns.map { self.say($0.title) }
-    let width = titles.map(\.displayWidth).max() ?? 0
-    let records = rows.map { row in
-      zip(titles, row).filter { !$0.1.isEmpty }.map { title, value in
-        Self.fact(title, value, under: width, within: self.width)
-      }.joined()
-    }
-    Self.show(records.joined(separator: "\n"))
+    Self.show(Table.records(columns.map { self.say($0.title) }, rows, within: self.width))
   }
 
   /// A text in the reader's language.
@@ -179,16 +172,6 @@ struct Output: Sendable {
     _ titles: [String], _ rows: [[String]], width: Int? = nil, isBold: Bool = false
   ) -> String {
     Table(titles, rows, width: width, isBold: isBold).text
-  }
-
-  /// A fact under its name: a value that is too long goes on under itself.
-  private static func fact(
-    _ name: String, _ value: String, under width: Int, within screen: Int?
-  ) -> String {
-    let room = screen.map { max($0 - width - 2, 20) } ?? Int.max
-    return Table.lines(of: value.visible, within: room).enumerated().map { index, line in
-      (index == 0 ? name : "").padded(to: width) + "  " + line + "\n"
-    }.joined()
   }
 
   /// How wide a table may be; nil where nothing but its cells says so.

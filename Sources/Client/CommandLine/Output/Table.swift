@@ -5,11 +5,14 @@ import Foundation
 /// Rows under their titles in columns, as wide as the screen at most.
 ///
 /// Cells that are too wide are wrapped at spaces, and within words that are wider than their column. The widest
-/// columns give way first, so that one long name takes no place from the others.
+/// columns give way first, so that one long name takes no place from the others. Where numbers, days or keys would be
+/// broken all the same, each row stands by itself, a cell a line: who copies half a key has none.
 struct Table {
   private let rows: [[String]]
   private let widths: [Int]
   private let isBold: Bool
+  /// How wide the screen is, if each row is to stand by itself.
+  private let tall: Int?
 
   /// What is wider is wrapped like a text.
   private static let wholeMost = 20
@@ -30,8 +33,12 @@ struct Table {
     var open = Set(titles.indices)
     // Numbers, codes and days are copied and searched for: they stay in one piece, if the others can give way.
     let whole = titles.indices.filter { column in
-      widths[column] <= Self.wholeMost && shown.allSatisfy { !$0[column].contains(" ") }
+      let cells = shown.map { $0[column] }
+      // What is longer and of one length in all rows is a key or a hash.
+      let isKey = Set(cells.dropFirst().map(\.displayWidth)).count == 1
+      return cells.allSatisfy { !$0.contains(" ") } && (widths[column] <= Self.wholeMost || isKey)
     }
+    let natural = widths
     let wanted = whole.reduce(0) { $0 + widths[$1] }
     if room - wanted >= Self.restLeast * (titles.count - whole.count) {
       room -= wanted
@@ -52,10 +59,15 @@ struct Table {
       open.subtract(modest)
     }
     self.widths = widths.map { max($0, 1) }
+    self.tall = whole.contains { widths[$0] < natural[$0] } ? width : nil
   }
 
   var text: String {
-    self.rows.enumerated().map { place, row in
+    if let tall {
+      return Self.records(
+        self.rows[0], Array(self.rows.dropFirst()), within: tall, isBold: self.isBold)
+    }
+    return self.rows.enumerated().map { place, row in
       let cells = zip(row, self.widths).map { Self.lines(of: $0, within: $1) }
       return (0..<(cells.map(\.count).max() ?? 0)).map { index in
         let line = zip(cells, self.widths).map { cell, width in
@@ -65,6 +77,31 @@ struct Table {
         let isTitle = place == 0 && self.isBold && !shown.isEmpty
         return (isTitle ? Screen.Colour.head.rawValue + shown + Screen.plain : shown) + "\n"
       }.joined()
+    }.joined()
+  }
+
+  /// Each row by itself, an empty line between two: a title and its cell a line, if there is anything in it.
+  static func records(
+    _ titles: [String], _ rows: [[String]], within screen: Int?, isBold: Bool = false
+  ) -> String {
+    let names = titles.map(\.displayWidth).max() ?? 0
+    return rows.map { row in
+      zip(titles, row).filter { !$0.1.isEmpty }.map { title, cell in
+        self.fact(title, cell, under: names, within: screen, isBold: isBold)
+      }.joined()
+    }.joined(separator: "\n")
+  }
+
+  /// A fact beside its name: what is too long goes on under itself.
+  static func fact(
+    _ name: String, _ value: String, under width: Int, within screen: Int?, isBold: Bool = false
+  ) -> String {
+    let room = screen.map { max($0 - width - 2, 20) } ?? Int.max
+    return self.lines(of: value.visible, within: room).enumerated().map { index, line in
+      let beside = (index == 0 ? name : "").padded(to: width)
+      let isHead = isBold && index == 0
+      return (isHead ? Screen.Colour.head.rawValue + beside + Screen.plain : beside) + "  " + line
+        + "\n"
     }.joined()
   }
 

@@ -655,6 +655,8 @@ extension BitimV1 {
     public var certificateNumber: String = ""
     /// Who sat by an invitation in the commission before which the person passed.
     public var invited: [BitimV1.InvitedExaminer] = []
+    /// Why the caller, who certifies, may not decide on this one though every rule is met; absent if nothing is against it.
+    public var separation: BitimV1.Finding?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -671,6 +673,7 @@ extension BitimV1 {
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.missing)
         case 34: self.certificateNumber = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.invited)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.separation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -682,6 +685,7 @@ extension BitimV1 {
       for value in self.missing { writer.tag(3, 2); writer.message(value) }
       if !self.certificateNumber.isEmpty { writer.tag(4, 2); writer.string(self.certificateNumber) }
       for value in self.invited { writer.tag(5, 2); writer.message(value) }
+      if let value = self.separation { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

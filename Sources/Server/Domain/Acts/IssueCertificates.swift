@@ -116,11 +116,7 @@ package struct IssueCertificates: Sendable {
   ///   ``Reason/serialsExhausted``.
   package func decided(_ facts: Facts) throws(Refusals) -> [Grant] {
     if facts.candidates.isEmpty { throw Refusals(all: [Refusal(.nothingToIssue)]) }
-    let separated = facts.candidates.compactMap { candidate in
-      self.separation(from: candidate).map { reason in
-        Refusal(reason, ["who": PersonNumber.text(candidate.personID)])
-      }
-    }
+    let separated = facts.candidates.compactMap { self.separation(from: $0) }
     guard separated.isEmpty else { throw Refusals(all: separated) }
     guard facts.isEntitled else {
       throw Refusals(all: [Refusal(.notEntitledToIssue, ["day": self.today.iso])])
@@ -144,9 +140,15 @@ package struct IssueCertificates: Sendable {
   /// Why this certifier may not decide on a candidate; nil if nothing is against it.
   ///
   /// For the School's certificate, which rests on certificates alone, one's own is the only bar.
-  private func separation(from candidate: Candidate) -> Reason? {
-    if self.persons.areOne(candidate.personID, self.certifier) { return .decidesHimself }
-    if candidate.kind == .school { return nil }
-    return candidate.hands.separation(from: self.certifier, on: self.today)
+  package func separation(from candidate: Candidate) -> Refusal? {
+    let reason: Reason? =
+      if self.persons.areOne(candidate.personID, self.certifier) {
+        .decidesHimself
+      } else if candidate.kind == .school {
+        nil
+      } else {
+        candidate.hands.separation(from: self.certifier, on: self.today)
+      }
+    return reason.map { Refusal($0, ["who": PersonNumber.text(candidate.personID)]) }
   }
 }

@@ -10,6 +10,10 @@ extension CertificateService {
   ) throws -> BitimV1.PreviewIssueResponse {
     let candidacies = try Self.candidacies(
       request.cohort, request.personId, request.target, caller, state)
+    // Who certifies is told here what a decision would be refused for, and not when it is approved.
+    let decision =
+      try caller.roles.contains(.certifier)
+      ? IssueCertificates(by: caller.personID, on: caller.today, persons: state.persons()) : nil
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
@@ -18,6 +22,10 @@ extension CertificateService {
       line.missing = candidacy.rules.filter { !$0.isMet }.map { BitimV1.RuleFinding($0) }
       line.certificateNumber = candidacy.certificate?.text ?? ""
       line.invited = try Self.invited(to: candidacy, caller, state)
+      if candidacy.isEligible, let decision {
+        line.separation = try decision.separation(from: candidacy.candidate(state))
+          .map { BitimV1.Finding($0) }
+      }
       response.lines.append(line)
     }
     response.digest = Self.digest(candidacies)
