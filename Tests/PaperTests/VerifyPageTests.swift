@@ -179,6 +179,10 @@ struct VerifyPageTests {
       #expect(StatusFiles.address(beside: page) == folder)
     }
     #expect(StatusFiles.name(2026, "revocation") == "2026-revocation.json")
+    let list = #"{"id":"x","issuer":"did:key:z6MkrJVnaZ","type":["issuer"]}"#
+    #expect(
+      StatusFiles(year: 2026, revocation: list, suspension: "").issuer == "did:key:z6MkrJVnaZ")
+    #expect(StatusFiles(year: 2026, revocation: "{}", suspension: list).issuer == nil)
   }
 
   @Test(

@@ -43,6 +43,8 @@ enum PublishCommand {
         "changed": "\(answers.changed)", "gone": "\(gone)",
       ])
     if answers.adopted > 0 { desk.output.note(.publishAdopted, ["count": "\(answers.adopted)"]) }
+    // Whoever verifies can hold it against nothing else.
+    if let key = status.files.first?.issuer { desk.output.note(.publishKey, ["key": key]) }
     if let what = status.trouble { desk.output.note(.publishUnsigned, ["what": what]) }
     if arguments["contact"] == nil { desk.output.note(.publishNoContact) }
     desk.output.note(.publishNext)

@@ -729,6 +729,7 @@ enum Text: String, CaseIterable, Sendable {
   case publishAdopted
   case publishNoContact
   case publishNext
+  case publishKey
   case publishUnsigned
   case publishClock
   case publishBusy
@@ -1896,6 +1897,7 @@ extension Text {
       case .publishAdopted: return "{count} certificates of an old register have no code and no answer there: bitim verify --adopted"
       case .publishNoContact: return "the page names nobody to ask; --contact TEXT does, each time"
       case .publishNext: return "give the folder to a web server that lists none; papers lead there by --page https://HOST/PATH/verify.html"
+      case .publishKey: return "the page tells that this key signed its lists: {key}; make it known by another way than the page"
       case .publishUnsigned: return "the page has no signed lists of what is revoked and suspended, and says that nobody signed it: {what}"
       case .publishClock: return "nothing is published: the server doubts its clock, and the page would not know how old it is; see bitim admin status"
       case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
@@ -3054,6 +3056,7 @@ extension Text {
       case .publishAdopted: return "ескі кітаптағы сертификаттарда ({count}) код жоқ, олардың жауабы да жоқ: bitim verify --adopted"
       case .publishNoContact: return "бетте кімнен сұрау керегі айтылмаған; оны әр жолы --contact МӘТІН айтады"
       case .publishNext: return "буманы файл тізімін көрсетпейтін веб-серверге беріңіз; қағаз оған --page https://HOST/PATH/verify.html арқылы апарады"
+      case .publishKey: return "бет өз тізімдеріне мына кілтпен қол қойылғанын айтады: {key}; оны беттен бөлек жолмен де жариялаңыз"
       case .publishUnsigned: return "бетте қайтарып алынғаны мен тоқтатылғанының қол қойылған тізімі жоқ, бет қолсыз екенін айтады: {what}"
       case .publishClock: return "ештеңе жарияланған жоқ: сервер сағатына сенімді емес, бет өз жасын білмес еді; bitim admin status қараңыз"
       case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
@@ -4212,6 +4215,7 @@ extension Text {
       case .publishAdopted: return "у сертификатов из старой книги ({count}) нет кода, и ответов о них нет: bitim verify --adopted"
       case .publishNoContact: return "на странице не сказано, к кому обратиться; это говорит --contact ТЕКСТ, каждый раз"
       case .publishNext: return "отдайте папку веб-серверу, который не показывает списков; бумаги ведут туда с --page https://HOST/PATH/verify.html"
+      case .publishKey: return "страница говорит, что её списки подписаны этим ключом: {key}; сообщите его и другим путём, не только страницей"
       case .publishUnsigned: return "на странице нет подписанных списков отозванного и приостановленного, и она говорит, что подписи нет: {what}"
       case .publishClock: return "ничего не опубликовано: сервер не уверен в своих часах, и страница не знала бы своего возраста; см. bitim admin status"
       case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"

@@ -16,6 +16,11 @@ package struct StatusFiles: Sendable {
     self.files = [revocation, suspension]
   }
 
+  /// Who signed them, as the page tells it: `did:key:z6Mk…`; nil where the first does not say.
+  package var issuer: String? {
+    self.files.first?.firstMatch(of: /"issuer":"(did:key:z[0-9A-Za-z]+)"/).map { String($0.1) }
+  }
+
   /// What a list's file is called.
   package static func name(_ year: Int, _ purpose: String) -> String { "\(year)-\(purpose).json" }
 
