@@ -12,8 +12,10 @@ final class Office {
   private var tokens: [String: String] = [:]
 
   /// Founds a School and a centre, ALA-01, with their people, on `day`.
-  init(on day: String) async throws {
-    self.school = try TestSchool(on: day)
+  ///
+  /// - Parameter signs: Whether an agent of its own signs.
+  init(on day: String, signs: Bool = false) async throws {
+    self.school = try TestSchool(on: day, signs: signs)
     try await self.school.centre("ALA-01")
     for (name, surname, given, role, organisation) in [
       ("registrar", "Serikova", "Aliya", BitimV1.Role.registrar, "SCHOOL"),

@@ -66,7 +66,10 @@ struct PublishCommandTests {
     let made = try office.bitim("registrar", ["publish", folder, "--contact", "Гүлнәр, 304-бөлме"])
     #expect(
       made.errors
-        == "\(folder): 1 answers beside verify.html, 1 new, 0 changed, 0 taken away\n" + Self.next)
+        == "\(folder): 1 answers beside verify.html, 1 new, 0 changed, 0 taken away\n"
+        + "the page has no signed lists of what is revoked and suspended, and says that nobody signed it: "
+        + "signing is off (signer = none)\n" + Self.next)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder)/status"))
     #expect(made.output == "")
     #expect(try await Self.answer(folder) == Self.told(office, paper))
     let page = String(
@@ -99,6 +102,79 @@ struct PublishCommandTests {
       status == [
         "standing": "STANDING_REVOKED", "since": "2026-02-01", "told": "REVOCATION_TOLD_DECISION",
       ])
+  }
+
+  @Test(
+    "where the log is signed, lists are that say of a place what the answer beside it says; it stays where it is",
+    .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/ssh-agent")))
+  func signed() async throws {
+    let office = try await Office(on: "2026-02-01", signs: true)
+    let folder = Self.folder(office)
+    let paper = try office.certificate()
+    try office.school.sign()
+    func published(_ words: String...) throws -> (answer: NSDictionary, lists: [String]) {
+      let made = try office.bitim("registrar", ["publish", folder, "--contact", "Гүлнәр"] + words)
+      #expect(made.status == 0)
+      let file = try #require(try Self.answers(folder).first { $0.hasSuffix(".json") })
+      let answer = try JSONSerialization.jsonObject(
+        with: Data(Repository.octets(absolute: "\(folder)/answers/\(file)")))
+      let lists = try ["revocation", "suspension"].map { purpose in
+        let path = "\(folder)/status/2026-\(purpose).json"
+        #expect(try Self.mode(path) == 0o644)
+        return String(decoding: try Repository.octets(absolute: path), as: UTF8.self)
+      }
+      let key = try #require(lists[0].firstMatch(of: /"issuer":"(did:key:z6Mk\w+)"/)?.1)
+      #expect(
+        made.errors.hasSuffix(
+          "taken away\nthe page tells that this key signed its lists: \(key); make it known by another "
+            + "way than the page\n" + Self.next))
+      // The page has them itself: it is opened from disks, too.
+      let page = String(
+        decoding: try Repository.octets(absolute: "\(folder)/verify.html"), as: UTF8.self)
+      for list in lists {
+        #expect(page.contains(JSONText.quoted(String(list.dropLast()))))
+        #expect(list.hasSuffix("}\n"))
+      }
+      return (try #require(answer as? NSDictionary), lists)
+    }
+    func entries(_ answer: NSDictionary) throws -> [NSDictionary] {
+      try #require(answer["credentialStatus"] as? [NSDictionary])
+    }
+    let first = try published()
+    let place = try #require(try entries(first.answer)[0]["statusListIndex"] as? String)
+    func entry(_ purpose: String, in folder: String) -> NSDictionary {
+      [
+        "type": "BitstringStatusListEntry", "statusPurpose": purpose, "statusListIndex": place,
+        "statusListCredential": "\(folder)/2026-\(purpose).json",
+      ]
+    }
+    #expect(
+      try entries(first.answer) == [
+        entry("revocation", in: "../status"), entry("suspension", in: "../status"),
+      ])
+    #expect(first.lists[0].contains(":status:2026:revocation\""))
+    try office.asShown(
+      "certifier", "certificate", "revoke", paper.number, "--reason", "fraud")
+    let second = try published("--page", "https://mediators.example/kz/verify.html")
+    #expect(
+      try entries(second.answer) == [
+        entry("revocation", in: "https://mediators.example/kz/status"),
+        entry("suspension", in: "https://mediators.example/kz/status"),
+      ])
+    #expect(
+      second.lists[0].contains(
+        "\"id\":\"https://mediators.example/kz/status/2026-revocation.json\""))
+    func bits(_ list: String) -> Substring? { list.firstMatch(of: /"encodedList":"(u[\w-]+)"/)?.1 }
+    #expect(bits(first.lists[0]) != nil && bits(first.lists[0]) == bits(first.lists[1]))
+    #expect(bits(second.lists[0]) != bits(first.lists[0]))
+    #expect(bits(second.lists[1]) == bits(first.lists[1]))
+    let cyrillic = "https://mediators.example/тексеру/verify.html"
+    let refused = try office.bitim("registrar", ["publish", folder, "--page", cyrillic])
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "bitim: --page: '\(cyrillic)' is not a page's address: https://HOST/PATH, without \"#\"\n"
+    )
   }
 
   @Test("what is decided for a day to come is published before it comes")

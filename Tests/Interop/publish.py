@@ -1,6 +1,10 @@
 """Opens verify.html in Chromium, over HTTP and from the disk: publish.py FOLDER VALID SUSPENDED REVOKED, the last three
 as NUMBER,CODE. With SHOTS in the environment, pictures are left there."""
-import base64, datetime, hashlib, html, http.server, json, os, re, shutil, subprocess, sys, threading, zoneinfo
+import base64, copy, datetime, hashlib, html, http.server, json, os, re, shutil, subprocess, sys, threading, zoneinfo
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+import status as lists
 
 folder = sys.argv[1]
 valid, suspended, revoked = (tuple(word.split(",")) for word in sys.argv[2:5])
@@ -11,7 +15,8 @@ today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Almaty")).date()
 def chromium(url, *words):
     """What Chromium has made of a page."""
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--accept-lang=en",
-               "--user-data-dir=" + os.path.abspath("chromium"), "--virtual-time-budget=20000"]
+               "--user-data-dir=" + os.path.abspath("chromium"), "--virtual-time-budget=20000",
+               "--host-resolver-rules=MAP school.example 127.0.0.1"]
     run = subprocess.run(command + list(words) + [url], capture_output=True, text=True, timeout=120)
     return run.stdout
 
@@ -37,8 +42,9 @@ def ok(text):
     print("ok   " + text)
 
 
-# A copy of the page with other data: as of another day, another list.
+# A copy of the page with other data: as of another day, another list; without what was signed, unless it is among them.
 def variant(path, **changes):
+    changes = {"places": None, "status": None} | changes
     text = open(os.path.join(folder, "verify.html"), encoding="utf-8").read()
     head, rest = text.split('<script type="application/json" id="data">', 1)
     data, tail = rest.split("</script>", 1)
@@ -167,7 +173,12 @@ for one in found:
     if one["name"] in ("pasted", "as typed"):
         assert (one["number"], one["code"]) == valid, where
 english = {one["name"]: one for one in found if one["tongue"] == "en" and one["width"] == 1280}
-shown(english["valid"]["told"], "less than a day old", "UTC", "Not signed")
+key = json.load(open(os.path.join(folder, "status", "2026-revocation.json"), encoding="ascii"))["issuer"] \
+    if valid[0].startswith("2026") else None
+for name in ("valid", "suspended", "revoked"):
+    shown(english[name]["told"], "How it stands is signed by the key " + (key or "did:key:z6Mk"))
+shown(english["valid"]["told"], "less than a day old", "UTC")
+shown(english["unknown"]["told"], "Not signed")
 shown(english["suspended"]["told"], f"suspended until {today + datetime.timedelta(days=89)}", "It has no effect now")
 assert "investigation" not in json.dumps(english["suspended"]), "a ground is told"
 shown(english["revoked"]["told"], f"revoked since {today}: by a decision", "Do not rely on this paper")
@@ -257,6 +268,162 @@ server.shutdown()
 server.server_close()
 shutil.move("kept.json", broken)
 ok("an answer that is cut off is none: the page's list answers")
+
+# 5. Lists that Python signs, by a key of its own; the page's list beside them says what it said when it was made.
+private = Ed25519PrivateKey.generate()
+
+
+def listing(purpose, places, days=0, lasts=31, year=2026, **changes):
+    bits = bytearray(131_072)
+    for place in places:
+        bits[place >> 3] |= 0x80 >> (place & 7)
+    from_ = ago(days)
+    until = (lists.instant(from_) + datetime.timedelta(days=lasts)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    unsigned = lists.document(f"https://mediators.example/status/{year}-{purpose}.json", purpose, lists.did(private),
+                              from_, until, bytes(bits))
+    return lists.signed(unsigned | changes, private, from_)
+
+
+# By how each stands in the page's list; in which list its bit is set; and what is told of it.
+cases = [
+    ((1, 0), None, "VALID", "How it stands is signed by the key " + lists.did(private)),
+    ((1, 0), "revocation", "NOT VALID", "revoked or replaced"),
+    ((1, 0), "suspension", "NOT VALID", "suspended"),
+    ((4, day(-9)), "revocation", "NOT VALID", f"revoked since {iso(-9)}"),
+    ((7, day(-4)), "revocation", "NOT VALID", f"replaced since {iso(-4)}"),
+    ((6, day(5)), "suspension", "NOT VALID", f"suspended until {iso(5)}"),
+    ((5, day(-3)), "suspension", "NOT VALID", f"suspended since {iso(-3)}"),
+    ((5, day(-3)), "revocation", "NOT VALID", "revoked or replaced"),
+    ((4, day(-9)), None, "UNKNOWN", "contradicts it"),
+    ((4, day(3)), None, "VALID", "compare"),
+    ((2, day(-2)), None, "NOT VALID", f"expired: it was valid until {iso(-2)}"),
+]
+places = {paper: 7919 * row % (1 << 20) for row, paper in enumerate(papers)}
+rows = sorted((digest(paper)[:13] + bytes([kind, date >> 8, date & 255]), places[paper].to_bytes(3, "big"))
+              for paper, (kind, date) in zip(papers, [case[0] for case in cases] + [(1, 0)] * 288))
+listed = base64.b64encode(b"".join(row[0] for row in rows)).decode()
+placed = base64.b64encode(b"".join(row[1] for row in rows)).decode()
+marks = {purpose: [places[paper] for paper, case in zip(papers, cases) if case[1] == purpose]
+         for purpose in ("revocation", "suspension")}
+
+
+def pair(days=0, **more):
+    return [listing(purpose, marks[purpose], days, **more) for purpose in ("revocation", "suspension")]
+
+
+def published(path, both, **changes):
+    return variant(path, **({"list": listed, "places": placed, "asOf": ago(0),
+                             "status": {"2026": [json.dumps(one) for one in both]}} | changes))
+
+
+published("other.html", pair())
+for paper, (_, _, verdict, part) in zip(papers, cases):
+    told, _ = status(f"{other}#{paper[0]}.{paper[1]}")
+    assert told[0] == verdict, (paper, told)
+    shown(told, part)
+ok("lists that cryptography signs go before what stands beside them, from the disk too")
+for days, lasts, verdict, part in [(8, 31, "VALID", "The news grows old"), (30, 31, "VALID", "30 days old"),
+                                   (31, 60, "UNKNOWN", "the news is 31 days old"),
+                                   (5, 4, "UNKNOWN", "the news is 5 days old")]:
+    # However young the page says that it is.
+    published("other.html", pair(days, lasts=lasts))
+    told, _ = status(f"{other}#{papers[0][0]}.{papers[0][1]}")
+    assert told[0] == verdict, told
+    shown(told, part)
+ok("their age is that of what was signed, whatever the page says of its own")
+
+
+def tampered():
+    """The pair with one thing other than it was signed, each."""
+    clean = listing("revocation", [])["credentialSubject"]["encodedList"]
+    for path, value in [
+        (("credentialSubject", "encodedList"), clean), (("credentialSubject", "statusPurpose"), "suspension"),
+        (("credentialSubject", "id"), "x"), (("credentialSubject", "type"), "x"), (("validFrom",), ago(1)),
+        (("validUntil",), "2999-01-01T00:00:00Z"), (("id",), "https://x.example/status/2026-revocation.json"),
+        (("issuer",), lists.did(Ed25519PrivateKey.generate())), (("type",), ["BitstringStatusListCredential"]),
+        (("@context",), ["https://www.w3.org/ns/credentials/v2", "x"]), (("more",), "x"), (("proof", "created"), ago(1)),
+        (("proof", "cryptosuite"), "eddsa-rdfc-2022"), (("proof", "proofPurpose"), "authentication"),
+        (("proof", "verificationMethod"), "did:key:z6Mk#z6Mk"), (("proof", "type"), "x"), (("proof", "@context"), ["x"]),
+        (("proof", "proofValue"), "z" + "1" * 64),
+    ]:
+        both = pair()
+        at = both[0]
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = value
+        yield path, both
+    yield "swapped", pair()[::-1]
+    yield "another year's", pair(year=2025)
+    yield "two instants", [pair()[0], pair(1)[1]]
+    yield "short", [one for one in pair()][:1]
+    other_key = pair()
+    other_key[1] = lists.signed({name: value for name, value in other_key[1].items() if name != "proof"},
+                                Ed25519PrivateKey.generate(), ago(0))
+    yield "another key", other_key
+    small = pair()[0] | {}
+    small.pop("proof")
+    small = copy.deepcopy(small)
+    small["credentialSubject"]["encodedList"] = lists.document("", "", "", "", "", bytes(16_383))[
+        "credentialSubject"]["encodedList"]
+    yield "too small", [lists.signed(small, private, ago(0)), pair()[1]]
+
+
+count = 0
+for what, both in tampered():
+    published("other.html", both)
+    told, _ = status(f"{other}#{papers[0][0]}.{papers[0][1]}")
+    assert told[0] == "UNKNOWN", (what, told)
+    shown(told, "not as it was signed", "this is a copy of the page")
+    assert "signed by the key" not in "\n".join(told), (what, told)
+    count += 1
+published("other.html", pair(), status={"2025": []})
+told, _ = status(f"{other}#{papers[0][0]}.{papers[0][1]}")
+assert told[0] == "UNKNOWN", told
+ok(f"a list with one thing other than it was signed makes nothing valid: {count} of them, and one that was taken away")
+
+# 6. The same over HTTP, with answers' files; and where a browser has no cryptography, since the address is not secure.
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+origin = f"http://127.0.0.1:{server.server_address[1]}/"
+plain = f"http://school.example:{server.server_address[1]}/"
+published(os.path.join(folder, "other.html"), pair())
+answers = {}
+for row, (standing, since, has) in enumerate([("VALID", "", True), ("VALID", "", True), ("VALID", "", True),
+                                              ("REVOKED", iso(-9), True), ("REVOKED", iso(-9), False)]):
+    # The last is of an older publication: no place beside it, and none in the page's list.
+    paper = papers[row] if has else (number(888888), papers[0][1])
+    mark = {"standing": "STANDING_" + standing} | ({"since": since} if since else {})
+    place = [{"statusPurpose": purpose, "statusListIndex": str(places.get(paper))} for purpose in marks]
+    answers[paper] = ({"answer": {"status": mark, "sheet": {"number": paper[0], "issuedOn": iso(-100)}}}
+                      | ({"credentialStatus": place} if has else {}))
+# One that was let go since its file was written: the list decides, and the sheet has the days.
+freed = (number(777777), papers[0][1])
+answers[freed] = {"answer": {"status": {"standing": "STANDING_REVOKED", "since": iso(-9)},
+                             "sheet": {"number": freed[0], "issuedOn": iso(-100)}},
+                  "credentialStatus": [{"statusListIndex": str(places[papers[0]])}] * 2}
+for paper, answer in answers.items():
+    with open(os.path.join(folder, "answers", digest(paper).hex() + ".json"), "w") as file:
+        json.dump(answer, file)
+expected = ["VALID", "NOT VALID", "NOT VALID", "NOT VALID", "NOT VALID", "VALID"]
+for host in (origin, plain):
+    for paper, verdict in zip(answers, expected):
+        told, _ = status(link(paper, host + "other.html"))
+        assert told[0] == verdict, (host, paper, told)
+        signs = "Not signed" if paper[0] == number(888888) else "signed by the key"
+        shown(told, signs)
+both = pair()
+both[0]["proof"]["proofValue"] = both[1]["proof"]["proofValue"]
+published(os.path.join(folder, "other.html"), both)
+for host in (origin, plain):
+    told, _ = status(link(papers[0], host + "other.html"))
+    assert told[0] == "UNKNOWN", told
+    shown(told, "not as it was signed")
+for paper in answers:
+    os.remove(os.path.join(folder, "answers", digest(paper).hex() + ".json"))
+os.remove(os.path.join(folder, "other.html"))
+server.shutdown()
+server.server_close()
+ok("over HTTP too, by the browser's own cryptography and by the page's; what an older publication wrote is understood")
 
 if shots := os.environ.get("SHOTS"):
     os.makedirs(shots, exist_ok=True)

@@ -24,5 +24,8 @@ name=$(printf %s "${valid/,/:}" | sha256sum | cut -d' ' -f1)
 "$PYTHON" -c 'import json, sys; assert json.load(open(sys.argv[1]))["answer"]["sheet"]["number"] == sys.argv[2]' \
   "web/answers/$name.json" "${valid%%,*}" || fail "no answer under what sha256sum makes of number and code"
 ok "sha256sum of NUMBER:CODE is the name of the answer that Python reads"
-[ "$(wc -c <web/verify.html)" -lt 60000 ] || fail "verify.html has 60 KB and more"
+[ "$(sed '/id="data"/d' web/verify.html | wc -c)" -lt 60000 ] || fail "verify.html has 60 KB and more without its lists"
+papers=$(tail -n +2 issued.csv | cut -d, -f1-2 | sed "s/\$/,valid/; s/^$suspended,valid/$suspended,suspended/; s/^$revoked,valid/$revoked,revoked/")
+"$PYTHON" "$INTEROP/status.py" judge db web $papers || fail "status lists"
+ok "status lists hold for cryptography and gzip, each place by the journal's salt; with any member changed they don't"
 "$PYTHON" "$INTEROP/publish.py" web "$valid" "$suspended" "$revoked" || fail "verify.html"

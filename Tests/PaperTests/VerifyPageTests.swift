@@ -124,6 +124,101 @@ struct VerifyPageTests {
         """#)
   }
 
+  @Test("a place in the status lists stands beside the answer, and in three octets in the page")
+  func place() throws {
+    let answer = try Self.answer { certificate in
+      certificate.statusIndex = 486_325
+      certificate.sheet = BitimV1.Sheet()
+      certificate.sheet?.number = "2026-000417-29"
+      certificate.sheet?.kind = .programme
+      certificate.status = nil
+    }
+    #expect(
+      String(decoding: try answer.octets(lists: "../status"), as: UTF8.self).hasSuffix(
+        #"""
+          "answer": {
+            "sheet": {
+              "number": "2026-000417-29",
+              "kind": "CERTIFICATE_KIND_PROGRAMME"
+            }
+          },
+          "credentialStatus": [
+            {
+              "type": "BitstringStatusListEntry",
+              "statusPurpose": "revocation",
+              "statusListIndex": "486325",
+              "statusListCredential": "../status/2026-revocation.json"
+            },
+            {
+              "type": "BitstringStatusListEntry",
+              "statusPurpose": "suspension",
+              "statusListIndex": "486325",
+              "statusListCredential": "../status/2026-suspension.json"
+            }
+          ]
+        }
+
+        """#))
+    // 486,325 is 7 * 65,536 + 107 * 256 + 181.
+    #expect(answer.placeEntry == [7, 107, 181])
+    #expect(try Self.answer().placeEntry == [255, 255, 255])
+    #expect(answer.year == 2026)
+  }
+
+  @Test("lists lie in a folder beside the page, whose address names them")
+  func folders() {
+    #expect(StatusFiles.folder(beside: nil) == "../status")
+    for (page, folder) in [
+      ("https://mediators.example/kz/verify.html", "https://mediators.example/kz/status"),
+      ("https://mediators.example/verify.html", "https://mediators.example/status"),
+      ("https://mediators.example/", "https://mediators.example/status"),
+      ("https://mediators.example", "https://mediators.example/status"),
+      ("http://mediators.example/a/b?c/d", "http://mediators.example/a/status"),
+    ] {
+      #expect(StatusFiles.folder(beside: page) == folder)
+      #expect(StatusFiles.address(beside: page) == folder)
+    }
+    #expect(StatusFiles.name(2026, "revocation") == "2026-revocation.json")
+    let list = #"{"id":"x","issuer":"did:key:z6MkrJVnaZ","type":["issuer"]}"#
+    #expect(
+      StatusFiles(year: 2026, revocation: list, suspension: "").issuer == "did:key:z6MkrJVnaZ")
+    #expect(StatusFiles(year: 2026, revocation: "{}", suspension: list).issuer == nil)
+  }
+
+  @Test(
+    "the page has the lists of each year as they were signed, and a place for each answer of its own list"
+  )
+  func lists() throws {
+    let answers = try ["0", "1"].map { digit in
+      try Self.answer {
+        $0.code = "7KQ2-M9XD-4TRA-0ZH\(digit)"
+        $0.statusIndex = digit == "0" ? 1 : 258
+      }
+    }
+    func data(_ answers: [PublishedAnswer], _ lists: [StatusFiles]) throws -> [String: Any] {
+      let page = VerifyPage(
+        answers, status: lists, asOf: "2026-11-22T13:33:22.670Z", school: .init(), contact: "")
+      return try Self.data(String(decoding: page.octets, as: UTF8.self))
+    }
+    let lists = [
+      StatusFiles(year: 2027, revocation: "{\"a\":\"</b>\"}", suspension: "{}"),
+      StatusFiles(year: 2026, revocation: "[1]", suspension: "[2]"),
+    ]
+    let said = try data(answers, lists)
+    #expect(
+      said["status"] as? [String: [String]]
+        == ["2026": ["[1]", "[2]"], "2027": ["{\"a\":\"</b>\"}", "{}"]])
+    let inOrder = answers.sorted { $0.digest.lexicographicallyPrecedes($1.digest) }
+    let text = try #require(said["places"] as? String)
+    let places = try #require(Base64.octets(text))
+    #expect(places == inOrder.flatMap { $0.place == 1 ? [0, 0, 1] : [0, 1, 2] })
+    // Where nobody signs there are neither.
+    let unsigned = try data(answers, [])
+    #expect(unsigned["status"] is NSNull && unsigned["places"] is NSNull)
+    let most = try data(Array(repeating: answers[0], count: 20_001), lists)
+    #expect(most["status"] is [String: [String]] && most["places"] is NSNull)
+  }
+
   @Test("a certificate of an old register has no code, and so no answer")
   func adopted() {
     var certificate = Samples.programme()

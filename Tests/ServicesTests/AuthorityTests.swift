@@ -62,6 +62,7 @@ struct AuthorityTests {
     ("CertificateService/ExportCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/GetBundle", .anyone),
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
+    ("CertificateService/GetStatusLists", .roles([.certifier, .registrar])),
     ("CertificateService/IssueCertificates", .roles([.certifier])),
     ("CertificateService/LetStand", .roles([.certifier])),
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),

@@ -185,6 +185,12 @@ struct ForeignTests {
         _ = try await certificates.getCertificate(request)
         return []
       },
+      "CertificateService/GetStatusLists": {
+        var request = BitimV1.GetStatusListsRequest()
+        request.year = 2026
+        _ = try await certificates.getStatusLists(request)
+        return []
+      },
       "CertificateService/ListCertificates": {
         _ = try await certificates.listCertificates(.init())
         return []

@@ -18,6 +18,9 @@ extension LogSigner {
     fileprivate let key: NoteKey
     fileprivate let tree: TreeTiles
 
+    /// Who signs certificates beside it, by a name that is the key itself.
+    package var issuer: DIDKey { DIDKey(self.key.publicKey) }
+
     /// What shows that an act is in the log; nil when it is not, or the journal has by now another than was signed.
     ///
     /// - Parameter entries: Gives entries behind a number, as many as are asked for.
@@ -59,18 +62,7 @@ extension LogSigner {
   package func signed(
     _ certificate: CertificateNote, _ standing: StandingNote, on base: Base
   ) throws(Trouble) -> (certificate: SignedNote, standing: SignedNote) {
-    // Who failed a moment ago is not asked for each that waits here.
-    if let trouble = self.standing.trouble { throw trouble }
-    guard let source = self.source else { throw .off }
-    let agent: SigningAgent
-    do throws(Trouble) {
-      agent = try source.agent()
-    } catch {
-      self.fail(outOfTurn: error)
-      throw error
-    }
-    let key = base.key
-    do throws(AgentFailure) {
+    try self.asked(base) { (agent, key) throws(AgentFailure) in
       let kept = "\(key)\n\(certificate.text)"
       let signed: SignedNote
       if let known = self.certificates.withLock({ $0[kept] }) {
@@ -83,6 +75,41 @@ extension LogSigner {
         }
       }
       return (signed, try Self.note(standing.text, agent, key))
+    }
+  }
+
+  /// Signs documents of ``Base/issuer``.
+  ///
+  /// - Throws: ``Trouble``; the next turn asks the agent anew.
+  package func signed(
+    _ proofs: [DataIntegrityProof], on base: Base
+  ) throws(Trouble) -> [CanonicalJSON] {
+    try self.asked(base) { (agent, key) throws(AgentFailure) in
+      var documents: [CanonicalJSON] = []
+      for proof in proofs {
+        documents.append(
+          proof.signed(try agent.signature(of: proof.message, by: key.publicKey)))
+      }
+      return documents
+    }
+  }
+
+  /// Asks the agent for what is signed with the key of `base`.
+  private func asked<Answer>(
+    _ base: Base, _ body: (SigningAgent, NoteKey) throws(AgentFailure) -> Answer
+  ) throws(Trouble) -> Answer {
+    // Who failed a moment ago is not asked for each that waits here.
+    if let trouble = self.standing.trouble { throw trouble }
+    guard let source = self.source else { throw .off }
+    let agent: SigningAgent
+    do throws(Trouble) {
+      agent = try source.agent()
+    } catch {
+      self.fail(outOfTurn: error)
+      throw error
+    }
+    do throws(AgentFailure) {
+      return try body(agent, base.key)
     } catch {
       source.failed()
       self.fail(outOfTurn: .agent(error))

@@ -11,18 +11,28 @@ enum PublishCommand {
     examples: [
       "bitim publish /srv/www/verify",
       "bitim publish /srv/www/verify --contact 'тел. +7 727 000-00-00'",
+      "bitim publish /srv/www/verify --page https://mediators.example/verify.html",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["contact"])
+    let arguments = try Arguments(words, options: ["contact", "page"])
     try arguments.atMost(1)
     let folder = try PublishedFolder(try arguments.position(0, "DIR"))
     let service = CertificateServiceClient(desk.client)
+    let address = try CertificateCommand.page(arguments)
+    // What is signed under it is read by programs, which want an address as the net has it.
+    guard address.utf8.allSatisfy({ 0x21...0x7E ~= $0 && !Array("\"\\<>".utf8).contains($0) })
+    else { throw Arguments.Fault(text: .usagePage, arguments: ["value": address]) }
+    let own = address.isEmpty ? nil : address
     try folder.prepare()
     guard let asOf = try await Self.instant(service, desk) else { return .failed }
-    let answers = try await Self.publish(in: folder, asOf: asOf, service, desk)
+    let answers = try await Self.publish(
+      in: folder, asOf: asOf, lists: StatusFiles.folder(beside: own), service, desk)
+    // Behind the answers: what they say of marks the lists have too.
+    let status = try await Self.lists(of: answers.years, at: own, in: folder, service)
     let page = VerifyPage(
-      answers.all, asOf: asOf, school: answers.issuer, contact: arguments["contact"] ?? "")
+      answers.all, status: status.files, asOf: asOf, school: answers.issuer,
+      contact: arguments["contact"] ?? "")
     let gone = try folder.removeAll(but: Set(answers.all.map(\.name)))
     // Last: what it says of its age is true of all that lies beside it.
     try folder.finish(page.octets)
@@ -33,6 +43,9 @@ enum PublishCommand {
         "changed": "\(answers.changed)", "gone": "\(gone)",
       ])
     if answers.adopted > 0 { desk.output.note(.publishAdopted, ["count": "\(answers.adopted)"]) }
+    // Whoever verifies can hold it against nothing else.
+    if let key = status.files.first?.issuer { desk.output.note(.publishKey, ["key": key]) }
+    if let what = status.trouble { desk.output.note(.publishUnsigned, ["what": what]) }
     if arguments["contact"] == nil { desk.output.note(.publishNoContact) }
     desk.output.note(.publishNext)
     return .done
@@ -63,6 +76,8 @@ enum PublishCommand {
     var new = 0
     var changed = 0
     var adopted = 0
+    /// Years of which there are status lists.
+    var years: [Int] { Set(self.all.filter { $0.place != nil }.map(\.year)).sorted() }
   }
 
   /// What is answered of a certificate; where it is valid and something is decided for a day to come, that.
@@ -89,6 +104,35 @@ enum PublishCommand {
     return PublishedAnswer(certificate, ahead: isDecided ? ahead : nil)
   }
 
+  /// The status lists of years, put where others fetch them; none, and why, where nobody signs.
+  ///
+  /// - Parameter page: The page's address; nil where nobody knows it.
+  private static func lists(
+    of years: [Int], at page: String?, in folder: borrowing PublishedFolder,
+    _ service: CertificateServiceClient
+  ) async throws -> (files: [StatusFiles], trouble: String?) {
+    var lists: [StatusFiles] = []
+    for year in years {
+      var request = BitimV1.GetStatusListsRequest()
+      request.year = Int32(year)
+      request.address = page.map { StatusFiles.address(beside: $0) } ?? ""
+      let answer: BitimV1.GetStatusListsResponse
+      do {
+        answer = try await Patience.ask { [request] () async throws(CallFailure) in
+          try await service.getStatusLists(request)
+        }
+      } catch {
+        let reason = (error as? CallFailure)?.status?.reasons.first
+        guard let reason, reason.reason == "NOTHING_SIGNED" else { throw error }
+        return ([], reason.metadata["what"] ?? "")
+      }
+      lists.append(
+        StatusFiles(year: year, revocation: answer.revocation, suspension: answer.suspension))
+    }
+    for list in lists { try folder.put(list) }
+    return (lists, nil)
+  }
+
   /// The last day for which something may be decided: thirty days ahead (R-016), of a day that has begun in the
   /// School's zone before it does in that of instants.
   private static func horizon(_ instant: String) throws -> String {
@@ -98,7 +142,7 @@ enum PublishCommand {
   }
 
   private static func publish(
-    in folder: borrowing PublishedFolder, asOf instant: String,
+    in folder: borrowing PublishedFolder, asOf instant: String, lists: String,
     _ service: CertificateServiceClient, _ desk: Desk
   ) async throws -> Published {
     let horizon = try Self.horizon(instant)
@@ -112,7 +156,7 @@ enum PublishCommand {
     defer { progress.end() }
     for number in numbers {
       guard let answer = try await Self.answer(number, service, until: horizon) else { continue }
-      switch try folder.put(try answer.octets(), as: answer.name) {
+      switch try folder.put(try answer.octets(lists: lists), as: answer.name) {
       case .new: published.new += 1
       case .changed: published.changed += 1
       case .same: break
@@ -190,6 +234,16 @@ struct PublishedFolder: ~Copyable {
   /// Puts an answer's file there.
   func put(_ octets: [UInt8], as name: String) throws(Sheet.Fault) -> Outcome {
     try self.write(octets, to: "\(self.answers)/\(name)")
+  }
+
+  /// Puts a year's status lists there.
+  func put(_ status: StatusFiles) throws(Sheet.Fault) {
+    let folder = "\(self.path)/\(StatusFiles.folder)"
+    try Self.doing { () throws(PublicFile.Failure) in try PublicFile.makeFolder(folder) }
+    for (purpose, file) in zip(StatusFiles.purposes, status.files) {
+      _ = try self.write(
+        Array((file + "\n").utf8), to: "\(folder)/\(StatusFiles.name(status.year, purpose))")
+    }
   }
 
   /// Puts the page there, when all answers are.

@@ -255,6 +255,7 @@ enum Text: String, CaseIterable, Sendable {
   case fieldAct = "field.act"
   case fieldActivity = "field.activity"
   case fieldActorId = "field.actor_id"
+  case fieldAddress = "field.address"
   case fieldAdministrator = "field.administrator"
   case fieldAfterSequence = "field.after_sequence"
   case fieldAsKnown = "field.as_known"
@@ -732,6 +733,8 @@ enum Text: String, CaseIterable, Sendable {
   case publishAdopted
   case publishNoContact
   case publishNext
+  case publishKey
+  case publishUnsigned
   case publishClock
   case publishBusy
   case publishUnwritable
@@ -1424,6 +1427,7 @@ extension Text {
       case .fieldAct: return "act"
       case .fieldActivity: return "activity"
       case .fieldActorId: return "by whom"
+      case .fieldAddress: return "address"
       case .fieldAdministrator: return "administrator"
       case .fieldAfterSequence: return "after act"
       case .fieldAsKnown: return "as known on"
@@ -1901,6 +1905,8 @@ extension Text {
       case .publishAdopted: return "{count} certificates of an old register have no code and no answer there: bitim verify --adopted"
       case .publishNoContact: return "the page names nobody to ask; --contact TEXT does, each time"
       case .publishNext: return "give the folder to a web server that lists none; papers lead there by --page https://HOST/PATH/verify.html"
+      case .publishKey: return "the page tells that this key signed its lists: {key}; make it known by another way than the page"
+      case .publishUnsigned: return "the page has no signed lists of what is revoked and suspended, and says that nobody signed it: {what}"
       case .publishClock: return "nothing is published: the server doubts its clock, and the page would not know how old it is; see bitim admin status"
       case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
       case .publishUnwritable: return "{file}: can't be published ({what})"
@@ -2047,7 +2053,7 @@ extension Text {
       case .helpReport: return "report: certificates issued in a year, a period, a cohort"
       case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
       case .helpPublish: return "a page that verifies, for a web server or a disk"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew;\n       --contact: how the School is asked"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew; DIR/status: signed\n       lists of what is revoked and suspended, which the page looks at;\n       --contact: how the School is asked; --page: where the page will\n       be, so that other programs find the lists"
       case .helpList: return "an empty list with the right columns, to be filled in"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       titles in your language, and one example row, which is refused\n       if it is left in"
       case .helpAudit: return "signed checkpoints of the journal, and whether it has them"
@@ -2584,6 +2590,7 @@ extension Text {
       case .fieldAct: return "акт"
       case .fieldActivity: return "қызметі"
       case .fieldActorId: return "кім"
+      case .fieldAddress: return "мекенжай"
       case .fieldAdministrator: return "әкімші"
       case .fieldAfterSequence: return "қай акттен кейін"
       case .fieldAsKnown: return "қай күнгі мәлімет бойынша"
@@ -3061,6 +3068,8 @@ extension Text {
       case .publishAdopted: return "ескі кітаптағы сертификаттарда ({count}) код жоқ, олардың жауабы да жоқ: bitim verify --adopted"
       case .publishNoContact: return "бетте кімнен сұрау керегі айтылмаған; оны әр жолы --contact МӘТІН айтады"
       case .publishNext: return "буманы файл тізімін көрсетпейтін веб-серверге беріңіз; қағаз оған --page https://HOST/PATH/verify.html арқылы апарады"
+      case .publishKey: return "бет өз тізімдеріне мына кілтпен қол қойылғанын айтады: {key}; оны беттен бөлек жолмен де жариялаңыз"
+      case .publishUnsigned: return "бетте қайтарып алынғаны мен тоқтатылғанының қол қойылған тізімі жоқ, бет қолсыз екенін айтады: {what}"
       case .publishClock: return "ештеңе жарияланған жоқ: сервер сағатына сенімді емес, бет өз жасын білмес еді; bitim admin status қараңыз"
       case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
       case .publishUnwritable: return "{file}: жариялау мүмкін болмады ({what})"
@@ -3207,7 +3216,7 @@ extension Text {
       case .helpReport: return "есеп: жылда, мерзімде не топта берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
       case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады;\n       --contact: Мектептен қалай сұрау керек"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады; DIR/status: қайтарып алынғаны мен\n       тоқтатылғанының қол қойылған тізімдері, бет соларға қарайды;\n       --contact: Мектептен қалай сұрау керек; --page: бет қайда жатады,\n       басқа бағдарламалар тізімдерді сол арқылы табады"
       case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       тақырыптар өз тіліңізде және бір мысал жол; ол қалып қойса,\n       қабылданбайды"
       case .helpAudit: return "журналдың қол қойылған бақылау нүктелері, салыстыру"
@@ -3744,6 +3753,7 @@ extension Text {
       case .fieldAct: return "акт"
       case .fieldActivity: return "деятельность"
       case .fieldActorId: return "кем"
+      case .fieldAddress: return "адрес"
       case .fieldAdministrator: return "администратор"
       case .fieldAfterSequence: return "после акта"
       case .fieldAsKnown: return "по данным на день"
@@ -4221,6 +4231,8 @@ extension Text {
       case .publishAdopted: return "у сертификатов из старой книги ({count}) нет кода, и ответов о них нет: bitim verify --adopted"
       case .publishNoContact: return "на странице не сказано, к кому обратиться; это говорит --contact ТЕКСТ, каждый раз"
       case .publishNext: return "отдайте папку веб-серверу, который не показывает списков; бумаги ведут туда с --page https://HOST/PATH/verify.html"
+      case .publishKey: return "страница говорит, что её списки подписаны этим ключом: {key}; сообщите его и другим путём, не только страницей"
+      case .publishUnsigned: return "на странице нет подписанных списков отозванного и приостановленного, и она говорит, что подписи нет: {what}"
       case .publishClock: return "ничего не опубликовано: сервер не уверен в своих часах, и страница не знала бы своего возраста; см. bitim admin status"
       case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"
       case .publishUnwritable: return "{file}: опубликовать не удалось ({what})"
@@ -4367,7 +4379,7 @@ extension Text {
       case .helpReport: return "отчёт: сертификаты, выданные за год, период, группе"
       case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
       case .helpPublish: return "страница проверки для веб-сервера или диска"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова;\n       --contact: как спросить Школу"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова; DIR/status:\n       подписанные списки отозванного и приостановленного, в них смотрит\n       страница; --contact: как спросить Школу; --page: где будет\n       страница, чтобы другие программы нашли списки"
       case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       заголовки на вашем языке и одна строка-пример; если её оставить,\n       она будет отклонена"
       case .helpAudit: return "подписанные контрольные точки журнала и сверка с ними"

@@ -165,6 +165,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.GetBundleResponse {
     try await self.client.call(BitimV1.CertificateService.getBundle, request, options)
   }
+  /// Gives the status lists of a year as files: signed, which of its certificates are revoked or replaced and which are
+  /// suspended, a bit each. A certificate's place in them GetCertificate tells. By the School's own people.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func getStatusLists(
+    _ request: BitimV1.GetStatusListsRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.GetStatusListsResponse {
+    try await self.client.call(BitimV1.CertificateService.getStatusLists, request, options)
+  }
   /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
   /// not refused, when the token has made too many.
   ///

@@ -11,6 +11,8 @@ package struct PublishedAnswer: Sendable {
   /// Whether what is told of it is of a day to come.
   private let isAhead: Bool
   private let answer: BitimV1.VerifyCertificateResponse
+  /// Its place in the status lists of its year; nil where the server tells none.
+  package let place: Int?
 
   /// What is answered of a certificate; nil for one of an old register, which has no code.
   ///
@@ -24,6 +26,7 @@ package struct PublishedAnswer: Sendable {
       return nil
     }
     self.isAhead = ahead != nil
+    self.place = certificate.statusIndex.map(Int.init)
     self.digest = SHA256.digest(Array("\(sheet.number):\(certificate.code)".utf8))
     var answer = BitimV1.VerifyCertificateResponse()
     answer.status = ahead ?? certificate.status
@@ -42,20 +45,37 @@ package struct PublishedAnswer: Sendable {
   /// The issuer, as the certificate names it.
   package var issuer: BitimV1.Text? { self.answer.sheet?.issuer }
 
+  /// The year that begins its number, by which its status lists are called.
+  package var year: Int { Int(self.answer.sheet?.number.prefix(4) ?? "") ?? 0 }
+
   /// The file: JSON, legible where a browser shows it as it is.
   ///
   /// `answer` is `bitim.v1.VerifyCertificateResponse` without verdict and instant, which hang on the day: the page
-  /// has the instant.
+  /// has the instant. `credentialStatus` is where in the status lists it stands.
   ///
+  /// - Parameter lists: Where those lie, see ``StatusFiles/folder(beside:)``.
   /// - Throws: ``JSONText/Fault`` for what JSON can't say.
-  package func octets() throws(JSONText.Fault) -> [UInt8] {
+  package func octets(lists: String = "") throws(JSONText.Fault) -> [UInt8] {
     let told = [
       "Қол қойылмаған: қайдан алғаныңызға сенгендей ғана сеніңіз.",
       "Не подписано: доверяйте настолько, насколько доверяете источнику.",
       "Not signed: trust it as far as you trust where you got it.",
     ].map(JSONText.quoted).joined(separator: ",")
     let text = try JSONText().text(self.answer)
-    return Array(Self.legible("{\"signed\":false,\"told\":[\(told)],\"answer\":\(text)}").utf8)
+    let places = self.entries(lists).map { ",\"credentialStatus\":[\($0)]" } ?? ""
+    return Array(
+      Self.legible("{\"signed\":false,\"told\":[\(told)],\"answer\":\(text)\(places)}").utf8)
+  }
+
+  /// Where it stands in the lists, as W3C Bitstring Status List says it.
+  private func entries(_ lists: String) -> String? {
+    self.place.map { place in
+      StatusFiles.purposes.map { purpose in
+        let list = JSONText.quoted("\(lists)/\(StatusFiles.name(self.year, purpose))")
+        return "{\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"\(purpose)\","
+          + "\"statusListIndex\":\"\(place)\",\"statusListCredential\":\(list)}"
+      }.joined(separator: ",")
+    }
   }
 
   /// JSON with a line a member.
@@ -118,6 +138,12 @@ package struct PublishedAnswer: Sendable {
     return self.digest.prefix(13) + [
       standing.rawValue, UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number),
     ]
+  }
+
+  /// What the page keeps of its place: three octets, of which the last number is none.
+  var placeEntry: [UInt8] {
+    let place = self.place ?? 0xFF_FFFF
+    return [16, 8, 0].map { UInt8(truncatingIfNeeded: place >> $0) }
   }
 
   /// The first day on which it is valid.

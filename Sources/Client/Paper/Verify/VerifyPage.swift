@@ -13,6 +13,8 @@ package struct VerifyPage: Sendable {
   package static let folder = "answers"
 
   private let list: [UInt8]?
+  private let places: [UInt8]?
+  private let status: [StatusFiles]
   private let asOf: String
   private let school: BitimV1.Text
   private let contact: String
@@ -21,15 +23,20 @@ package struct VerifyPage: Sendable {
   ///
   /// - Parameters:
   ///   - answers: What is published beside it.
+  ///   - status: The status lists, a pair for each year; none where nobody signs.
   ///   - asOf: The instant, as RFC 3339 has it, up to which at least the answers are.
   ///   - school: The School's name; texts that are empty are filled in.
   ///   - contact: How to ask the School; may be empty.
   package init(
-    _ answers: [PublishedAnswer], asOf: String, school: BitimV1.Text, contact: String
+    _ answers: [PublishedAnswer], status: [StatusFiles] = [], asOf: String, school: BitimV1.Text,
+    contact: String
   ) {
     // In an order that says nothing of who came first.
     let sorted = answers.sorted { $0.digest.lexicographicallyPrecedes($1.digest) }
-    self.list = answers.count <= Self.listMax ? sorted.flatMap(\.entry) : nil
+    let isListed = answers.count <= Self.listMax
+    self.list = isListed ? sorted.flatMap(\.entry) : nil
+    self.places = isListed && !status.isEmpty ? sorted.flatMap(\.placeEntry) : nil
+    self.status = status.sorted { $0.year < $1.year }
     self.asOf = asOf
     self.school = school
     self.contact = contact
@@ -38,9 +45,15 @@ package struct VerifyPage: Sendable {
   /// The file.
   package var octets: [UInt8] {
     let list = self.list.map { JSONText.quoted(Base64.text($0)) } ?? "null"
+    let places = self.places.map { JSONText.quoted(Base64.text($0)) } ?? "null"
+    let years = self.status.map { year in
+      "\"\(year.year)\":[\(year.files.map(JSONText.quoted).joined(separator: ","))]"
+    }
+    let status = years.isEmpty ? "null" : "{\(years.joined(separator: ","))}"
     let names = [self.school.kk, self.school.ru, self.school.en].map(JSONText.quoted)
     let data = """
       {"asOf":\(JSONText.quoted(self.asOf)),"list":\(list),\
+      "places":\(places),"status":\(status),\
       "school":[\(names.joined(separator: ","))],"contact":\(JSONText.quoted(self.contact)),\
       "folder":"\(Self.folder)"}
       """

@@ -533,6 +533,71 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks for the status lists of a year.
+  public struct GetStatusListsRequest: Message {
+    /// `bitim.v1.GetStatusListsRequest`.
+    public static let protoName = "bitim.v1.GetStatusListsRequest"
+    /// The year that begins the certificates' numbers.
+    public var year: Int32 = 0
+    /// The address of the folder in which they will lie, http or https, without a slash at its end; empty, and the lists
+    /// are called by the log's name.
+    public var address: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.year = try Wire.int32(octets, &at)
+        case 18: self.address = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+      if !self.address.isEmpty { writer.tag(2, 2); writer.string(self.address) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The status lists of a year, of one instant.
+  public struct GetStatusListsResponse: Message {
+    /// `bitim.v1.GetStatusListsResponse`.
+    public static let protoName = "bitim.v1.GetStatusListsResponse"
+    /// The file of the list of those that are revoked or replaced, as schema/STATUS.md has it.
+    public var revocation: String = ""
+    /// The file of the list of those that are suspended.
+    public var suspension: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.revocation = try Wire.string(octets, &at)
+        case 18: self.suspension = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.revocation.isEmpty { writer.tag(1, 2); writer.string(self.revocation) }
+      if !self.suspension.isEmpty { writer.tag(2, 2); writer.string(self.suspension) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks whether a person may be certified.
   public struct ExplainEligibilityRequest: Message {
     /// `bitim.v1.ExplainEligibilityRequest`.
@@ -2203,6 +2268,8 @@ extension BitimV1 {
     public var status: BitimV1.CertificateStatus?
     /// The last duplicate of its paper; absent when there is none.
     public var duplicate: BitimV1.Duplicate?
+    /// Its place in the status lists of its year; absent of one from an old register, which is in none.
+    public var statusIndex: Int32?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2218,6 +2285,7 @@ extension BitimV1 {
         case 18: self.code = try Wire.string(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.status)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
+        case 40: self.statusIndex = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2228,6 +2296,7 @@ extension BitimV1 {
       if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
       if let value = self.status { writer.tag(3, 2); writer.message(value) }
       if let value = self.duplicate { writer.tag(4, 2); writer.message(value) }
+      if let value = self.statusIndex { writer.tag(5, 0); writer.int32(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2691,6 +2760,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetBundle", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Gives the status lists of a year as files: signed, which of its certificates are revoked or replaced and which are
+    /// suspended, a bit each. A certificate's place in them GetCertificate tells. By the School's own people.
+    public static let getStatusLists = Method<BitimV1.GetStatusListsRequest, BitimV1.GetStatusListsResponse>(
+      MethodDescriptor(
+        service: name, name: "GetStatusLists", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
     /// not refused, when the token has made too many.
     public static let verifyCertificates = Method<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse>(
@@ -2709,6 +2784,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, getBundle.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, getBundle.descriptor, getStatusLists.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -48,7 +48,7 @@ extension CertificateService {
   }
 
   /// Why nothing is signed, to anybody: the operator is told more.
-  private static func unsigned(_ trouble: LogSigner.Trouble) -> Status {
+  static func unsigned(_ trouble: LogSigner.Trouble) -> Status {
     Status(
       .failedPrecondition, reason: "NOTHING_SIGNED", "nothing is signed",
       ["what": trouble.outward])

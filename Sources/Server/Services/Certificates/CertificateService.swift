@@ -30,6 +30,9 @@ enum CertificateService {
       .task(BitimV1.CertificateService.getBundle) { call, request throws(Status) in
         try await Self.bundle(services.visit(call), request)
       },
+      .task(BitimV1.CertificateService.getStatusLists) { call, request throws(Status) in
+        try await Self.statusLists(services.visit(call), request)
+      },
       .bidirectional(BitimV1.CertificateService.verifyCertificates) {
         call, inbound, outbound throws(Status) in
         try await Self.verifyAll(services.visit(call), inbound, outbound)
@@ -90,6 +93,7 @@ enum CertificateService {
     response.code = CertificateCode(octets: certificate.code)?.text ?? ""
     response.status = .init(certificate.life, on: day, to: .school)
     response.duplicate = try state.duplicate(of: number).map { .init($0) }
+    response.statusIndex = try Self.statusPlace(of: number, state).map(Int32.init)
     return response
   }
 

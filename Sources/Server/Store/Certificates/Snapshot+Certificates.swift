@@ -73,6 +73,17 @@ extension Snapshot {
     return try found.map { try self.marked($0) }
   }
 
+  /// The certificates of a year against which anything stands, whatever its days.
+  package func certificatesMarked(inYear year: Int) throws -> [CertificateNumber] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT number FROM certificate_mark
+      WHERE number >= ?1 AND number < ?2 AND ended_seq IS NULL ORDER BY number
+      """,
+      [.int(year * 1_000_000), .int((year + 1) * 1_000_000)]
+    ) { try $0.certificateNumber(0) }
+  }
+
   private static func certificate(_ row: Row) throws -> CertificateRecord {
     CertificateRecord(
       number: try row.certificateNumber(0), code: row.blob(1), personID: row.integer(2),

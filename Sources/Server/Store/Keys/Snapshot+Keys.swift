@@ -11,6 +11,13 @@ extension Snapshot {
     return Checkpoint.origin(firstEntry: first)
   }
 
+  /// The salt of the first act: a secret of whoever keeps the journal.
+  package func firstSalt() throws -> [UInt8] {
+    let salt = try self.database.first("SELECT salt FROM act WHERE seq = 1", []) { $0.blob(0) }
+    guard let salt else { throw StoreFailure.corrupt("act: a journal without a first act") }
+    return salt
+  }
+
   /// All keys that were ever certified, in that order.
   package func signingKeys() throws -> [CertifiedKey] {
     try self.database.rows(
