@@ -182,7 +182,7 @@ struct ListActsTests {
         "certificate_reinstated",
         "certificate_replaced",
         "certificates_adopted", "class_cancelled", "class_corrected", "cohort_amended",
-        "cohort_cancelled", "death_withdrawn",
+        "cohort_cancelled", "cohort_repinned", "death_withdrawn",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
         "entitlement_suspended", "hours_corrected", "identifier_corrected", "key_certified",

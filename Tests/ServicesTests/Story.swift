@@ -347,6 +347,19 @@ struct Story {
     let enrolled = try await WaitingTests.enrol(
       WaitingTests.rows(0..<11, cohort: "P1-ALA-09"), waits: true, by: cohort.registrar)
     #expect(enrolled.rows.last?.verdict == .waiting)
+    // It is to follow another edition, under which one who is barred since would not be admitted.
+    var repin = BitimV1.RepinCohortRequest()
+    (repin.code, repin.edition, repin.why) = ("P1-ALA-09", "school", "a letter")
+    #expect(try await repin.asShown(by: service.repinCohort).proposal != 0)
+    var get = BitimV1.GetCohortRequest()
+    get.code = "P1-ALA-09"
+    let trainee = try await service.getCohort(get).trainees.first?.person?.id
+    var bar = BitimV1.BarPersonRequest()
+    (bar.personId, bar.bar) = (trainee ?? 0, .init())
+    bar.bar?.kind = .stateFunction
+    bar.bar?.validFrom = "2026-02-01"
+    bar.bar?.document = "a decree of 1 February"
+    _ = try await bar.asShown(by: PersonServiceClient(cohort.registrar).barPerson)
   }
 
   /// The second is to go to another centre.

@@ -309,8 +309,9 @@ struct PlainSQLTests {
       sql: "INSERT INTO token_role VALUES (1, 'certifier')",
       refusal: "token_role: the role was not given"),
     .init(
-      what: "moves a cohort to another edition", sql: "UPDATE cohort SET edition_id = 1",
-      refusal: "cohort: nothing but form and starts_on and ends_on and place changes"),
+      what: "moves a cohort to another organisation", sql: "UPDATE cohort SET organisation_id = 99",
+      refusal: "cohort: nothing but form and starts_on and ends_on and place and edition_id changes"
+    ),
     .init(
       what: "begins a cohort after its first class",
       sql: "UPDATE cohort SET starts_on = '2026-02-04'",

@@ -870,11 +870,10 @@ END;
 CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
 WHEN new.id IS NOT old.id
   OR new.code IS NOT old.code
-  OR new.edition_id IS NOT old.edition_id
   OR new.organisation_id IS NOT old.organisation_id
   OR new.language IS NOT old.language
   OR new.seq IS NOT old.seq
-BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
+BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
 CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
 BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 

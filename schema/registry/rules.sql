@@ -377,6 +377,20 @@ WHEN EXISTS (
     OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
 BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+-- It follows another one of its programme, in force on its first day, before its first class and session alone
+-- (R-305).
+CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
+WHEN new.edition_id <> old.edition_id
+BEGIN
+  SELECT RAISE(ABORT, 'cohort: has a class or a session, and keeps its edition')
+  WHERE EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL);
+  SELECT RAISE(ABORT, 'cohort: the other edition is of another programme, or not in force')
+  FROM edition o JOIN edition n ON n.id = new.edition_id
+  WHERE o.id = old.edition_id AND (n.programme <> o.programme OR n.valid_from > new.starts_on
+    OR coalesce(n.ended_on, n.valid_until, '9999-12-31') < new.starts_on);
+END;
+
 -- No class is left outside a cohort's days, nor an attestation before them (R-430).
 CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
 WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
@@ -479,6 +493,9 @@ BEGIN
   SELECT RAISE(ABORT, 'place: of another edition')
   FROM place p JOIN cohort c ON c.id = p.cohort_id
   WHERE p.enrolment_id = new.enrolment_id
+    -- A cohort that he or she left may follow another since (R-305).
+    AND p.seq = (SELECT max(seq) FROM place
+      WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
     AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
   SELECT RAISE(ABORT, 'place: out of attempts')
   FROM cohort c JOIN edition d ON d.id = c.edition_id

@@ -2,7 +2,7 @@
 
 -- As it was opened stands in the act that opened it.
 -- fold
--- kept: form, starts_on, ends_on, place
+-- kept: form, starts_on, ends_on, place, edition_id
 CREATE TABLE cohort (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,

@@ -257,6 +257,166 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks that a cohort follows another edition.
+  public struct RepinCohortRequest: Message {
+    /// `bitim.v1.RepinCohortRequest`.
+    public static let protoName = "bitim.v1.RepinCohortRequest"
+    /// Its code.
+    public var code: String = ""
+    /// The other edition's code.
+    public var edition: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.code = try Wire.string(octets, &at)
+        case 18: self.edition = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.edition.isEmpty { writer.tag(2, 2); writer.string(self.edition) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A cohort that would follow another edition.
+  public struct RepinShown: Message {
+    /// `bitim.v1.RepinShown`.
+    public static let protoName = "bitim.v1.RepinShown"
+    /// Its code.
+    public var cohort: String = ""
+    /// The edition that it follows.
+    public var before: BitimV1.Edition?
+    /// The edition that it would follow.
+    public var after: BitimV1.Edition?
+    /// Why, in words.
+    public var why: String = ""
+    /// Who would not be admitted under it. Nothing is proposed while one of them has a place.
+    public var losers: [BitimV1.RepinLoser] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.losers)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if let value = self.before { writer.tag(2, 2); writer.message(value) }
+      if let value = self.after { writer.tag(3, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      for value in self.losers { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who is not admitted under another edition of a cohort.
+  public struct RepinLoser: Message {
+    /// `bitim.v1.RepinLoser`.
+    public static let protoName = "bitim.v1.RepinLoser"
+    /// The person's number, as "P-1042-83".
+    public var displayId: String = ""
+    /// Who waits for a place and is admitted as things stand; otherwise who has one.
+    public var isWaiting: Bool = false
+    /// All that speaks against it.
+    public var findings: [BitimV1.Finding] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 16: self.isWaiting = try Wire.bool(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if self.isWaiting { writer.tag(2, 0); writer.bool(self.isWaiting) }
+      for value in self.findings { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct RepinCohortResponse: Message {
+    /// `bitim.v1.RepinCohortResponse`.
+    public static let protoName = "bitim.v1.RepinCohortResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.RepinShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to cancel a cohort.
   public struct CancelCohortRequest: Message {
     /// `bitim.v1.CancelCohortRequest`.
@@ -2210,6 +2370,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "AmendCohort", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes that a cohort follows another edition of its programme, before its first class. First shown, then
+    /// proposed by the digest. By a registrar of the School; a certifier approves.
+    public static let repinCohort = Method<BitimV1.RepinCohortRequest, BitimV1.RepinCohortResponse>(
+      MethodDescriptor(
+        service: name, name: "RepinCohort", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Cancels a cohort whose sessions are cancelled: its trainees are withdrawn, and may be transferred.
     public static let cancelCohort = Method<BitimV1.CancelCohortRequest, BitimV1.CancelCohortResponse>(
       MethodDescriptor(
@@ -2309,6 +2475,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, offerPlace.descriptor, endWaiting.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, repinCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, offerPlace.descriptor, endWaiting.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -255,6 +255,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case reviewsOwnRecord = "REVIEWS_OWN_RECORD"
   /// {got} of {needed} have reviewed the results as they stand; others of the commission review them, `bitim session review`
   case reviewMissing = "REVIEW_MISSING"
+  /// classes are recorded, and the cohort keeps its edition; open another cohort, `bitim cohort open`
+  case cohortBegun = "COHORT_BEGUN"
+  /// somebody came by a transfer, and hours and attempts go by the edition; transfer back first, `bitim cohort transfer`, or open another cohort
+  case cameByTransfer = "CAME_BY_TRANSFER"
   /// did not miss this session; what else went wrong is annulled, `bitim attest SESSION --annul NAME`
   case notAbsent = "NOT_ABSENT"
   /// the absence is excused already, and uses no attempt; look with `bitim attest SESSION --show`
@@ -574,6 +578,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .chairReviews: true
     case .reviewsOwnRecord: true
     case .reviewMissing: true
+    case .cohortBegun: false
+    case .cameByTransfer: false
     case .notAbsent: false
     case .alreadyExcused: false
     case .excuseTooLate: false

@@ -1440,6 +1440,8 @@ package enum ProposalKind: String, Noun {
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
   case closeEdition = "close_edition"
+  /// A cohort to follow another edition.
+  case repinCohort = "repin_cohort"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
   /// A refusal to certify to be ended.
@@ -1484,6 +1486,7 @@ package enum ProposalKind: String, Noun {
     case 43: self = .transferTrainee
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
+    case 222: self = .repinCohort
     case 28: self = .correctHours
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
@@ -1517,6 +1520,7 @@ package enum ProposalKind: String, Noun {
     case .transferTrainee: 43
     case .adoptEdition: 68
     case .closeEdition: 69
+    case .repinCohort: 222
     case .correctHours: 28
     case .withdrawRefusal: 71
     case .correctResult: 72

@@ -134,6 +134,8 @@ extension Reason {
     case .chairReviews: .permissionDenied
     case .reviewsOwnRecord: .permissionDenied
     case .reviewMissing: .failedPrecondition
+    case .cohortBegun: .failedPrecondition
+    case .cameByTransfer: .failedPrecondition
     case .notAbsent: .failedPrecondition
     case .alreadyExcused: .failedPrecondition
     case .excuseTooLate: .failedPrecondition

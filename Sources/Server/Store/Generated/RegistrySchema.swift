@@ -79,7 +79,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "ab558185febadda2d241cccab799a30c49655879d4f2bc370abcbad6168abaaf"
+  static let objectsDigest = "da66625f8d1565322a572a8250f118917406bfcbdc0fb706a3620dd5c271610d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1259,7 +1259,8 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death')),
+        'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death',
+        'repin_cohort')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1376,7 +1377,7 @@ extension RegistrySchema {
 
     -- As it was opened stands in the act that opened it.
     -- fold
-    -- kept: form, starts_on, ends_on, place
+    -- kept: form, starts_on, ends_on, place, edition_id
     CREATE TABLE cohort (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL UNIQUE,
@@ -2520,11 +2521,10 @@ extension RegistrySchema {
     CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
     WHEN new.id IS NOT old.id
       OR new.code IS NOT old.code
-      OR new.edition_id IS NOT old.edition_id
       OR new.organisation_id IS NOT old.organisation_id
       OR new.language IS NOT old.language
       OR new.seq IS NOT old.seq
-    BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
+    BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
     CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
     BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 
@@ -3054,6 +3054,20 @@ extension RegistrySchema {
         OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
     BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+    -- It follows another one of its programme, in force on its first day, before its first class and session alone
+    -- (R-305).
+    CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
+    WHEN new.edition_id <> old.edition_id
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort: has a class or a session, and keeps its edition')
+      WHERE EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL);
+      SELECT RAISE(ABORT, 'cohort: the other edition is of another programme, or not in force')
+      FROM edition o JOIN edition n ON n.id = new.edition_id
+      WHERE o.id = old.edition_id AND (n.programme <> o.programme OR n.valid_from > new.starts_on
+        OR coalesce(n.ended_on, n.valid_until, '9999-12-31') < new.starts_on);
+    END;
+
     -- No class is left outside a cohort's days, nor an attestation before them (R-430).
     CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
     WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
@@ -3156,6 +3170,9 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'place: of another edition')
       FROM place p JOIN cohort c ON c.id = p.cohort_id
       WHERE p.enrolment_id = new.enrolment_id
+        -- A cohort that he or she left may follow another since (R-305).
+        AND p.seq = (SELECT max(seq) FROM place
+          WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
         AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
       SELECT RAISE(ABORT, 'place: out of attempts')
       FROM cohort c JOIN edition d ON d.id = c.edition_id

@@ -30,6 +30,14 @@ extension Fold {
     self.database.cohorts.forget()
   }
 
+  func repin(_ deed: CohortRepinned) throws {
+    try self.database.execute(
+      "UPDATE cohort SET edition_id = ?2 WHERE id = ?1",
+      [.integer(deed.cohortID), .integer(deed.editionID)])
+    try self.expectOneChange("cohort")
+    self.database.cohorts.forget()
+  }
+
   func cancel(_ deed: CohortCancelled, _ seq: Int64) throws {
     for enrolment in deed.enrolmentIDs {
       try self.endPlace(of: enrolment, "withdrawn", on: deed.lastDay, seq)

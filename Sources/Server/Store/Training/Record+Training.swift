@@ -510,6 +510,21 @@ extension ResultCorrected {
   }
 }
 
+extension BitimJournalV1.CohortRepinned {
+  init(_ deed: CohortRepinned) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.editionId = deed.editionID
+    self.why = deed.why
+  }
+}
+
+extension CohortRepinned {
+  init(_ message: BitimJournalV1.CohortRepinned) {
+    self.init(cohortID: message.cohortId, editionID: message.editionId, why: message.why)
+  }
+}
+
 extension BitimJournalV1.AbsenceExcused {
   init(_ deed: AbsenceExcused) {
     self.init()

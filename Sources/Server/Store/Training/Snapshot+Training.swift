@@ -79,6 +79,23 @@ extension Snapshot {
     ) { $0.integer(1) == cohort ? try $0.date(0) : nil } ?? nil
   }
 
+  /// Whether somebody came to a cohort from another, and has a place there or was withdrawn.
+  package func hasTransferred(toCohort id: Int64) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 FROM place p JOIN place q ON q.enrolment_id = p.enrolment_id AND q.seq < p.seq
+      WHERE p.cohort_id = ?1 AND p.ended_seq IS NULL
+        AND q.cohort_id <> p.cohort_id AND q.ended_how IS NOT 'in_error'
+      UNION ALL
+      SELECT 1 FROM place p JOIN place q ON q.enrolment_id = p.enrolment_id AND q.seq < p.seq
+      WHERE p.cohort_id = ?1 AND p.ended_seq IS NOT NULL AND p.ended_how = 'withdrawn'
+        AND q.cohort_id <> p.cohort_id AND q.ended_how IS NOT 'in_error'
+      LIMIT 1
+      """,
+      [.integer(id)]
+    ) { _ in true } ?? false
+  }
+
   /// Who may train in a cohort.
   package func trainers(ofCohort id: Int64) throws -> [Int64] {
     try self.database.rows(
