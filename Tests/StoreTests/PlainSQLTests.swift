@@ -911,6 +911,7 @@ struct PlainSQLTests {
         == "attendance: more hours than the class is long")
     #expect(try self.attempt(class60(5), in: school) == nil)
     try self.expect(Self.attended(trainer: cohort.trainerID, other: cohort.memberID), in: school)
+    try self.expect(Self.makeUps(by: cohort.trainerID), in: school)
   }
 
   @Test("what somebody hides by dropping a trigger, the check names")

@@ -546,7 +546,10 @@ struct RandomDeeds {
     let starts = self.number(1_400)
     guard let time = ClassTime(day: self.day(), starts: starts, ends: starts + 1 + self.number(40))
     else { preconditionFailure("a class of at least a minute within one day") }
-    return ClassRecord(id: self.id(), cohortID: self.id(), time: time, trainerID: self.id())
+    let missed = self.id()
+    return ClassRecord(
+      id: self.id(), cohortID: self.id(), time: time, trainerID: self.id(),
+      makesUp: missed == 0 ? nil : missed)
   }
 
   private mutating func session() -> SessionRecord {

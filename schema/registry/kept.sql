@@ -994,6 +994,19 @@ BEGIN SELECT RAISE(ABORT, 'class: may be ended once, and nothing else'); END;
 CREATE TRIGGER class_stays_d BEFORE DELETE ON class
 BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
 
+CREATE TRIGGER make_up_stays_i BEFORE INSERT ON make_up
+BEGIN
+  SELECT RAISE(ABORT, 'make_up: the key is there already')
+  FROM make_up WHERE class_id = new.class_id;
+  SELECT RAISE(ABORT, 'make_up: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id)
+    OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.missed_id);
+END;
+CREATE TRIGGER make_up_stays_u BEFORE UPDATE ON make_up
+BEGIN SELECT RAISE(ABORT, 'make_up: rows are never changed'); END;
+CREATE TRIGGER make_up_stays_d BEFORE DELETE ON make_up
+BEGIN SELECT RAISE(ABORT, 'make_up: rows are never deleted'); END;
+
 CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
 BEGIN
   SELECT RAISE(ABORT, 'attendance: begins ended') WHERE new.ended_seq IS NOT NULL;

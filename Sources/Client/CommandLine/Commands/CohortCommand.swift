@@ -212,6 +212,14 @@ enum CohortCommand {
           "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.cells.state(trainee.state),
         ]
       }, messages: [response])
+    for trainee in response.trainees where trainee.madeUpQuarters > 0 {
+      desk.output.note(
+        .cohortMadeUp,
+        [
+          "name": desk.name(trainee.person?.names),
+          "hours": Desk.hours(trainee.madeUpQuarters),
+        ])
+    }
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
     if !response.waiting.isEmpty {

@@ -2320,6 +2320,8 @@ extension BitimJournalV1 {
       public var endsMinute: Int32 = 0
       /// Who trained.
       public var trainerId: Int64 = 0
+      /// The class that it makes up; 0: none.
+      public var makesUp: Int64 = 0
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -2337,6 +2339,7 @@ extension BitimJournalV1 {
           case 32: self.startsMinute = try Wire.int32(octets, &at)
           case 40: self.endsMinute = try Wire.int32(octets, &at)
           case 48: self.trainerId = try Wire.int64(octets, &at)
+          case 56: self.makesUp = try Wire.int64(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -2349,6 +2352,7 @@ extension BitimJournalV1 {
         if self.startsMinute != 0 { writer.tag(4, 0); writer.int32(self.startsMinute) }
         if self.endsMinute != 0 { writer.tag(5, 0); writer.int32(self.endsMinute) }
         if self.trainerId != 0 { writer.tag(6, 0); writer.int64(self.trainerId) }
+        if self.makesUp != 0 { writer.tag(7, 0); writer.int64(self.makesUp) }
         writer.octets(self.unknownFields)
       }
     }

@@ -1325,6 +1325,8 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
+    /// Quarters of both that made up what was missed.
+    public var madeUpQuarters: Int32 = 0
     /// "enrolled", "failed", "annulled", "passed" or "certified".
     /// Empty to whom outcomes are not for: trainers of other cohorts, examiners of none of its sessions.
     public var state: String = ""
@@ -1343,6 +1345,7 @@ extension BitimV1 {
         case 18: self.enrolledOn = try Wire.string(octets, &at)
         case 24: self.theoryQuarters = try Wire.int32(octets, &at)
         case 32: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 48: self.madeUpQuarters = try Wire.int32(octets, &at)
         case 42: self.state = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
@@ -1355,6 +1358,7 @@ extension BitimV1 {
       if self.theoryQuarters != 0 { writer.tag(3, 0); writer.int32(self.theoryQuarters) }
       if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
       if !self.state.isEmpty { writer.tag(5, 2); writer.string(self.state) }
+      if self.madeUpQuarters != 0 { writer.tag(6, 0); writer.int32(self.madeUpQuarters) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1956,6 +1960,9 @@ extension BitimV1 {
     public var trainer: String = ""
     /// Trainees who were absent, when `trainee` is empty.
     public var absent: [String] = []
+    /// The class of the cohort that this one makes up for those who missed that, by its day and beginning, as
+    /// "2026-02-03 09:00"; empty for any other class. An empty trainee means those who missed something of it.
+    public var makesUp: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1977,6 +1984,7 @@ extension BitimV1 {
         case 64: self.practiceQuarters = try Wire.int32(octets, &at)
         case 74: self.trainer = try Wire.string(octets, &at)
         case 82: self.absent.append(try Wire.string(octets, &at))
+        case 90: self.makesUp = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1993,6 +2001,7 @@ extension BitimV1 {
       if self.practiceQuarters != 0 { writer.tag(8, 0); writer.int32(self.practiceQuarters) }
       if !self.trainer.isEmpty { writer.tag(9, 2); writer.string(self.trainer) }
       for value in self.absent { writer.tag(10, 2); writer.string(value) }
+      if !self.makesUp.isEmpty { writer.tag(11, 2); writer.string(self.makesUp) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2290,6 +2299,8 @@ extension BitimV1 {
     public var trainer: BitimV1.PersonLine?
     /// Who attended it, in the order of enrolment.
     public var attended: [BitimV1.Attendance] = []
+    /// The class that it makes up, as in HoursRow; empty of any other.
+    public var makesUp: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2306,6 +2317,7 @@ extension BitimV1 {
         case 26: self.endsAt = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.trainer)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.attended)
+        case 50: self.makesUp = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2317,6 +2329,7 @@ extension BitimV1 {
       if !self.endsAt.isEmpty { writer.tag(3, 2); writer.string(self.endsAt) }
       if let value = self.trainer { writer.tag(4, 2); writer.message(value) }
       for value in self.attended { writer.tag(5, 2); writer.message(value) }
+      if !self.makesUp.isEmpty { writer.tag(6, 2); writer.string(self.makesUp) }
       writer.octets(self.unknownFields)
     }
   }

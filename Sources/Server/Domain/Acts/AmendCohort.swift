@@ -46,6 +46,9 @@ package struct AmendCohort: Equatable, Sendable {
     package var edition: Edition
     /// The days of its classes and of its sessions that are not cancelled.
     package var classDays: [CivilDate]
+    /// The days of its classes that make up others, and on how many days after the last one they may be.
+    package var makeUpDays: [CivilDate]
+    package var makeUpDaysMax: Int
     package var sessionDays: [CivilDate]
     /// The last day on which somebody got the place that he or she has.
     package var lastEnrolledOn: CivilDate?
@@ -55,13 +58,16 @@ package struct AmendCohort: Equatable, Sendable {
 
     package init(
       cohort: CohortRecord, opened: CohortRecord, edition: Edition, classDays: [CivilDate] = [],
-      sessionDays: [CivilDate] = [], lastEnrolledOn: CivilDate? = nil, isEntitled: Bool = true,
+      makeUpDays: [CivilDate] = [], makeUpDaysMax: Int = 0, sessionDays: [CivilDate] = [],
+      lastEnrolledOn: CivilDate? = nil, isEntitled: Bool = true,
       beginners: [Beginner] = []
     ) {
       self.cohort = cohort
       self.opened = opened
       self.edition = edition
       self.classDays = classDays
+      self.makeUpDays = makeUpDays
+      self.makeUpDaysMax = makeUpDaysMax
       self.sessionDays = sessionDays
       self.lastEnrolledOn = lastEnrolledOn
       self.isEntitled = isEntitled
@@ -89,6 +95,9 @@ package struct AmendCohort: Equatable, Sendable {
     try self.checkLength(cohort, facts.opened)
     let outside =
       facts.classDays.filter { $0 < cohort.startsOn || $0 > cohort.endsOn }
+      + facts.makeUpDays.filter {
+        $0 < cohort.startsOn || $0 > MakeUp.lastDay(of: cohort.endsOn, days: facts.makeUpDaysMax)
+      }
       + facts.sessionDays.filter { $0 < cohort.startsOn }
     if let day = outside.min() {
       throw Refusal(

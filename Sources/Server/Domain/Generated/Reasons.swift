@@ -209,6 +209,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case retakeTooEarly = "RETAKE_TOO_EARLY"
   /// no class of {cohort} began then; look with `bitim cohort show`
   case classUnknown = "CLASS_UNKNOWN"
+  /// {who} missed {limit} of that class that is not made up yet, theory + practice; record no more
+  case makeUpAboveMissed = "MAKE_UP_ABOVE_MISSED"
+  /// nobody missed anything of that class that is not made up yet; look with `bitim cohort register`
+  case nobodyMissed = "NOBODY_MISSED"
+  /// a class is made up after it is over; look at the day and the start of both
+  case makeUpBefore = "MAKE_UP_BEFORE"
+  /// that class makes up another itself; name the one that was missed at first
+  case makeUpOfMakeUp = "MAKE_UP_OF_MAKE_UP"
+  /// {hours} of this class are made up already; correct those hours first, `bitim hours correct`
+  case classMadeUp = "CLASS_MADE_UP"
+  /// the class of {class} makes it up; take that back first, `bitim hours cancel-class`
+  case makeUpThere = "MAKE_UP_THERE"
   /// attended no hours in that class; record them, `bitim hours`
   case hoursNotThere = "HOURS_NOT_THERE"
   /// a result rests on these hours; a registrar proposes the correction and another person approves it
@@ -555,6 +567,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case .commissionNotNew: true
     case .retakeTooEarly: true
     case .classUnknown: false
+    case .makeUpAboveMissed: true
+    case .nobodyMissed: false
+    case .makeUpBefore: false
+    case .makeUpOfMakeUp: false
+    case .classMadeUp: false
+    case .makeUpThere: false
     case .hoursNotThere: false
     case .hoursExamined: false
     case .correctedLate: true

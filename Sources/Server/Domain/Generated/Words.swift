@@ -1574,12 +1574,15 @@ package enum SettingName: String, Noun {
   case waitingStrict = "waiting_strict"
   /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
   case applicationRequired = "application_required"
+  /// On how many days after a cohort's last one a class may make up another.
+  case makeUpDays = "make_up_days"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .waitingStrict
     case 2: self = .applicationRequired
+    case 222: self = .makeUpDays
     default: return nil
     }
   }
@@ -1589,6 +1592,7 @@ package enum SettingName: String, Noun {
     switch self {
     case .waitingStrict: 1
     case .applicationRequired: 2
+    case .makeUpDays: 222
     }
   }
 }

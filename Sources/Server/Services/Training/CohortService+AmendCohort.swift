@@ -35,6 +35,9 @@ extension CohortService {
     var facts = AmendCohort.Facts(
       cohort: cohort, opened: opened, edition: try state.edition(of: cohort),
       classDays: try state.classDays(ofCohort: cohort.id),
+      makeUpDays: try state.classDays(ofCohort: cohort.id, makingUp: true),
+      makeUpDaysMax: try state.history(of: .makeUpDays)
+        .setting(on: act.endsOn ?? cohort.endsOn).value,
       sessionDays: try state.sessions(ofCohort: cohort.id).filter { !$0.isCancelled }.map(
         \.heldOn), lastEnrolledOn: enrolments.map(\.enrolledOn).max(),
       isEntitled: try state.entitlement(

@@ -96,6 +96,7 @@ enum CohortService {
       trainee.enrolledOn = enrolment.enrolledOn.iso
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
+      trainee.madeUpQuarters = Int32(file.dossier.madeUp.total)
       if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
     }

@@ -173,6 +173,10 @@ extension Fold {
           .int(held.time.starts), .int(held.time.ends), .integer(held.trainerID),
           .integer(seq),
         ])
+      guard let missed = held.makesUp else { continue }
+      try self.database.execute(
+        "INSERT INTO make_up (class_id, missed_id, seq) VALUES (?1, ?2, ?3)",
+        [.integer(held.id), .integer(missed), .integer(seq)])
     }
     for attendance in deed.attendances { try self.attend(attendance, seq) }
   }
