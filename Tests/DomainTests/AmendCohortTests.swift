@@ -23,6 +23,7 @@ struct AmendCohortTests {
     var place = ""
     var cohort = AmendCohortTests.cohort()
     var classes: [String] = ["2026-02-03", "2026-03-10"]
+    var makeUps: [String] = []
     var sessions: [String] = ["2026-03-20"]
     var enrolled: String? = "2026-02-02"
     var isEntitled = true
@@ -73,6 +74,16 @@ struct AmendCohortTests {
     Case(
       name: "before the last class", until: "2026-03-09",
       expected: Self.refused(.classOutside, column: "ends_on", ["day": "2026-03-10"])),
+    Case(
+      name: "sixty days before a class that makes up another (R-507)", until: "2026-03-30",
+      makeUps: ["2026-05-29"], expected: Self.done("2026-02-02", "2026-03-30")),
+    Case(
+      name: "a day more before it", until: "2026-03-30", makeUps: ["2026-05-30"],
+      expected: Self.refused(.classOutside, column: "ends_on", ["day": "2026-05-30"])),
+    Case(
+      name: "later than a class that makes up another", from: "2026-02-05", classes: [],
+      makeUps: ["2026-02-04"], enrolled: nil,
+      expected: Self.refused(.classOutside, column: "starts_on", ["day": "2026-02-04"])),
     Case(
       name: "to the day of the attestation", from: "2026-03-20", classes: [], enrolled: nil,
       expected: Self.done("2026-03-20", "2026-03-31")),
@@ -144,7 +155,8 @@ struct AmendCohortTests {
       place: given.place, why: " ғимарат  жөнделеді")
     let facts = AmendCohort.Facts(
       cohort: given.cohort, opened: Self.cohort(), edition: AttestationFacts.edition,
-      classDays: given.classes.map(Self.day), sessionDays: given.sessions.map(Self.day),
+      classDays: given.classes.map(Self.day), makeUpDays: given.makeUps.map(Self.day),
+      makeUpDaysMax: 60, sessionDays: given.sessions.map(Self.day),
       lastEnrolledOn: given.enrolled.map(Self.day), isEntitled: given.isEntitled,
       beginners: given.beginners)
     #expect(

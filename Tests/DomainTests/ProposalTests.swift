@@ -74,6 +74,9 @@ struct ProposalTests {
     let closing = ProposedAct.closeEdition(CloseEdition(3, lastDay: Self.today))
     #expect(closing.kind == .closeEdition)
     #expect(closing.person == nil)
+    let repinning = ProposedAct.repinCohort(RepinCohort(4, to: 26, for: "x"))
+    #expect(repinning.kind == .repinCohort)
+    #expect(repinning.person == nil)
     let annulment = ProposedAct.withdrawAnnulment(
       WithdrawAnnulment(31, of: 8, annulledBy: 55, cites: 60, why: "x"))
     #expect(annulment.kind == .withdrawAnnulment)
@@ -166,6 +169,7 @@ struct ProposalTests {
     arguments: [
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
+      .repinCohort(RepinCohort(4, to: 26, for: "x")),
       Self.entitlement, Self.certifying, Self.retiring, Self.setting, Self.agreement,
     ])
   func certifier(act: ProposedAct) throws {

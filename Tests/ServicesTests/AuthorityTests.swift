@@ -98,6 +98,7 @@ struct AuthorityTests {
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
     ("CohortService/ReinstateTrainee", .roles([.registrar])),
+    ("CohortService/RepinCohort", .roles([.registrar])),
     ("CohortService/ReplaceTrainer", .roles([.registrar])),
     ("CohortService/TransferTrainee", .roles([.registrar])),
     ("CohortService/UnassignTrainer", .roles([.registrar])),

@@ -201,6 +201,12 @@ struct ForeignTests {
         _ = try await certificates.previewIssue(request)
         return []
       },
+      "CohortService/RepinCohort": {
+        var request = BitimV1.RepinCohortRequest()
+        (request.code, request.edition, request.why) = (code, "school", "a letter")
+        _ = try await cohorts.repinCohort(request)
+        return []
+      },
       "CohortService/ReplaceTrainer": {
         var request = BitimV1.ReplaceTrainerRequest()
         request.comes = .init()

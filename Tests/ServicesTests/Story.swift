@@ -74,6 +74,7 @@ struct Story {
     rename.reason = "marriage"
     _ = try await registrar.renamePerson(rename)
     try await self.cohort.allHours()
+    try await Self.makeUp(trainees[3], self.cohort)
     // Who did not come a day earlier, and had an excuse.
     try await self.cohort.session("S-013", on: "2026-03-19")
     var absence = BitimV1.RecordResultsRequest()
@@ -347,6 +348,19 @@ struct Story {
     let enrolled = try await WaitingTests.enrol(
       WaitingTests.rows(0..<11, cohort: "P1-ALA-09"), waits: true, by: cohort.registrar)
     #expect(enrolled.rows.last?.verdict == .waiting)
+    // It is to follow another edition, under which one who is barred since would not be admitted.
+    var repin = BitimV1.RepinCohortRequest()
+    (repin.code, repin.edition, repin.why) = ("P1-ALA-09", "school", "a letter")
+    #expect(try await repin.asShown(by: service.repinCohort).proposal != 0)
+    var get = BitimV1.GetCohortRequest()
+    get.code = "P1-ALA-09"
+    let trainee = try await service.getCohort(get).trainees.first?.person?.id
+    var bar = BitimV1.BarPersonRequest()
+    (bar.personId, bar.bar) = (trainee ?? 0, .init())
+    bar.bar?.kind = .stateFunction
+    bar.bar?.validFrom = "2026-02-01"
+    bar.bar?.document = "a decree of 1 February"
+    _ = try await bar.asShown(by: PersonServiceClient(cohort.registrar).barPerson)
   }
 
   /// The second is to go to another centre.
@@ -364,6 +378,21 @@ struct Story {
     request.to = "P1-SHY-01"
     request.why = "Шымкентке көшті"
     #expect(try await service.transferTrainee(request).proposal != 0)
+  }
+
+  /// The fourth missed the last class, and made it up.
+  private static func makeUp(_ person: Int64, _ cohort: TestCohort) async throws {
+    var hours = BitimV1.CorrectHoursRequest()
+    (hours.cohort, hours.personId, hours.heldOn) = (cohort.code, person, "2026-02-10")
+    (hours.startsAt, hours.reason, hours.evidence) = ("09:00", .dispute, "the attendance sheet")
+    _ = try await CohortServiceClient(cohort.registrar).correctHours(hours)
+    var row = BitimV1.HoursRow()
+    (row.line, row.cohort, row.heldOn, row.startsAt) = (1, cohort.code, "2026-02-11", "09:00")
+    (row.practiceQuarters, row.makesUp) = (36, "2026-02-10 09:00")
+    var request = BitimV1.RecordHoursRequest()
+    request.rows = [row]
+    let service = CohortServiceClient(cohort.trainer)
+    #expect(try await service.recordHours(request).attendances == 1)
   }
 
   private static func left(_ cohort: TestCohort) async throws -> Int64 {

@@ -10,7 +10,7 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
-      self.excuses, self.reviews,
+      self.excuses, self.reviews, self.repinned,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
@@ -695,6 +695,39 @@ extension PlainSQLTests {
           self.corrected() + "UPDATE result SET test = 81;" + self.corrected(at: 98)
             + "UPDATE result SET test = 80; UPDATE result SET test = 82",
         ], refusal: fixed)
+  }
+
+  // R-305: cohort 1, of edition 3, has a class and a session.
+  private static var repinned: [Attempt] {
+    let fresh = """
+      INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on, ends_on, place, seq
+        FROM cohort WHERE id = 1;
+      """
+    let pins = "UPDATE cohort SET edition_id ="
+    let session = """
+      INSERT INTO session VALUES (9, 'Y', 9, '2026-03-25', '2026-03-25', 'y', 50, NULL, NULL);
+      """
+    return self.attempts(
+      "gives another edition to a cohort with classes or a session",
+      ["\(pins) 4 WHERE id = 1", "\(fresh) \(session) \(pins) 4 WHERE id = 9"],
+      refusal: "cohort: has a class or a session, and keeps its edition",
+      but: [
+        .init(what: "gives another edition", sql: "\(fresh) \(pins) 4 WHERE id = 9", refusal: nil)
+      ])
+      + self.attempts(
+        "gives an edition that can't be",
+        ["7", "2"], in: { "\(fresh) \(pins) \($0) WHERE id = 9" },
+        and: [
+          """
+          DROP TRIGGER edition_stays_u; UPDATE edition SET valid_from = '2026-02-03' WHERE id = 4;
+          \(fresh) \(pins) 4 WHERE id = 9
+          """,
+          """
+          DROP TRIGGER edition_stays_u; UPDATE edition SET ended_seq = 9, ended_on = '2026-02-01' WHERE id = 4;
+          \(fresh) \(pins) 4 WHERE id = 9
+          """,
+        ],
+        refusal: "cohort: the other edition is of another programme, or not in force")
   }
 
   // R-621, R-024: 5 recorded, 4 chairs, 6 is a member.

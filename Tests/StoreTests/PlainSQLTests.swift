@@ -309,8 +309,9 @@ struct PlainSQLTests {
       sql: "INSERT INTO token_role VALUES (1, 'certifier')",
       refusal: "token_role: the role was not given"),
     .init(
-      what: "moves a cohort to another edition", sql: "UPDATE cohort SET edition_id = 1",
-      refusal: "cohort: nothing but form and starts_on and ends_on and place changes"),
+      what: "moves a cohort to another organisation", sql: "UPDATE cohort SET organisation_id = 99",
+      refusal: "cohort: nothing but form and starts_on and ends_on and place and edition_id changes"
+    ),
     .init(
       what: "begins a cohort after its first class",
       sql: "UPDATE cohort SET starts_on = '2026-02-04'",
@@ -910,6 +911,7 @@ struct PlainSQLTests {
         == "attendance: more hours than the class is long")
     #expect(try self.attempt(class60(5), in: school) == nil)
     try self.expect(Self.attended(trainer: cohort.trainerID, other: cohort.memberID), in: school)
+    try self.expect(Self.makeUps(by: cohort.trainerID), in: school)
   }
 
   @Test("what somebody hides by dropping a trigger, the check names")

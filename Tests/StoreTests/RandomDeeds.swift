@@ -187,6 +187,7 @@ struct RandomDeeds {
         .init(
           resultID: self.id(), scores: [.test: self.number(101)],
           marks: [.init(.test, by: self.id(), self.number(101))], why: self.text())),
+      .cohortRepinned(.init(cohortID: self.id(), editionID: self.id(), why: self.text())),
       .absenceExcused(
         .init(
           resultID: self.id(), paper: self.text(), datedOn: self.day(), receivedOn: self.day())),
@@ -293,7 +294,8 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(26) {
+    switch self.number(27) {
+    case 26: .repinCohort(.init(self.id(), to: self.id(), for: self.text()))
     case 23: .changeSetting(.init(self.settingChange()))
     case 24: .adoptAgreement(.init(self.agreement()))
     case 25: .withdrawDeath(.init(self.id(), for: self.text()))
@@ -544,7 +546,10 @@ struct RandomDeeds {
     let starts = self.number(1_400)
     guard let time = ClassTime(day: self.day(), starts: starts, ends: starts + 1 + self.number(40))
     else { preconditionFailure("a class of at least a minute within one day") }
-    return ClassRecord(id: self.id(), cohortID: self.id(), time: time, trainerID: self.id())
+    let missed = self.id()
+    return ClassRecord(
+      id: self.id(), cohortID: self.id(), time: time, trainerID: self.id(),
+      makesUp: missed == 0 ? nil : missed)
   }
 
   private mutating func session() -> SessionRecord {

@@ -870,11 +870,10 @@ END;
 CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
 WHEN new.id IS NOT old.id
   OR new.code IS NOT old.code
-  OR new.edition_id IS NOT old.edition_id
   OR new.organisation_id IS NOT old.organisation_id
   OR new.language IS NOT old.language
   OR new.seq IS NOT old.seq
-BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
+BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
 CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
 BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 
@@ -994,6 +993,19 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
 BEGIN SELECT RAISE(ABORT, 'class: may be ended once, and nothing else'); END;
 CREATE TRIGGER class_stays_d BEFORE DELETE ON class
 BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
+
+CREATE TRIGGER make_up_stays_i BEFORE INSERT ON make_up
+BEGIN
+  SELECT RAISE(ABORT, 'make_up: the key is there already')
+  FROM make_up WHERE class_id = new.class_id;
+  SELECT RAISE(ABORT, 'make_up: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id)
+    OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.missed_id);
+END;
+CREATE TRIGGER make_up_stays_u BEFORE UPDATE ON make_up
+BEGIN SELECT RAISE(ABORT, 'make_up: rows are never changed'); END;
+CREATE TRIGGER make_up_stays_d BEFORE DELETE ON make_up
+BEGIN SELECT RAISE(ABORT, 'make_up: rows are never deleted'); END;
 
 CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
 BEGIN

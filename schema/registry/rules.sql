@@ -377,10 +377,26 @@ WHEN EXISTS (
     OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
 BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+-- It follows another one of its programme, in force on its first day, before its first class and session alone
+-- (R-305).
+CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
+WHEN new.edition_id <> old.edition_id
+BEGIN
+  SELECT RAISE(ABORT, 'cohort: has a class or a session, and keeps its edition')
+  WHERE EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL);
+  SELECT RAISE(ABORT, 'cohort: the other edition is of another programme, or not in force')
+  FROM edition o JOIN edition n ON n.id = new.edition_id
+  WHERE o.id = old.edition_id AND (n.programme <> o.programme OR n.valid_from > new.starts_on
+    OR coalesce(n.ended_on, n.valid_until, '9999-12-31') < new.starts_on);
+END;
+
 -- No class is left outside a cohort's days, nor an attestation before them (R-430).
 CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
 WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
-    AND held_on NOT BETWEEN new.starts_on AND new.ends_on)
+    AND (held_on < new.starts_on OR (held_on > new.ends_on
+      -- How late one makes up another is a setting's (R-507).
+      AND NOT EXISTS (SELECT 1 FROM make_up WHERE class_id = class.id))))
   OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL
     AND held_on < new.starts_on)
 BEGIN SELECT RAISE(ABORT, 'cohort: a class or an attestation would be outside'); END;
@@ -479,6 +495,9 @@ BEGIN
   SELECT RAISE(ABORT, 'place: of another edition')
   FROM place p JOIN cohort c ON c.id = p.cohort_id
   WHERE p.enrolment_id = new.enrolment_id
+    -- A cohort that he or she left may follow another since (R-305).
+    AND p.seq = (SELECT max(seq) FROM place
+      WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
     AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
   SELECT RAISE(ABORT, 'place: out of attempts')
   FROM cohort c JOIN edition d ON d.id = c.edition_id
@@ -572,6 +591,43 @@ CREATE TRIGGER attendance_length BEFORE INSERT ON attendance
 WHEN (new.theory_quarters + new.practice_quarters) * 45
   > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
+
+-- A class makes up one of its cohort that is over by then and makes up none itself (R-507).
+CREATE TRIGGER make_up_begins BEFORE INSERT ON make_up
+WHEN NOT EXISTS (SELECT 1 FROM class n JOIN class m ON m.id = new.missed_id
+  WHERE n.id = new.class_id AND m.cohort_id = n.cohort_id AND n.ended_seq IS NULL AND m.ended_seq IS NULL
+    AND 1440 * (julianday(n.held_on) - julianday(m.held_on)) + n.starts_minute >= m.ends_minute
+    AND NOT EXISTS (SELECT 1 FROM make_up WHERE class_id = m.id))
+BEGIN SELECT RAISE(ABORT, 'make_up: no class of the cohort that was missed before'); END;
+
+-- What another makes up is told anew once that one is taken back (R-507).
+CREATE TRIGGER class_made_up BEFORE UPDATE ON class
+WHEN new.ended_seq IS NOT NULL AND EXISTS (SELECT 1 FROM make_up m JOIN class k ON k.id = m.class_id
+  WHERE m.missed_id = old.id AND k.ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'class: another makes it up'); END;
+
+-- Nobody makes up more of a class than he or she missed, of each kind, nor one of a day without a place (R-507).
+-- What was taught in it is the most that anybody attended.
+CREATE TRIGGER attendance_makes_up BEFORE INSERT ON attendance
+WHEN EXISTS (SELECT 1 FROM make_up WHERE class_id = new.class_id)
+BEGIN
+  SELECT RAISE(ABORT, 'attendance: makes up more than was missed')
+  FROM make_up m JOIN class k ON k.id = m.missed_id
+  WHERE m.class_id = new.class_id AND (NOT EXISTS (SELECT 1 FROM place p
+      WHERE p.enrolment_id = new.enrolment_id AND p.cohort_id = k.cohort_id
+        AND p.ended_how IS NOT 'in_error'
+        AND k.held_on BETWEEN p.enrolled_on AND coalesce(p.ended_on, '9999'))
+    OR new.theory_quarters + (SELECT coalesce(sum(a.theory_quarters), 0) FROM attendance a
+        WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND (a.class_id = k.id
+          OR a.class_id IN (SELECT class_id FROM make_up WHERE missed_id = k.id)))
+      > (SELECT coalesce(max(theory_quarters), 0) FROM attendance
+        WHERE class_id = k.id AND ended_seq IS NULL)
+    OR new.practice_quarters + (SELECT coalesce(sum(a.practice_quarters), 0) FROM attendance a
+        WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND (a.class_id = k.id
+          OR a.class_id IN (SELECT class_id FROM make_up WHERE missed_id = k.id)))
+      > (SELECT coalesce(max(practice_quarters), 0) FROM attendance
+        WHERE class_id = k.id AND ended_seq IS NULL));
+END;
 
 -- Who passed is taught no more (R-508): hours may be corrected to fewer, never to more.
 CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance

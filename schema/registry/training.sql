@@ -2,7 +2,7 @@
 
 -- As it was opened stands in the act that opened it.
 -- fold
--- kept: form, starts_on, ends_on, place
+-- kept: form, starts_on, ends_on, place, edition_id
 CREATE TABLE cohort (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -120,6 +120,16 @@ CREATE TABLE class (
 CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
   WHERE ended_seq IS NULL;
 CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
+
+-- Classes that make up another of their cohort for those who missed that one (R-507): few do. Such a row stands
+-- while its class does.
+-- fold
+CREATE TABLE make_up (
+  class_id INTEGER PRIMARY KEY REFERENCES class (id),
+  missed_id INTEGER NOT NULL REFERENCES class (id),
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX make_up_of ON make_up (missed_id);
 
 -- Hours that are corrected end in error, and others stand in their place.
 -- fold

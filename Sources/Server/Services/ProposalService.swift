@@ -139,6 +139,7 @@ enum ProposalService {
       deed = try CohortService.decision(act, caller, state).deed
     case .adoptEdition(let act): deed = try ProgrammeService.decision(act, state).deed
     case .closeEdition(let act): deed = try ProgrammeService.decision(act, caller, state).deed
+    case .repinCohort(let act): deed = try CohortService.decision(act, state).deed
     case .correctHours(let act):
       deed = try act.approved(
         try CohortService.facts(of: act, state), by: caller.number(beside: act.person, state),
@@ -225,7 +226,7 @@ extension Caller {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
       .transferTrainee,
-      .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
+      .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople:
       break
     }
@@ -280,6 +281,7 @@ extension ProposedAct {
       return .transfer(try BitimV1.TransferShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
+    case .repinCohort(let act): return .repin(try BitimV1.RepinShown(act, state))
     case .correctHours(let act):
       return .hours(try BitimV1.HoursShown(correcting: act, state))
     case .withdrawAnnulment(let act):
@@ -361,6 +363,7 @@ extension BitimV1.Proposal.Shown {
       ShownDigest.text(of: shown.how == .unspecified ? "MergePeople" : "SplitPeople", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
+    case .repin(let shown): ShownDigest.text(of: "RepinCohort", shown)
     case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
     case .key(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "CertifyKey" : "RetireKey", shown)

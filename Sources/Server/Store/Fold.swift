@@ -59,6 +59,7 @@ struct Fold {
     case .editionClosed(let deed): try self.close(deed, seq)
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)
     case .cohortAmended(let deed): try self.amend(deed)
+    case .cohortRepinned(let deed): try self.repin(deed)
     case .cohortCancelled(let deed): try self.cancel(deed, seq)
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)

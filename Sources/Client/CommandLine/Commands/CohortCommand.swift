@@ -24,6 +24,7 @@ enum CohortCommand {
     case "show": return try await Self.show(rest, desk)
     case "register": return try await Self.register(rest, desk)
     case "amend": return try await Self.amend(rest, desk)
+    case "repin": return try await Self.repin(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
     case "end-trainer": return try await Self.endTrainer(rest, desk)
@@ -40,7 +41,7 @@ enum CohortCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "open | find | show | register | amend | cancel | trainer | end-trainer "
+          "what": "open | find | show | register | amend | repin | cancel | trainer | end-trainer "
             + "| replace-trainer | withdraw | reinstate | transfer | undo | waiting | offer "
             + "| end-waiting | session"
         ])
@@ -211,6 +212,14 @@ enum CohortCommand {
           "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.cells.state(trainee.state),
         ]
       }, messages: [response])
+    for trainee in response.trainees where trainee.madeUpQuarters > 0 {
+      desk.output.note(
+        .cohortMadeUp,
+        [
+          "name": desk.name(trainee.person?.names),
+          "hours": Desk.hours(trainee.madeUpQuarters),
+        ])
+    }
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
     if !response.waiting.isEmpty {

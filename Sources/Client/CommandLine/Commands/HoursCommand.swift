@@ -9,6 +9,8 @@ enum HoursCommand {
     examples: [
       "bitim hours P1-ALA-01 --date 2026-02-03 --start 09:00 --practice 4 \\",
       "  --trainer Омаров --absent Өтегенова",
+      "bitim hours P1-ALA-01 --date 2026-02-10 --start 09:00 --practice 4 \\",
+      "  --makes-up '2026-02-03 09:00'",
       "bitim hours hours.csv --dry-run",
       "bitim hours correct P1-ALA-01 Өтегенова --date 2026-02-03 --start 09:00 \\",
       "  --practice 2 --reason typing_error --evidence 'қатысу парағы'",
@@ -18,9 +20,11 @@ enum HoursCommand {
 
   private static let columns: Set<String> = [
     "cohort", "date", "start", "end", "theory", "practice", "trainer", "trainee", "iin", "absent",
+    "makes_up",
   ]
   private static let options: Set<String> = [
     "cohort", "date", "start", "end", "theory", "practice", "trainer", "trainee",
+    "makes-up",
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -43,7 +47,7 @@ enum HoursCommand {
       return try await Self.list(first, arguments, desk)
     }
     try ListOptions.refuse(arguments)
-    var row = try Self.row(1, cohort: first) { arguments[$0] ?? "" }
+    var row = try Self.row(1, cohort: first) { arguments[$0.replacing("_", with: "-")] ?? "" }
     row.absent = arguments.all("absent")
     request.rows = [row]
     let response = try await CohortServiceClient(desk.client).recordHours(request)
@@ -87,6 +91,12 @@ enum HoursCommand {
     let day = [("date", row["date"]), ("start", row["start"])]
     return findings.map { finding in
       let who = Desk.arguments(finding.arguments)["who"] ?? ""
+      // What a class makes up is no part of it that is told anew.
+      if finding.column == "makes_up" {
+        return Shell.command(
+          ["hours", "cancel-class", row["cohort"]],
+          day + [("reason", "typing_error"), ("evidence", "…")])
+      }
       if who.isEmpty {
         let option = finding.column == "end" ? "new-end" : finding.column
         return Shell.command(
@@ -206,6 +216,12 @@ enum HoursCommand {
     return quarters
   }
 
+  /// A class by its day and beginning, however the day is written.
+  private static func beginning(_ text: String) -> String {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    return ([Sheet.iso(words.first ?? "")] + words.dropFirst()).joined(separator: " ")
+  }
+
   private static func row(
     _ line: Int32, cohort: String, _ value: (String) -> String
   ) throws(Arguments.Fault) -> BitimV1.HoursRow {
@@ -219,6 +235,7 @@ enum HoursCommand {
     row.theoryQuarters = try Self.quarters("theory (\(line))", value("theory"))
     row.practiceQuarters = try Self.quarters("practice (\(line))", value("practice"))
     row.trainer = value("trainer")
+    row.makesUp = Self.beginning(value("makes_up"))
     return row
   }
 }

@@ -54,6 +54,7 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
         (shown.edition ?? .init()).title
       )
+    case .repin(let shown): (self.output.say(.proposalRepin), shown.cohort)
     case .annulment(let shown):
       (self.output.say(.proposalAnnulment), "\(shown.displayId) \(self.name(shown.names))")
     case .letStand(let shown):
@@ -110,6 +111,7 @@ extension Desk {
     case .refusal(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
+    case .repin(let shown): self.show(shown)
     case .annulment(let shown): self.show(shown)
     case .letStand(let shown): self.show(shown)
     case .link(let shown): self.show(shown)

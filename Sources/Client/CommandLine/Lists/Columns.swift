@@ -45,7 +45,7 @@ enum Columns {
     "language", "form", "from", "until", "place", "note",
     "person", "role", "file", "distinct_from", "distinct_evidence", "own_number", "book", "page",
     "issued_on", "attestation", "full_name_kk", "full_name_ru", "full_name_latin", "line", "column",
-    "rule", "remedy", "number",
+    "rule", "remedy", "number", "makes_up",
   ]
 
   private static let aliases: [String: String] = [
@@ -62,6 +62,7 @@ enum Columns {
     "теория": "theory", "практика": "practice", "жаттықтырушы": "trainer", "тест": "test",
     "рөлдік_ойын": "role_play", "әңгімелесу": "interview", "келмеді": "absent",
     "шығарылды": "excluded", "үзілді": "interrupted", "себебі": "why",
+    "өтелетін_сабақ": "makes_up",
     "дәлел": "evidence", "ескерту": "note", "басқа_адам": "distinct_from",
     "басқа_адам_дәлелі": "distinct_evidence", "өз_нөмірі": "own_number", "кітап": "book",
     "бет": "page", "берілген_күні": "issued_on", "бағдарлама": "programme",
@@ -78,6 +79,7 @@ enum Columns {
     "кандидат": "candidate", "дата": "date", "начало": "start", "конец": "end",
     "тренер": "trainer", "ролевая_игра": "role_play", "собеседование": "interview",
     "неявка": "absent", "удален": "excluded", "прервано": "interrupted",
+    "отработка": "makes_up", "отработка_занятия": "makes_up",
     "причина": "why", "основание": "evidence", "примечание": "note",
     "другой_человек": "distinct_from", "другой_человек_основание": "distinct_evidence",
     "собственный_номер": "own_number", "книга": "book", "страница": "page",

@@ -87,7 +87,9 @@ extension Columns {
 
   /// Columns of new lists, and those that older ones have besides.
   private static let titled = Set(
-    ListKind.allCases.flatMap { $0.columns(.en).map(\.name) } + ["patronymic_latin", "evidence"])
+    ListKind.allCases.flatMap { $0.columns(.en).map(\.name) } + [
+      "patronymic_latin", "evidence", "makes_up",
+    ])
 
   /// As a refusal calls it, but where a list says more exactly what is to stand there.
   private static func titleInWords(_ column: String, _ language: Language) -> String {

@@ -24,6 +24,15 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AmendCohortResponse {
     try await self.client.call(BitimV1.CohortService.amendCohort, request, options)
   }
+  /// Proposes that a cohort follows another edition of its programme, before its first class. First shown, then
+  /// proposed by the digest. By a registrar of the School; a certifier approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func repinCohort(
+    _ request: BitimV1.RepinCohortRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.RepinCohortResponse {
+    try await self.client.call(BitimV1.CohortService.repinCohort, request, options)
+  }
   /// Cancels a cohort whose sessions are cancelled: its trainees are withdrawn, and may be transferred.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -17,6 +17,15 @@ enum OfficeWords {
     }
   }
 
+  /// That a class makes up another, by that one's day and beginning.
+  static func makesUp(_ missed: String, _ tongue: Tongue) -> String {
+    switch tongue {
+    case .kk: "өтейді: \(missed)"
+    case .ru: "отработка: \(missed)"
+    case .en, .latin: "makes up: \(missed)"
+    }
+  }
+
   static let noClasses = Label(
     kk: "Сабақ енгізілмеген.", ru: "Занятий не внесено.", en: "No classes are recorded.")
   static let issued = Label(

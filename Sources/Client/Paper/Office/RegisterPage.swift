@@ -70,12 +70,22 @@ extension OfficePage {
         let theory = held.attended.map(\.theoryQuarters).max() ?? 0
         let practice = held.attended.map(\.practiceQuarters).max() ?? 0
         return [
-          Cell("\(index + 1)"), Cell(PaperDates.digits(held.heldOn, beside: tongue)),
+          Cell("\(index + 1)"),
+          Cell(
+            PaperDates.digits(held.heldOn, beside: tongue), beneath: Self.missed(held, tongue)),
           Cell("\(held.startsAt)–\(held.endsAt)"), Cell(Self.hours(theory, tongue)),
           Cell(Self.hours(practice, tongue)), Cell(OfficeWords.name(held.trainer?.names, tongue)),
           Cell("\(held.attended.count)"), Cell(""),
         ]
       })
+  }
+
+  /// Which class it makes up; empty of any other.
+  private static func missed(_ held: BitimV1.HeldClass, _ tongue: Tongue) -> String {
+    let words = held.makesUp.split(separator: " ").map(String.init)
+    guard words.count == 2 else { return "" }
+    let day = PaperDates.digits(words[0], beside: tongue)
+    return OfficeWords.makesUp("\(day) \(words[1])", tongue)
   }
 
   /// Who attended how many hours of some of the classes; of all of them where the last ones are among them.

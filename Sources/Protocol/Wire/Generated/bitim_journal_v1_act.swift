@@ -82,6 +82,8 @@ extension BitimJournalV1 {
       case traineeTransferred(BitimJournalV1.TraineeTransferred)
       /// A cohort's days, form or place were changed.
       case cohortAmended(BitimJournalV1.CohortAmended)
+      /// A cohort follows another edition.
+      case cohortRepinned(BitimJournalV1.CohortRepinned)
       /// A cohort was cancelled.
       case cohortCancelled(BitimJournalV1.CohortCancelled)
       /// A seat in a commission went to another person.
@@ -420,6 +422,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .cohortAmended($0) }
+        case 1778:
+          var message: BitimJournalV1.CohortRepinned?
+          if case .cohortRepinned(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .cohortRepinned($0) }
         case 362:
           var message: BitimJournalV1.CohortCancelled?
           if case .cohortCancelled(let there)? = self.deed { message = there }
@@ -756,6 +764,7 @@ extension BitimJournalV1 {
       if case .organisationChanged(let value)? = self.deed { writer.tag(213, 2); writer.message(value) }
       if case .absenceExcused(let value)? = self.deed { writer.tag(220, 2); writer.message(value) }
       if case .resultsReviewed(let value)? = self.deed { writer.tag(221, 2); writer.message(value) }
+      if case .cohortRepinned(let value)? = self.deed { writer.tag(222, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2311,6 +2320,8 @@ extension BitimJournalV1 {
       public var endsMinute: Int32 = 0
       /// Who trained.
       public var trainerId: Int64 = 0
+      /// The class that it makes up; 0: none.
+      public var makesUp: Int64 = 0
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -2328,6 +2339,7 @@ extension BitimJournalV1 {
           case 32: self.startsMinute = try Wire.int32(octets, &at)
           case 40: self.endsMinute = try Wire.int32(octets, &at)
           case 48: self.trainerId = try Wire.int64(octets, &at)
+          case 56: self.makesUp = try Wire.int64(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -2340,6 +2352,7 @@ extension BitimJournalV1 {
         if self.startsMinute != 0 { writer.tag(4, 0); writer.int32(self.startsMinute) }
         if self.endsMinute != 0 { writer.tag(5, 0); writer.int32(self.endsMinute) }
         if self.trainerId != 0 { writer.tag(6, 0); writer.int64(self.trainerId) }
+        if self.makesUp != 0 { writer.tag(7, 0); writer.int64(self.makesUp) }
         writer.octets(self.unknownFields)
       }
     }
@@ -2752,6 +2765,42 @@ extension BitimJournalV1 {
         writer.tag(2, 2)
         writer.delimited { for value in self.resultIds { $0.int64(value) } }
       }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A cohort that follows another edition from now on.
+  public struct CohortRepinned: Message {
+    /// `bitim.journal.v1.CohortRepinned`.
+    public static let protoName = "bitim.journal.v1.CohortRepinned"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// The edition.
+    public var editionId: Int64 = 0
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.editionId = try Wire.int64(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.editionId != 0 { writer.tag(2, 0); writer.int64(self.editionId) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3506,6 +3555,8 @@ extension BitimJournalV1 {
       case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
       /// An edition to be closed.
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
+      /// A cohort to follow another edition.
+      case repinCohort(BitimJournalV1.Proposed.RepinCohort)
       /// Hours to be corrected.
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
       /// A refusal to certify to be ended.
@@ -4205,6 +4256,42 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A cohort to follow another edition.
+    public struct RepinCohort: Message {
+      /// `bitim.journal.v1.Proposed.RepinCohort`.
+      public static let protoName = "bitim.journal.v1.Proposed.RepinCohort"
+      /// The cohort.
+      public var cohortId: Int64 = 0
+      /// The edition.
+      public var editionId: Int64 = 0
+      /// Why.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.cohortId = try Wire.int64(octets, &at)
+          case 16: self.editionId = try Wire.int64(octets, &at)
+          case 26: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+        if self.editionId != 0 { writer.tag(2, 0); writer.int64(self.editionId) }
+        if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Two numbers to be linked.
     public struct MergePeople: Message {
       /// `bitim.journal.v1.Proposed.MergePeople`.
@@ -4676,6 +4763,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .closeEdition($0) }
+        case 1778:
+          var message: BitimJournalV1.Proposed.RepinCohort?
+          if case .repinCohort(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .repinCohort($0) }
         case 226:
           var message: BitimJournalV1.Proposed.CorrectHours?
           if case .correctHours(let there)? = self.act { message = there }
@@ -4796,6 +4889,7 @@ extension BitimJournalV1 {
       if case .adoptAgreement(let value)? = self.act { writer.tag(190, 2); writer.message(value) }
       if case .changeSetting(let value)? = self.act { writer.tag(200, 2); writer.message(value) }
       if case .withdrawDeath(let value)? = self.act { writer.tag(212, 2); writer.message(value) }
+      if case .repinCohort(let value)? = self.act { writer.tag(222, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -606,6 +606,8 @@ extension BitimJournalV1 {
     public static let waitingStrict = Self(rawValue: 1)
     /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
     public static let applicationRequired = Self(rawValue: 2)
+    /// On how many days after a cohort's last one a class may make up another.
+    public static let makeUpDays = Self(rawValue: 222)
   }
   /// What a partner may do by an agreement.
   public struct AgreementScope: ProtoEnum {

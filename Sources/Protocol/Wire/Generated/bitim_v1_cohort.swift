@@ -257,6 +257,166 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks that a cohort follows another edition.
+  public struct RepinCohortRequest: Message {
+    /// `bitim.v1.RepinCohortRequest`.
+    public static let protoName = "bitim.v1.RepinCohortRequest"
+    /// Its code.
+    public var code: String = ""
+    /// The other edition's code.
+    public var edition: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.code = try Wire.string(octets, &at)
+        case 18: self.edition = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.edition.isEmpty { writer.tag(2, 2); writer.string(self.edition) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A cohort that would follow another edition.
+  public struct RepinShown: Message {
+    /// `bitim.v1.RepinShown`.
+    public static let protoName = "bitim.v1.RepinShown"
+    /// Its code.
+    public var cohort: String = ""
+    /// The edition that it follows.
+    public var before: BitimV1.Edition?
+    /// The edition that it would follow.
+    public var after: BitimV1.Edition?
+    /// Why, in words.
+    public var why: String = ""
+    /// Who would not be admitted under it. Nothing is proposed while one of them has a place.
+    public var losers: [BitimV1.RepinLoser] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.losers)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if let value = self.before { writer.tag(2, 2); writer.message(value) }
+      if let value = self.after { writer.tag(3, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      for value in self.losers { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who is not admitted under another edition of a cohort.
+  public struct RepinLoser: Message {
+    /// `bitim.v1.RepinLoser`.
+    public static let protoName = "bitim.v1.RepinLoser"
+    /// The person's number, as "P-1042-83".
+    public var displayId: String = ""
+    /// Who waits for a place and is admitted as things stand; otherwise who has one.
+    public var isWaiting: Bool = false
+    /// All that speaks against it.
+    public var findings: [BitimV1.Finding] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 16: self.isWaiting = try Wire.bool(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if self.isWaiting { writer.tag(2, 0); writer.bool(self.isWaiting) }
+      for value in self.findings { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct RepinCohortResponse: Message {
+    /// `bitim.v1.RepinCohortResponse`.
+    public static let protoName = "bitim.v1.RepinCohortResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.RepinShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to cancel a cohort.
   public struct CancelCohortRequest: Message {
     /// `bitim.v1.CancelCohortRequest`.
@@ -1165,6 +1325,8 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
+    /// Quarters of both that made up what was missed.
+    public var madeUpQuarters: Int32 = 0
     /// "enrolled", "failed", "annulled", "passed" or "certified".
     /// Empty to whom outcomes are not for: trainers of other cohorts, examiners of none of its sessions.
     public var state: String = ""
@@ -1183,6 +1345,7 @@ extension BitimV1 {
         case 18: self.enrolledOn = try Wire.string(octets, &at)
         case 24: self.theoryQuarters = try Wire.int32(octets, &at)
         case 32: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 48: self.madeUpQuarters = try Wire.int32(octets, &at)
         case 42: self.state = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
@@ -1195,6 +1358,7 @@ extension BitimV1 {
       if self.theoryQuarters != 0 { writer.tag(3, 0); writer.int32(self.theoryQuarters) }
       if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
       if !self.state.isEmpty { writer.tag(5, 2); writer.string(self.state) }
+      if self.madeUpQuarters != 0 { writer.tag(6, 0); writer.int32(self.madeUpQuarters) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1796,6 +1960,9 @@ extension BitimV1 {
     public var trainer: String = ""
     /// Trainees who were absent, when `trainee` is empty.
     public var absent: [String] = []
+    /// The class of the cohort that this one makes up for those who missed that, by its day and beginning, as
+    /// "2026-02-03 09:00"; empty for any other class. An empty trainee means those who missed something of it.
+    public var makesUp: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1817,6 +1984,7 @@ extension BitimV1 {
         case 64: self.practiceQuarters = try Wire.int32(octets, &at)
         case 74: self.trainer = try Wire.string(octets, &at)
         case 82: self.absent.append(try Wire.string(octets, &at))
+        case 90: self.makesUp = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1833,6 +2001,7 @@ extension BitimV1 {
       if self.practiceQuarters != 0 { writer.tag(8, 0); writer.int32(self.practiceQuarters) }
       if !self.trainer.isEmpty { writer.tag(9, 2); writer.string(self.trainer) }
       for value in self.absent { writer.tag(10, 2); writer.string(value) }
+      if !self.makesUp.isEmpty { writer.tag(11, 2); writer.string(self.makesUp) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2130,6 +2299,8 @@ extension BitimV1 {
     public var trainer: BitimV1.PersonLine?
     /// Who attended it, in the order of enrolment.
     public var attended: [BitimV1.Attendance] = []
+    /// The class that it makes up, as in HoursRow; empty of any other.
+    public var makesUp: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2146,6 +2317,7 @@ extension BitimV1 {
         case 26: self.endsAt = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.trainer)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.attended)
+        case 50: self.makesUp = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2157,6 +2329,7 @@ extension BitimV1 {
       if !self.endsAt.isEmpty { writer.tag(3, 2); writer.string(self.endsAt) }
       if let value = self.trainer { writer.tag(4, 2); writer.message(value) }
       for value in self.attended { writer.tag(5, 2); writer.message(value) }
+      if !self.makesUp.isEmpty { writer.tag(6, 2); writer.string(self.makesUp) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2209,6 +2382,12 @@ extension BitimV1 {
     public static let amendCohort = Method<BitimV1.AmendCohortRequest, BitimV1.AmendCohortResponse>(
       MethodDescriptor(
         service: name, name: "AmendCohort", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes that a cohort follows another edition of its programme, before its first class. First shown, then
+    /// proposed by the digest. By a registrar of the School; a certifier approves.
+    public static let repinCohort = Method<BitimV1.RepinCohortRequest, BitimV1.RepinCohortResponse>(
+      MethodDescriptor(
+        service: name, name: "RepinCohort", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Cancels a cohort whose sessions are cancelled: its trainees are withdrawn, and may be transferred.
     public static let cancelCohort = Method<BitimV1.CancelCohortRequest, BitimV1.CancelCohortResponse>(
@@ -2309,6 +2488,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, offerPlace.descriptor, endWaiting.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, repinCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, offerPlace.descriptor, endWaiting.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

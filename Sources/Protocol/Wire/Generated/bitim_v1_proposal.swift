@@ -34,6 +34,8 @@ extension BitimV1 {
     public static let adoptEdition = Self(rawValue: 68)
     /// An edition to be closed.
     public static let closeEdition = Self(rawValue: 69)
+    /// A cohort to follow another edition.
+    public static let repinCohort = Self(rawValue: 222)
     /// Hours on which a result or a certificate rests to be corrected.
     public static let correctHours = Self(rawValue: 28)
     /// A refusal to certify to be ended.
@@ -102,6 +104,8 @@ extension BitimV1 {
       case transfer(BitimV1.TransferShown)
       /// An edition that is to be adopted or closed.
       case edition(BitimV1.EditionShown)
+      /// A cohort that is to follow another edition.
+      case repin(BitimV1.RepinShown)
       /// Hours that are to be corrected.
       case hours(BitimV1.HoursShown)
       /// A refusal to certify that is to be ended.
@@ -215,6 +219,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .edition($0) }
+        case 1778:
+          var message: BitimV1.RepinShown?
+          if case .repin(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .repin($0) }
         case 226:
           var message: BitimV1.HoursShown?
           if case .hours(let there)? = self.shown { message = there }
@@ -321,6 +331,7 @@ extension BitimV1 {
       if case .agreement(let value)? = self.shown { writer.tag(190, 2); writer.message(value) }
       if case .setting(let value)? = self.shown { writer.tag(200, 2); writer.message(value) }
       if case .death(let value)? = self.shown { writer.tag(212, 2); writer.message(value) }
+      if case .repin(let value)? = self.shown { writer.tag(222, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

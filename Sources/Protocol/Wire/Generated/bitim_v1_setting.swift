@@ -14,6 +14,8 @@ extension BitimV1 {
     public static let waitingStrict = Self(rawValue: 1)
     /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
     public static let applicationRequired = Self(rawValue: 2)
+    /// On how many days after a cohort's last one a class may make up another.
+    public static let makeUpDays = Self(rawValue: 222)
   }
   /// Asks that a setting have another value.
   public struct ChangeSettingRequest: Message {

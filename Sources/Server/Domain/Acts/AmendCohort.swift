@@ -46,6 +46,9 @@ package struct AmendCohort: Equatable, Sendable {
     package var edition: Edition
     /// The days of its classes and of its sessions that are not cancelled.
     package var classDays: [CivilDate]
+    /// The days of its classes that make up others, and on how many days after the last one they may be.
+    package var makeUpDays: [CivilDate]
+    package var makeUpDaysMax: Int
     package var sessionDays: [CivilDate]
     /// The last day on which somebody got the place that he or she has.
     package var lastEnrolledOn: CivilDate?
@@ -55,13 +58,16 @@ package struct AmendCohort: Equatable, Sendable {
 
     package init(
       cohort: CohortRecord, opened: CohortRecord, edition: Edition, classDays: [CivilDate] = [],
-      sessionDays: [CivilDate] = [], lastEnrolledOn: CivilDate? = nil, isEntitled: Bool = true,
+      makeUpDays: [CivilDate] = [], makeUpDaysMax: Int = 0, sessionDays: [CivilDate] = [],
+      lastEnrolledOn: CivilDate? = nil, isEntitled: Bool = true,
       beginners: [Beginner] = []
     ) {
       self.cohort = cohort
       self.opened = opened
       self.edition = edition
       self.classDays = classDays
+      self.makeUpDays = makeUpDays
+      self.makeUpDaysMax = makeUpDaysMax
       self.sessionDays = sessionDays
       self.lastEnrolledOn = lastEnrolledOn
       self.isEntitled = isEntitled
@@ -89,6 +95,9 @@ package struct AmendCohort: Equatable, Sendable {
     try self.checkLength(cohort, facts.opened)
     let outside =
       facts.classDays.filter { $0 < cohort.startsOn || $0 > cohort.endsOn }
+      + facts.makeUpDays.filter {
+        $0 < cohort.startsOn || $0 > MakeUp.lastDay(of: cohort.endsOn, days: facts.makeUpDaysMax)
+      }
       + facts.sessionDays.filter { $0 < cohort.startsOn }
     if let day = outside.min() {
       throw Refusal(
@@ -105,7 +114,9 @@ package struct AmendCohort: Equatable, Sendable {
         ["day": cohort.startsOn.iso])
     }
     if cohort.startsOn < facts.cohort.startsOn {
-      try self.checkAdmissions(of: facts.beginners, to: cohort, facts.edition, isSchool)
+      try Self.checkAdmissions(
+        of: facts.beginners, from: cohort.startsOn, under: facts.edition, column: "starts_on",
+        isSchool: isSchool)
     }
     return .cohortAmended(
       CohortAmended(
@@ -126,16 +137,18 @@ package struct AmendCohort: Equatable, Sendable {
     }
   }
 
-  /// The start of training is earlier for whoever begins with the cohort.
-  private func checkAdmissions(
-    of beginners: [Beginner], to cohort: CohortRecord, _ edition: Edition, _ isSchool: Bool
+  /// Whoever begins with a cohort is admitted on the start of training, with another first day or under another
+  /// edition.
+  static func checkAdmissions(
+    of beginners: [Beginner], from startsOn: CivilDate, under edition: Edition, column: String,
+    isSchool: Bool
   ) throws(Refusal) {
     for beginner in beginners {
-      let start = max(beginner.enrolledOn, cohort.startsOn)
+      let start = max(beginner.enrolledOn, startsOn)
       let refusals = beginner.admission.refusals(under: edition, on: start, isSchool: isSchool)
       guard let first = refusals.first else { continue }
       throw Refusal(
-        first.reason, column: "starts_on", value: PersonNumber.text(beginner.person),
+        first.reason, column: column, value: PersonNumber.text(beginner.person),
         first.arguments)
     }
   }

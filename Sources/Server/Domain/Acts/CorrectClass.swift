@@ -22,8 +22,13 @@ package struct CorrectClass: Equatable, Sendable {
     package var attended: [Attended]
     /// Whether a result stands under one of these enrolments.
     package var isExamined: Bool
+    /// A class that makes it up.
+    package var makeUp: ClassRecord?
 
-    package init(held: ClassRecord, attended: [Attended], isExamined: Bool) {
+    package init(
+      held: ClassRecord, attended: [Attended], isExamined: Bool, makeUp: ClassRecord? = nil
+    ) {
+      self.makeUp = makeUp
       self.held = held
       self.attended = attended
       self.isExamined = isExamined
@@ -61,7 +66,7 @@ package struct CorrectClass: Equatable, Sendable {
   ///   - told: In the order of ``Facts/attended``.
   ///   - firstClassID: The id that the class gets.
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   ``Reason/hoursExamined``, ``Reason/hoursNotThere`` where nobody attended it, ``Reason/nothingChanged``
+  ///   ``Reason/hoursExamined``, ``Reason/makeUpThere``, ``Reason/hoursNotThere`` where nobody attended it, ``Reason/nothingChanged``
   ///   ``Reason/classesOverlap``, or as ``RecordHours/add(_:_:)``.
   package func corrected(
     _ facts: Facts, told: [Told], by recorder: RecordHours.Recorder, on today: CivilDate,
@@ -96,7 +101,7 @@ package struct CorrectClass: Equatable, Sendable {
   /// What taking it back comes to.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   ``Reason/hoursExamined`` or ``Reason/actsOnHimself``.
+  ///   ``Reason/hoursExamined``, ``Reason/makeUpThere`` or ``Reason/actsOnHimself``.
   package func cancelled(
     _ facts: Facts, by recorder: RecordHours.Recorder, on today: CivilDate,
     persons: NaturalPersons
@@ -119,5 +124,9 @@ package struct CorrectClass: Equatable, Sendable {
       throw Refusal(.actsOnHimself, column: "starts_at")
     }
     guard !facts.isExamined else { throw Refusal(.hoursExamined, column: "starts_at") }
+    // What was missed of it would be another class's.
+    if let makeUp = facts.makeUp {
+      throw Refusal(.makeUpThere, column: "starts_at", ["class": makeUp.text])
+    }
   }
 }

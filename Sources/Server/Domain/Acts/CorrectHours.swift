@@ -64,11 +64,17 @@ package struct CorrectHours: Equatable, Sendable {
     package var hasPass: Bool
     /// Quarters that the trainee attended in other classes of that day.
     package var others: Int
+    /// Of the class that this one makes up: what was missed, this class aside; nil where it makes up none.
+    package var missed: Missed?
+    /// What was made up of this class; nil where no class does.
+    package var here: Missed?
 
     package init(
       held: ClassRecord, cohort: String, edition: Edition, place: TraineePlace, there: Hours?,
-      stage: Stage, hasPass: Bool, others: Int
+      stage: Stage, hasPass: Bool, others: Int, missed: Missed? = nil, here: Missed? = nil
     ) {
+      self.missed = missed
+      self.here = here
       self.held = held
       self.cohort = cohort
       self.edition = edition
@@ -86,7 +92,8 @@ package struct CorrectHours: Equatable, Sendable {
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere``, ``Reason/correctedLate``,
   ///   ``Reason/hoursExamined`` or ``Reason/correctionAtSchool``; as
   ///   ``TraineePlace/taught(in:actedOnBy:)``; ``Reason/hoursNotThere``, ``Reason/nothingChanged``,
-  ///   ``Reason/alreadyPassed``, ``Reason/hoursAboveClass`` or ``Reason/hoursAboveDay``.
+  ///   ``Reason/alreadyPassed``, ``Reason/makeUpAboveMissed`` or ``Reason/classMadeUp``,
+  ///   ``Reason/hoursAboveClass`` or ``Reason/hoursAboveDay``.
   package func decided(
     _ facts: Facts, by recorder: RecordHours.Recorder, isSchool: Bool, on today: CivilDate
   ) throws(Refusal) -> Decision {
@@ -120,6 +127,10 @@ package struct CorrectHours: Equatable, Sendable {
       self.hours.theory > there.theory
       ? "theory" : self.hours.practice > there.practice ? "practice" : nil
     if facts.hasPass, let added { throw Refusal(.alreadyPassed, column: added) }
+    if let added {
+      try facts.missed?.check(makingUp: self.hours, who: enrolment.personID)
+      try facts.here?.check(attending: self.hours, column: added)
+    }
     let time = facts.held.time
     try RecordHours.fits(
       self.hours, from: time.starts, until: time.ends, typed: ClassTime.text(time.ends))

@@ -77,6 +77,17 @@ package struct OpenCohort: Equatable, Sendable {
     }
   }
 
+  /// Refuses an edition that is not in force on a cohort's first day.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/editionNotInForce``.
+  static func checkInForce(_ edition: Edition, on startsOn: CivilDate) throws(Refusal) {
+    guard edition.inForce.contains(startsOn) else {
+      var arguments = ["day": startsOn.iso, "from": edition.inForce.from.iso]
+      arguments["to"] = edition.inForce.until?.iso
+      throw Refusal(.editionNotInForce, column: "edition", value: edition.code, arguments)
+    }
+  }
+
   /// Decides as of `today`.
   ///
   /// - Throws: ``Refusal`` with ``Reason/codeTaken``, ``Reason/datesReversed``,
@@ -90,11 +101,7 @@ package struct OpenCohort: Equatable, Sendable {
         .editionUnknown, column: "edition", value: self.edition,
         ["programme": "\(self.programme)", "day": self.startsOn.iso])
     }
-    guard edition.inForce.contains(self.startsOn) else {
-      var arguments = ["day": self.startsOn.iso, "from": edition.inForce.from.iso]
-      arguments["to"] = edition.inForce.until?.iso
-      throw Refusal(.editionNotInForce, column: "edition", value: edition.code, arguments)
-    }
+    try Self.checkInForce(edition, on: self.startsOn)
     guard facts.entitlement != nil else {
       throw Refusal(
         .notEntitledToTrain, column: "organisation", value: self.organisation,

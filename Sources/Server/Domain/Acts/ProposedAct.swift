@@ -16,6 +16,7 @@ package enum ProposedAct: Equatable, Sendable {
   case transferTrainee(TransferTrainee)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
+  case repinCohort(RepinCohort)
   case correctHours(CorrectHours)
   case withdrawRefusal(WithdrawRefusal)
   case correctResult(CorrectResult)
@@ -45,6 +46,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .transferTrainee: .transferTrainee
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
+    case .repinCohort: .repinCohort
     case .correctHours: .correctHours
     case .withdrawRefusal: .withdrawRefusal
     case .correctResult: .correctResult
@@ -77,7 +79,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctResult(let act): act.person
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
-    case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement, .certifyKey,
+    case .adoptCertificates, .adoptEdition, .closeEdition, .repinCohort, .changeEntitlement,
+      .certifyKey,
       .retireKey, .changeSetting, .adoptAgreement:
       nil
     case .replaceCertificate(let act): act.holder
@@ -96,7 +99,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
       .transferTrainee,
-      .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
+      .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
       .retireKey, .changeSetting, .adoptAgreement:
       self.person.map { [$0] } ?? []
@@ -108,7 +111,8 @@ package enum ProposedAct: Equatable, Sendable {
   /// what takes two for want of another.
   package var approvers: [Role] {
     switch self {
-    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .repinCohort,
+      .correctResult,
       .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]

@@ -24,6 +24,8 @@ package struct RecordHours: Sendable {
     package let hours: Hours
     /// Whether the row says when the class ended, or leaves it to the hours.
     package let saysEnd: Bool
+    /// The class that it makes up for those who missed that one.
+    package let missed: ClassRecord?
   }
 
   /// Whom a row speaks of.
@@ -57,11 +59,18 @@ package struct RecordHours: Sendable {
     package var examinedOn: [CivilDate]
     /// What the trainee attended on the day of the class, on the one before and on the one after, in any cohort.
     package var attended: [Attended]
+    /// Of the class that the row makes up: what was missed, this class aside; nil where it makes up none.
+    package var missed: Missed?
+    /// Of the class that the row means: what was made up of it; nil where none is recorded.
+    package var here: Missed?
 
     package init(
       _ enrolment: EnrolmentRecord, there: Hours? = nil, results: [ResultRecord] = [],
-      examinedOn: [CivilDate] = [], attended: [Attended] = []
+      examinedOn: [CivilDate] = [], attended: [Attended] = [], missed: Missed? = nil,
+      here: Missed? = nil
     ) {
+      self.missed = missed
+      self.here = here
       self.enrolment = enrolment
       self.there = there
       self.results = results
@@ -77,6 +86,8 @@ package struct RecordHours: Sendable {
     package var whom: Whom
     /// The class of the cohort that begins then; nil if none is recorded.
     package var held: ClassRecord?
+    /// What that class makes up.
+    package var madeUp: ClassRecord?
     /// The trainer's classes of that day, of the one before and of the one after.
     package var taught: [ClassRecord]
     /// Whom the row may mean, in the order of enrolment.
@@ -86,9 +97,10 @@ package struct RecordHours: Sendable {
     package var isEntitled: Bool
 
     package init(
-      trainerID: Int64, whom: Whom, held: ClassRecord? = nil, taught: [ClassRecord] = [],
-      members: [Member], isEntitled: Bool
+      trainerID: Int64, whom: Whom, held: ClassRecord? = nil, madeUp: ClassRecord? = nil,
+      taught: [ClassRecord] = [], members: [Member], isEntitled: Bool
     ) {
+      self.madeUp = madeUp
       self.trainerID = trainerID
       self.whom = whom
       self.held = held
@@ -145,6 +157,11 @@ package struct RecordHours: Sendable {
   private var attended: [PersonDay: [Attended]] = [:]
   /// What this list says of somebody in a class.
   private var told: [PersonClass: Presence] = [:]
+  /// What this list lets somebody attend of a class, and make up of one.
+  private var attending: [PersonClass: Hours] = [:]
+  private var makingUp: [PersonClass: Hours] = [:]
+  /// What each class makes up that this list adds.
+  private var madeUp: [Int64: ClassRecord] = [:]
   /// The last day that a row spoke of; nil before the first row.
   package private(set) var lastDay: CivilDate?
 
@@ -196,16 +213,24 @@ package struct RecordHours: Sendable {
   /// trainee's hours may be added to it; a row for the whole cohort says who was there and who was
   /// not, and so it fits only if it names the same.
   ///
+  /// A class that makes up another is for those who missed that one, and a row of it for the whole cohort means
+  /// them alone.
+  ///
   /// - Returns: Whether it adds anything; false if all of it stands already.
-  /// - Throws: ``Refusal`` of.
+  /// - Throws: ``Refusal`` of.
   package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
     self.lastDay = max(self.lastDay ?? row.time.day, row.time.day)
     let held = try self.held(row, facts)
     for member in facts.members where facts.whom.leavesOut(member) {
       try self.leaveOut(member, held)
     }
-    let present = facts.members.filter { facts.whom.means($0, on: row.time.day) }
+    let present = facts.members.filter {
+      facts.whom.means($0, on: row.time.day) && self.isFor($0, facts.whom, row)
+    }
     guard !present.isEmpty else {
+      if let missed = row.missed, facts.members.contains(where: { $0.missed != nil }) {
+        throw Refusal(.nobodyMissed, column: "makes_up", value: missed.text)
+      }
       let place = facts.whom.place(in: row.cohort)
       throw Refusal(
         .notEnrolled, column: place.column, value: place.value, ["cohort": row.cohort.code])
@@ -224,6 +249,8 @@ package struct RecordHours: Sendable {
         && $0.time.starts == row.time.starts
     }
     if let there = planned ?? facts.held {
+      let makesUp = planned.map { self.madeUp[$0.id] } ?? facts.madeUp
+      try Self.same(row.missed?.text ?? "–", as: makesUp?.text ?? "–", column: "makes_up")
       try Self.same(
         PersonNumber.text(facts.trainerID), as: PersonNumber.text(there.trainerID),
         column: "trainer")
@@ -249,7 +276,9 @@ package struct RecordHours: Sendable {
       .reduce(row.time.minutes) { $0 + $1.time.minutes }
     try Self.fitsDay((minutes * 4 + 44) / 45, under: row.edition, column: "trainer", who: nil)
     let held = ClassRecord(
-      id: self.nextClassID, cohortID: row.cohort.id, time: row.time, trainerID: facts.trainerID)
+      id: self.nextClassID, cohortID: row.cohort.id, time: row.time, trainerID: facts.trainerID,
+      makesUp: row.missed?.id)
+    self.madeUp[held.id] = row.missed
     self.nextClassID += 1
     self.recorded.classes.append(held)
     return held
@@ -298,6 +327,7 @@ package struct RecordHours: Sendable {
     if self.persons.areOne(person, self.recorder.personID) {
       throw Refusal(.actsOnHimself, column: "trainee", value: who)
     }
+    try self.checkMissed(member, held, row)
     try self.tell(person, .present, held, column: "trainee")
     let near = ClassTime.days(around: day)
     let others =
@@ -311,9 +341,49 @@ package struct RecordHours: Sendable {
     try Self.fitsDay(quarters, under: row.edition, column: row.hours.column, who: person)
     self.attended[PersonDay(person: person, day: day), default: []].append(
       Attended(held, row.hours))
+    self.attending[PersonClass(person: person, classID: held.id)] = row.hours
+    if let missed = row.missed {
+      self.makingUp[PersonClass(person: person, classID: missed.id), default: Hours.none] +=
+        row.hours
+    }
     self.recorded.attendances.append(
       .init(classID: held.id, enrolmentID: member.enrolment.id, hours: row.hours))
     return true
+  }
+
+  /// Nobody makes up more of a class than he or she missed, whichever is told first.
+  private func checkMissed(
+    _ member: Member, _ held: ClassRecord, _ row: Row
+  ) throws(Refusal) {
+    let person = member.enrolment.personID
+    if let missed = self.missed(by: member, row) {
+      try missed.check(makingUp: row.hours, who: person)
+    }
+    if var here = member.here {
+      here.madeUp = here.madeUp + self.told(self.makingUp, person, held.id)
+      try here.check(attending: row.hours, column: row.hours.column)
+    }
+  }
+
+  /// What somebody missed of the class that a row makes up, with what this list tells of it.
+  private func missed(by member: Member, _ row: Row) -> Missed? {
+    guard var missed = member.missed, let id = row.missed?.id else { return nil }
+    missed.attended = missed.attended + self.told(self.attending, member.enrolment.personID, id)
+    missed.madeUp = missed.madeUp + self.told(self.makingUp, member.enrolment.personID, id)
+    return missed
+  }
+
+  private func told(_ hours: [PersonClass: Hours], _ person: Int64, _ id: Int64) -> Hours {
+    hours[PersonClass(person: person, classID: id)] ?? Hours.none
+  }
+
+  /// Whether a row of a class that makes up another may be for somebody: one for the whole cohort is for those
+  /// who missed something.
+  private func isFor(_ member: Member, _ whom: Whom, _ row: Row) -> Bool {
+    switch whom {
+    case .one, .stranger: true
+    case .everybody: self.missed(by: member, row).map { $0.left.total > 0 } ?? true
+    }
   }
 
   /// What is recorded of somebody in the class that a row means: no hours, if the class is recorded
@@ -401,17 +471,19 @@ extension RecordHours.Row {
   /// - Parameters:
   ///   - end: Empty takes 45 minutes an hour.
   ///   - theory: In quarters, as `practice`.
+  ///   - makingUp: What it makes up; such a class may be after the cohort's last day.
   /// - Throws: ``Refusal`` with ``Reason/outsideCohort``, ``Reason/outOfRange``,
-  ///   ``Reason/missing``, ``Reason/hoursAboveDay``, ``Reason/notATime`` or
-  ///   ``Reason/hoursAboveClass``.
+  ///   ``Reason/missing``, ``Reason/hoursAboveDay``, ``Reason/notATime``,
+  ///   ``Reason/hoursAboveClass``, ``Reason/makeUpOfMakeUp`` or ``Reason/makeUpBefore``.
   package init(
     in cohort: CohortRecord, under edition: Edition, on day: CivilDate, from start: String,
-    until end: String, theory: Int, practice: Int
+    until end: String, theory: Int, practice: Int, makingUp: MakeUp? = nil
   ) throws(Refusal) {
-    guard day >= cohort.startsOn, day <= cohort.endsOn else {
+    let last = makingUp?.lastDay ?? cohort.endsOn
+    guard day >= cohort.startsOn, day <= last else {
       throw Refusal(
         .outsideCohort, column: "date", value: day.iso,
-        ["from": cohort.startsOn.iso, "until": cohort.endsOn.iso])
+        ["from": cohort.startsOn.iso, "until": last.iso])
     }
     let hours = try Hours(typedTheory: theory, practice: practice)
     try RecordHours.fitsDay(hours.total, under: edition, column: hours.column, who: nil)
@@ -426,7 +498,17 @@ extension RecordHours.Row {
       // At 24:00 the next day begins, and its classes with it.
       throw Refusal(.notATime, column: "start", value: start)
     }
-    self.init(cohort: cohort, edition: edition, time: time, hours: hours, saysEnd: !end.isEmpty)
+    if let missed = makingUp?.missed {
+      guard missed.makesUp == nil else {
+        throw Refusal(.makeUpOfMakeUp, column: "makes_up", value: missed.text)
+      }
+      guard time.follows(missed.time) else {
+        throw Refusal(.makeUpBefore, column: "makes_up", value: missed.text)
+      }
+    }
+    self.init(
+      cohort: cohort, edition: edition, time: time, hours: hours, saysEnd: !end.isEmpty,
+      missed: makingUp?.missed)
   }
 }
 
@@ -467,5 +549,9 @@ extension Hours {
 }
 
 extension ClassTime {
+  /// Whether it begins when `other` is over, or later; both are on days of one cohort.
+  fileprivate func follows(_ other: ClassTime) -> Bool {
+    self.starts + (self.day.dayNumber - other.day.dayNumber) * 1440 >= other.ends
+  }
   fileprivate var minutes: Int { self.ends - self.starts }
 }

@@ -5,6 +5,8 @@ package struct Dossier: Sendable {
   package var startedOn: CivilDate
   package var admission: Admission
   package var hours: Hours
+  /// Those of them that made up what was missed.
+  package var madeUp: Hours
   /// The first and last day of a class attended.
   package var trained: (from: CivilDate, until: CivilDate)?
   /// Class days on which the organisation was not entitled to train.
@@ -21,8 +23,9 @@ package struct Dossier: Sendable {
     edition: Edition, startedOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
     results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?,
-    refusal: CertificateRefusal? = nil
+    refusal: CertificateRefusal? = nil, madeUp: Hours = Hours(theory: 0, practice: 0)
   ) {
+    self.madeUp = madeUp
     self.edition = edition
     self.startedOn = startedOn
     self.admission = admission

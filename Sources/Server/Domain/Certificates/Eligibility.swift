@@ -73,7 +73,7 @@ package enum Eligibility {
       RuleFinding(
         .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
         ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hourRules(dossier.hours, edition).map(\.finding)
+    findings += Self.hourRules(dossier.hours, edition, madeUp: dossier.madeUp).map(\.finding)
     findings.append(Self.attestation(dossier))
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
@@ -118,23 +118,32 @@ package enum Eligibility {
     let rule: RuleFinding.Rule
     let got: Int
     let needed: Edition.Setting
+    let madeUp: Int
 
     var isMet: Bool { self.got >= self.needed.value }
     var finding: RuleFinding {
-      RuleFinding(
-        self.rule, isMet: self.isMet,
-        [
-          "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
-          "short": Hours.text(max(0, self.needed.value - self.got)),
-        ], basis: self.needed.basis)
+      var arguments = [
+        "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
+        "short": Hours.text(max(0, self.needed.value - self.got)),
+      ]
+      // Where nothing was made up nothing is said of it.
+      if self.madeUp > 0 { arguments["made_up"] = Hours.text(self.madeUp) }
+      return RuleFinding(
+        self.rule, isMet: self.isMet, arguments, basis: self.needed.basis)
     }
   }
 
   /// The minimum: theory and practice each, as the hours stand now.
-  private static func hourRules(_ hours: Hours, _ edition: Edition) -> [HourRule] {
+  private static func hourRules(
+    _ hours: Hours, _ edition: Edition, madeUp: Hours = Hours(theory: 0, practice: 0)
+  ) -> [HourRule] {
     [
-      HourRule(rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters),
-      HourRule(rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters),
+      HourRule(
+        rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters,
+        madeUp: madeUp.theory),
+      HourRule(
+        rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters,
+        madeUp: madeUp.practice),
     ]
   }
 

@@ -48,6 +48,7 @@ extension Deed {
     case .editionClosed(let deed): return [.edition(deed.edition)]
     case .cohortOpened(let deed): return [.cohort(deed.cohort.id)]
     case .cohortAmended(let deed): return [.cohort(deed.cohortID)]
+    case .cohortRepinned(let deed): return [.cohort(deed.cohortID)]
     case .cohortCancelled(let deed):
       return [.cohort(deed.cohortID)] + deed.enrolmentIDs.map { .enrolment($0) }
     case .trainerAssigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]

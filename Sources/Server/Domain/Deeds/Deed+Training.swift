@@ -176,6 +176,20 @@ package struct CohortAmended: Equatable, Sendable {
   }
 }
 
+/// A cohort follows another edition.
+package struct CohortRepinned: Equatable, Sendable {
+  package var cohortID: Int64
+  package var editionID: Int64
+  /// Why, in words.
+  package var why: String
+
+  package init(cohortID: Int64, editionID: Int64, why: String) {
+    self.cohortID = cohortID
+    self.editionID = editionID
+    self.why = why
+  }
+}
+
 /// A cohort was cancelled, and its trainees are withdrawn.
 package struct CohortCancelled: Equatable, Sendable {
   package var cohortID: Int64

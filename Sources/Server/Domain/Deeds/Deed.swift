@@ -23,6 +23,7 @@ package enum Deed: Equatable, Sendable {
   case tokenRevoked(TokenRevoked)
   case cohortOpened(CohortOpened)
   case cohortAmended(CohortAmended)
+  case cohortRepinned(CohortRepinned)
   case cohortCancelled(CohortCancelled)
   case trainerAssigned(TrainerAssigned)
   case editionAdopted(EditionAdopted)
@@ -102,7 +103,8 @@ extension Deed {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn,
       .tokenCreated, .tokenRevoked,
-      .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
+      .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortRepinned,
+      .cohortCancelled,
       .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,

@@ -209,6 +209,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case retakeTooEarly = "RETAKE_TOO_EARLY"
   /// no class of {cohort} began then; look with `bitim cohort show`
   case classUnknown = "CLASS_UNKNOWN"
+  /// {who} missed {limit} of that class that is not made up yet, theory + practice; record no more
+  case makeUpAboveMissed = "MAKE_UP_ABOVE_MISSED"
+  /// nobody missed anything of that class that is not made up yet; look with `bitim cohort register`
+  case nobodyMissed = "NOBODY_MISSED"
+  /// a class is made up after it is over; look at the day and the start of both
+  case makeUpBefore = "MAKE_UP_BEFORE"
+  /// that class makes up another itself; name the one that was missed at first
+  case makeUpOfMakeUp = "MAKE_UP_OF_MAKE_UP"
+  /// {hours} of this class are made up already; correct those hours first, `bitim hours correct`
+  case classMadeUp = "CLASS_MADE_UP"
+  /// the class of {class} makes it up; take that back first, `bitim hours cancel-class`
+  case makeUpThere = "MAKE_UP_THERE"
   /// attended no hours in that class; record them, `bitim hours`
   case hoursNotThere = "HOURS_NOT_THERE"
   /// a result rests on these hours; a registrar proposes the correction and another person approves it
@@ -255,6 +267,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case reviewsOwnRecord = "REVIEWS_OWN_RECORD"
   /// {got} of {needed} have reviewed the results as they stand; others of the commission review them, `bitim session review`
   case reviewMissing = "REVIEW_MISSING"
+  /// classes are recorded, and the cohort keeps its edition; open another cohort, `bitim cohort open`
+  case cohortBegun = "COHORT_BEGUN"
+  /// somebody came by a transfer, and hours and attempts go by the edition; transfer back first, `bitim cohort transfer`, or open another cohort
+  case cameByTransfer = "CAME_BY_TRANSFER"
   /// did not miss this session; what else went wrong is annulled, `bitim attest SESSION --annul NAME`
   case notAbsent = "NOT_ABSENT"
   /// the absence is excused already, and uses no attempt; look with `bitim attest SESSION --show`
@@ -551,6 +567,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case .commissionNotNew: true
     case .retakeTooEarly: true
     case .classUnknown: false
+    case .makeUpAboveMissed: true
+    case .nobodyMissed: false
+    case .makeUpBefore: false
+    case .makeUpOfMakeUp: false
+    case .classMadeUp: false
+    case .makeUpThere: false
     case .hoursNotThere: false
     case .hoursExamined: false
     case .correctedLate: true
@@ -574,6 +596,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .chairReviews: true
     case .reviewsOwnRecord: true
     case .reviewMissing: true
+    case .cohortBegun: false
+    case .cameByTransfer: false
     case .notAbsent: false
     case .alreadyExcused: false
     case .excuseTooLate: false

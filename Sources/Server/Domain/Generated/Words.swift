@@ -1440,6 +1440,8 @@ package enum ProposalKind: String, Noun {
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
   case closeEdition = "close_edition"
+  /// A cohort to follow another edition.
+  case repinCohort = "repin_cohort"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
   /// A refusal to certify to be ended.
@@ -1484,6 +1486,7 @@ package enum ProposalKind: String, Noun {
     case 43: self = .transferTrainee
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
+    case 222: self = .repinCohort
     case 28: self = .correctHours
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
@@ -1517,6 +1520,7 @@ package enum ProposalKind: String, Noun {
     case .transferTrainee: 43
     case .adoptEdition: 68
     case .closeEdition: 69
+    case .repinCohort: 222
     case .correctHours: 28
     case .withdrawRefusal: 71
     case .correctResult: 72
@@ -1570,12 +1574,15 @@ package enum SettingName: String, Noun {
   case waitingStrict = "waiting_strict"
   /// Whether nobody is enrolled without an application on which it was decided to admit: 0 asks for none, 1 does.
   case applicationRequired = "application_required"
+  /// On how many days after a cohort's last one a class may make up another.
+  case makeUpDays = "make_up_days"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .waitingStrict
     case 2: self = .applicationRequired
+    case 222: self = .makeUpDays
     default: return nil
     }
   }
@@ -1585,6 +1592,7 @@ package enum SettingName: String, Noun {
     switch self {
     case .waitingStrict: 1
     case .applicationRequired: 2
+    case .makeUpDays: 222
     }
   }
 }

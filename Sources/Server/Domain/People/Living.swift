@@ -67,7 +67,8 @@ extension Deed {
       .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .barWithdrawn, .deathWithdrawn,
       .doubleDismissed, .roleWithdrawn, .tokenRevoked, .editionAdopted, .editionClosed,
-      .cohortOpened, .cohortAmended, .cohortCancelled, .traineeWithdrawn, .enrolmentUndone,
+      .cohortOpened, .cohortAmended, .cohortRepinned, .cohortCancelled, .traineeWithdrawn,
+      .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
       .resultsReviewed, .resultsConfirmed, .resultAnnulled, .resultCorrected, .absenceExcused,
       .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
@@ -87,7 +88,8 @@ extension ProposedAct {
       self.people.map { .person($0) }
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .adoptEdition,
-      .closeEdition, .correctHours, .withdrawRefusal, .correctResult, .withdrawAnnulment,
+      .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
+      .withdrawAnnulment,
       .mergePeople, .splitPeople, .changeEntitlement, .certifyKey, .retireKey, .changeSetting,
       .adoptAgreement:
       []

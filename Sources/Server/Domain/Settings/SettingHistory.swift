@@ -4,6 +4,7 @@ extension SettingName {
   package var unchanged: Edition.Setting {
     switch self {
     case .waitingStrict, .applicationRequired: Edition.Setting(0, .school)
+    case .makeUpDays: Edition.Setting(60, .school)
     }
   }
 
@@ -11,6 +12,7 @@ extension SettingName {
   package var range: ClosedRange<Int> {
     switch self {
     case .waitingStrict, .applicationRequired: 0...1
+    case .makeUpDays: 0...365
     }
   }
 }

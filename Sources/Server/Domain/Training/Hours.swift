@@ -36,6 +36,8 @@ package struct Hours: Equatable, Sendable {
   package var text: String { "\(Self.text(self.theory)) + \(Self.text(self.practice))" }
 
   /// Adds both kinds.
+  static func += (left: inout Hours, right: Hours) { left = left + right }
+  /// Adds both kinds.
   package static func + (left: Hours, right: Hours) -> Hours {
     Hours(theory: left.theory + right.theory, practice: left.practice + right.practice)
   }

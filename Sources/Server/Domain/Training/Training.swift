@@ -185,11 +185,19 @@ package struct ClassRecord: Equatable, Sendable {
   package var cohortID: Int64
   package var time: ClassTime
   package var trainerID: Int64
+  /// The class that it makes up for those who missed that one; nil of any other.
+  package var makesUp: Int64?
 
-  package init(id: Int64, cohortID: Int64, time: ClassTime, trainerID: Int64) {
+  package init(
+    id: Int64, cohortID: Int64, time: ClassTime, trainerID: Int64, makesUp: Int64? = nil
+  ) {
+    self.makesUp = makesUp
     self.id = id
     self.cohortID = cohortID
     self.time = time
     self.trainerID = trainerID
   }
+
+  /// Its day and beginning, as lists name a class: `2026-02-03 09:00`.
+  package var text: String { "\(self.time.day.iso) \(ClassTime.text(self.time.starts))" }
 }

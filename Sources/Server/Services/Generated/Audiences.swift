@@ -65,6 +65,7 @@ extension Authority {
     "bitim.v1.CertificateService/WatchCertificates": .roles([.registrar, .certifier, .verifier, .auditor]),
     "bitim.v1.CohortService/OpenCohort": .roles([.registrar]),
     "bitim.v1.CohortService/AmendCohort": .roles([.registrar]),
+    "bitim.v1.CohortService/RepinCohort": .roles([.registrar]),
     "bitim.v1.CohortService/CancelCohort": .roles([.registrar]),
     "bitim.v1.CohortService/AssignTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/UnassignTrainer": .roles([.registrar]),

@@ -111,6 +111,12 @@ extension Reason {
     case .commissionNotNew: .failedPrecondition
     case .retakeTooEarly: .failedPrecondition
     case .classUnknown: .notFound
+    case .makeUpAboveMissed: .failedPrecondition
+    case .nobodyMissed: .failedPrecondition
+    case .makeUpBefore: .failedPrecondition
+    case .makeUpOfMakeUp: .failedPrecondition
+    case .classMadeUp: .failedPrecondition
+    case .makeUpThere: .failedPrecondition
     case .hoursNotThere: .failedPrecondition
     case .hoursExamined: .failedPrecondition
     case .correctedLate: .permissionDenied
@@ -134,6 +140,8 @@ extension Reason {
     case .chairReviews: .permissionDenied
     case .reviewsOwnRecord: .permissionDenied
     case .reviewMissing: .failedPrecondition
+    case .cohortBegun: .failedPrecondition
+    case .cameByTransfer: .failedPrecondition
     case .notAbsent: .failedPrecondition
     case .alreadyExcused: .failedPrecondition
     case .excuseTooLate: .failedPrecondition

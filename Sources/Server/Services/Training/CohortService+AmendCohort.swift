@@ -35,18 +35,30 @@ extension CohortService {
     var facts = AmendCohort.Facts(
       cohort: cohort, opened: opened, edition: try state.edition(of: cohort),
       classDays: try state.classDays(ofCohort: cohort.id),
+      makeUpDays: try state.classDays(ofCohort: cohort.id, makingUp: true),
+      makeUpDaysMax: try state.history(of: .makeUpDays)
+        .setting(on: act.endsOn ?? cohort.endsOn).value,
       sessionDays: try state.sessions(ofCohort: cohort.id).filter { !$0.isCancelled }.map(
         \.heldOn), lastEnrolledOn: enrolments.map(\.enrolledOn).max(),
       isEntitled: try state.entitlement(
         of: cohort.organisationID, to: .train, on: act.startsOn ?? cohort.startsOn) != nil)
+    facts.beginners = try Self.beginners(of: enrolments, in: cohort, state)
+    return facts
+  }
+
+  /// Those whose training begins with a cohort; who came by a transfer is none of them.
+  static func beginners(
+    of enrolments: [EnrolmentRecord], in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> [AmendCohort.Beginner] {
+    var beginners: [AmendCohort.Beginner] = []
     for enrolment in enrolments {
       guard let day = try state.beginning(ofEnrolment: enrolment.id, inCohort: cohort.id),
         let admission = try state.admission(of: enrolment.personID)
       else { continue }
-      facts.beginners.append(
+      beginners.append(
         .init(person: enrolment.personID, enrolledOn: day, admission: admission))
     }
-    return facts
+    return beginners
   }
 
   @Sendable static func cancel(

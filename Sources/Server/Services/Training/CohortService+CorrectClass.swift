@@ -13,7 +13,9 @@ extension CohortService {
       evidence: request.evidence.normal)
     let facts = try Self.facts(
       ofClass: request.heldOn, request.startsAt, in: request.cohort, caller, transaction.state)
-    let row = try Self.row(of: facts.held, becoming: request)
+    var row = try Self.row(of: facts.held, becoming: request)
+    row.makesUp =
+      try facts.held.makesUp.flatMap { try transaction.state.heldClass(id: $0) }?.text ?? ""
     var finder = HoursFinder(caller, tellingAnew: facts.held.id)
     let told = try facts.attended.map { attended in
       var row = row
@@ -76,7 +78,9 @@ extension CohortService {
     let isExamined = try attended.contains { attended in
       try state.results(ofEnrolment: attended.enrolmentID).contains { !$0.isAnnulled }
     }
-    return CorrectClass.Facts(held: held, attended: attended, isExamined: isExamined)
+    return CorrectClass.Facts(
+      held: held, attended: attended, isExamined: isExamined,
+      makeUp: try state.makeUp(ofClass: held.id))
   }
 
   /// The class as it is, what is left empty being as it was; whose hours, is not said yet.

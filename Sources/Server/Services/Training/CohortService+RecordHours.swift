@@ -68,7 +68,8 @@ struct HoursFinder {
     let day = try self.caller.pastDate(row.heldOn, column: "date")
     let read = try RecordHours.Row(
       in: roll.cohort, under: roll.edition, on: day, from: row.startsAt, until: row.endsAt,
-      theory: Int(row.theoryQuarters), practice: Int(row.practiceQuarters))
+      theory: Int(row.theoryQuarters), practice: Int(row.practiceQuarters),
+      makingUp: self.makeUp(row.makesUp, in: roll.cohort, state))
     let named =
       row.trainer.isEmpty
       ? nil
@@ -83,14 +84,33 @@ struct HoursFinder {
     let held = there.flatMap { $0.id == self.retold ? nil : $0 }
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
+      madeUp: try held?.makesUp.flatMap { try state.heldClass(id: $0) },
       taught: try state.classes(taughtBy: trainer, around: day).filter { $0.id != self.retold },
       members: [],
       isEntitled: try held != nil
         || state.entitlement(of: roll.cohort.organisationID, to: .train, on: day) != nil)
     for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
-      facts.members.append(try self.member(member, held, trainer, on: day, state))
+      facts.members.append(
+        try self.member(member, held, trainer, on: day, missing: read.missed, state))
     }
     return (read, facts)
+  }
+
+  /// The class that a row makes up, by its day and beginning; nil where it names none.
+  private func makeUp(
+    _ typed: String, in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> MakeUp? {
+    guard !typed.isEmpty else { return nil }
+    let words = typed.split(separator: " ", maxSplits: 1).map(String.init)
+    let day = try self.caller.pastDate(words.first ?? "", column: "makes_up")
+    let starts = try ClassTime.minute(
+      typed: words.count > 1 ? words[1] : "", column: "makes_up")
+    guard let missed = try state.heldClass(cohort: cohort.id, day: day, starts: starts) else {
+      throw Refusal(
+        finding: .classUnknown, column: "makes_up", value: typed, ["cohort": cohort.code])
+    }
+    let days = try state.history(of: .makeUpDays).setting(on: cohort.endsOn).value
+    return MakeUp(missed, lastDay: MakeUp.lastDay(of: cohort.endsOn, days: days))
   }
 
   private mutating func roll(_ code: String, _ state: borrowing Snapshot) throws -> Roll {
@@ -130,17 +150,22 @@ struct HoursFinder {
   /// What the registry knows of a trainee; of whose hours are there, that alone.
   private func member(
     _ enrolment: EnrolmentRecord, _ held: ClassRecord?, _ trainer: Int64, on day: CivilDate,
-    _ state: borrowing Snapshot
+    missing missed: ClassRecord?, _ state: borrowing Snapshot
   ) throws -> RecordHours.Member {
     let there = try held.flatMap {
       try state.attendance(enrolment: enrolment.id, inClass: $0.id)
     }
-    guard there == nil else { return .init(enrolment, there: there) }
+    let absence = try missed.map {
+      try state.missed(underEnrolment: enrolment.id, of: $0, besides: held?.id ?? self.retold)
+    }
+    guard there == nil else { return .init(enrolment, there: there, missed: absence) }
     return .init(
       enrolment, results: try state.results(ofEnrolment: enrolment.id),
       examinedOn: try state.examined(person: enrolment.personID, by: trainer),
       attended: try state.classes(attendedBy: enrolment.personID, around: day)
-        .filter { $0.held.id != self.retold }.map { .init($0.held, $0.hours) })
+        .filter { $0.held.id != self.retold }.map { .init($0.held, $0.hours) },
+      missed: absence,
+      here: try held.map { try state.missed(underEnrolment: enrolment.id, of: $0) })
   }
 }
 

@@ -10,6 +10,7 @@ enum CohortService {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
       services.write(BitimV1.CohortService.amendCohort, Self.amend),
+      services.write(BitimV1.CohortService.repinCohort, Self.repin),
       services.write(BitimV1.CohortService.cancelCohort, Self.cancel),
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
       services.write(BitimV1.CohortService.unassignTrainer, Self.unassignTrainer),
@@ -95,6 +96,7 @@ enum CohortService {
       trainee.enrolledOn = enrolment.enrolledOn.iso
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
+      trainee.madeUpQuarters = Int32(file.dossier.madeUp.total)
       if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
     }

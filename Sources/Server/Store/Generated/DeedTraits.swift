@@ -44,6 +44,7 @@ extension Deed {
     case .traineeReinstated: "trainee_reinstated"
     case .traineeTransferred: "trainee_transferred"
     case .cohortAmended: "cohort_amended"
+    case .cohortRepinned: "cohort_repinned"
     case .cohortCancelled: "cohort_cancelled"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
@@ -127,6 +128,7 @@ extension Deed {
     "trainee_reinstated",
     "trainee_transferred",
     "cohort_amended",
+    "cohort_repinned",
     "cohort_cancelled",
     "seat_changed",
     "session_moved",
@@ -210,6 +212,7 @@ extension Deed {
     case .traineeReinstated: false
     case .traineeTransferred: false
     case .cohortAmended: false
+    case .cohortRepinned: false
     case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
@@ -294,6 +297,7 @@ extension Deed {
     case .traineeReinstated: false
     case .traineeTransferred: false
     case .cohortAmended: false
+    case .cohortRepinned: false
     case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false

@@ -73,13 +73,14 @@ extension RegistrySchema {
     Table(name: "place", kind: .fold),
     Table(name: "waiting", kind: .fold),
     Table(name: "class", kind: .fold),
+    Table(name: "make_up", kind: .fold),
     Table(name: "attendance", kind: .fold),
     Table(name: "class_uncounted", kind: .fold),
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "ab558185febadda2d241cccab799a30c49655879d4f2bc370abcbad6168abaaf"
+  static let objectsDigest = "b719ad8e05c094e1ac43f2f6f8e96a956dac9e39c5f919f0207aeff6bdf33fbe"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1259,7 +1260,8 @@ extension RegistrySchema {
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
-        'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death')),
+        'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death',
+        'repin_cohort')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1282,7 +1284,7 @@ extension RegistrySchema {
     -- force (R-019). Before the first stands the default, which no row has.
     -- fold
     CREATE TABLE school_setting (
-      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required')),
+      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days')),
       seq INTEGER NOT NULL,
       value INTEGER NOT NULL,
       valid_from TEXT NOT NULL,
@@ -1376,7 +1378,7 @@ extension RegistrySchema {
 
     -- As it was opened stands in the act that opened it.
     -- fold
-    -- kept: form, starts_on, ends_on, place
+    -- kept: form, starts_on, ends_on, place, edition_id
     CREATE TABLE cohort (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL UNIQUE,
@@ -1494,6 +1496,16 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
       WHERE ended_seq IS NULL;
     CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
+
+    -- Classes that make up another of their cohort for those who missed that one (R-507): few do. Such a row stands
+    -- while its class does.
+    -- fold
+    CREATE TABLE make_up (
+      class_id INTEGER PRIMARY KEY REFERENCES class (id),
+      missed_id INTEGER NOT NULL REFERENCES class (id),
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX make_up_of ON make_up (missed_id);
 
     -- Hours that are corrected end in error, and others stand in their place.
     -- fold
@@ -2520,11 +2532,10 @@ extension RegistrySchema {
     CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
     WHEN new.id IS NOT old.id
       OR new.code IS NOT old.code
-      OR new.edition_id IS NOT old.edition_id
       OR new.organisation_id IS NOT old.organisation_id
       OR new.language IS NOT old.language
       OR new.seq IS NOT old.seq
-    BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
+    BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
     CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
     BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 
@@ -2644,6 +2655,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'class: may be ended once, and nothing else'); END;
     CREATE TRIGGER class_stays_d BEFORE DELETE ON class
     BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
+
+    CREATE TRIGGER make_up_stays_i BEFORE INSERT ON make_up
+    BEGIN
+      SELECT RAISE(ABORT, 'make_up: the key is there already')
+      FROM make_up WHERE class_id = new.class_id;
+      SELECT RAISE(ABORT, 'make_up: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id)
+        OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.missed_id);
+    END;
+    CREATE TRIGGER make_up_stays_u BEFORE UPDATE ON make_up
+    BEGIN SELECT RAISE(ABORT, 'make_up: rows are never changed'); END;
+    CREATE TRIGGER make_up_stays_d BEFORE DELETE ON make_up
+    BEGIN SELECT RAISE(ABORT, 'make_up: rows are never deleted'); END;
 
     CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
     BEGIN
@@ -3054,10 +3078,26 @@ extension RegistrySchema {
         OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
     BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+    -- It follows another one of its programme, in force on its first day, before its first class and session alone
+    -- (R-305).
+    CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
+    WHEN new.edition_id <> old.edition_id
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort: has a class or a session, and keeps its edition')
+      WHERE EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL);
+      SELECT RAISE(ABORT, 'cohort: the other edition is of another programme, or not in force')
+      FROM edition o JOIN edition n ON n.id = new.edition_id
+      WHERE o.id = old.edition_id AND (n.programme <> o.programme OR n.valid_from > new.starts_on
+        OR coalesce(n.ended_on, n.valid_until, '9999-12-31') < new.starts_on);
+    END;
+
     -- No class is left outside a cohort's days, nor an attestation before them (R-430).
     CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
     WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
-        AND held_on NOT BETWEEN new.starts_on AND new.ends_on)
+        AND (held_on < new.starts_on OR (held_on > new.ends_on
+          -- How late one makes up another is a setting's (R-507).
+          AND NOT EXISTS (SELECT 1 FROM make_up WHERE class_id = class.id))))
       OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL
         AND held_on < new.starts_on)
     BEGIN SELECT RAISE(ABORT, 'cohort: a class or an attestation would be outside'); END;
@@ -3156,6 +3196,9 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'place: of another edition')
       FROM place p JOIN cohort c ON c.id = p.cohort_id
       WHERE p.enrolment_id = new.enrolment_id
+        -- A cohort that he or she left may follow another since (R-305).
+        AND p.seq = (SELECT max(seq) FROM place
+          WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
         AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
       SELECT RAISE(ABORT, 'place: out of attempts')
       FROM cohort c JOIN edition d ON d.id = c.edition_id
@@ -3249,6 +3292,43 @@ extension RegistrySchema {
     WHEN (new.theory_quarters + new.practice_quarters) * 45
       > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
     BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
+
+    -- A class makes up one of its cohort that is over by then and makes up none itself (R-507).
+    CREATE TRIGGER make_up_begins BEFORE INSERT ON make_up
+    WHEN NOT EXISTS (SELECT 1 FROM class n JOIN class m ON m.id = new.missed_id
+      WHERE n.id = new.class_id AND m.cohort_id = n.cohort_id AND n.ended_seq IS NULL AND m.ended_seq IS NULL
+        AND 1440 * (julianday(n.held_on) - julianday(m.held_on)) + n.starts_minute >= m.ends_minute
+        AND NOT EXISTS (SELECT 1 FROM make_up WHERE class_id = m.id))
+    BEGIN SELECT RAISE(ABORT, 'make_up: no class of the cohort that was missed before'); END;
+
+    -- What another makes up is told anew once that one is taken back (R-507).
+    CREATE TRIGGER class_made_up BEFORE UPDATE ON class
+    WHEN new.ended_seq IS NOT NULL AND EXISTS (SELECT 1 FROM make_up m JOIN class k ON k.id = m.class_id
+      WHERE m.missed_id = old.id AND k.ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'class: another makes it up'); END;
+
+    -- Nobody makes up more of a class than he or she missed, of each kind, nor one of a day without a place (R-507).
+    -- What was taught in it is the most that anybody attended.
+    CREATE TRIGGER attendance_makes_up BEFORE INSERT ON attendance
+    WHEN EXISTS (SELECT 1 FROM make_up WHERE class_id = new.class_id)
+    BEGIN
+      SELECT RAISE(ABORT, 'attendance: makes up more than was missed')
+      FROM make_up m JOIN class k ON k.id = m.missed_id
+      WHERE m.class_id = new.class_id AND (NOT EXISTS (SELECT 1 FROM place p
+          WHERE p.enrolment_id = new.enrolment_id AND p.cohort_id = k.cohort_id
+            AND p.ended_how IS NOT 'in_error'
+            AND k.held_on BETWEEN p.enrolled_on AND coalesce(p.ended_on, '9999'))
+        OR new.theory_quarters + (SELECT coalesce(sum(a.theory_quarters), 0) FROM attendance a
+            WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND (a.class_id = k.id
+              OR a.class_id IN (SELECT class_id FROM make_up WHERE missed_id = k.id)))
+          > (SELECT coalesce(max(theory_quarters), 0) FROM attendance
+            WHERE class_id = k.id AND ended_seq IS NULL)
+        OR new.practice_quarters + (SELECT coalesce(sum(a.practice_quarters), 0) FROM attendance a
+            WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND (a.class_id = k.id
+              OR a.class_id IN (SELECT class_id FROM make_up WHERE missed_id = k.id)))
+          > (SELECT coalesce(max(practice_quarters), 0) FROM attendance
+            WHERE class_id = k.id AND ended_seq IS NULL));
+    END;
 
     -- Who passed is taught no more (R-508): hours may be corrected to fewer, never to more.
     CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance

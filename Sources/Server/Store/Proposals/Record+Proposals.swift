@@ -117,6 +117,12 @@ extension BitimJournalV1.Proposed {
       message.editionId = act.edition
       message.lastDay = act.lastDay.iso
       self.act = .closeEdition(message)
+    case .repinCohort(let act):
+      var message = RepinCohort()
+      message.cohortId = act.cohort
+      message.editionId = act.edition
+      message.why = act.why
+      self.act = .repinCohort(message)
     case .correctHours(let act):
       var message = CorrectHours()
       message.personId = act.person
@@ -262,6 +268,8 @@ extension Proposed {
     case .closeEdition(let typed):
       act = .closeEdition(
         CloseEdition(typed.editionId, lastDay: try Record.day(typed.lastDay)))
+    case .repinCohort(let typed):
+      act = .repinCohort(RepinCohort(typed.cohortId, to: typed.editionId, for: typed.why))
     case .correctHours(let typed):
       act = .correctHours(
         CorrectHours(

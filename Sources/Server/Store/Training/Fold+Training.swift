@@ -30,6 +30,14 @@ extension Fold {
     self.database.cohorts.forget()
   }
 
+  func repin(_ deed: CohortRepinned) throws {
+    try self.database.execute(
+      "UPDATE cohort SET edition_id = ?2 WHERE id = ?1",
+      [.integer(deed.cohortID), .integer(deed.editionID)])
+    try self.expectOneChange("cohort")
+    self.database.cohorts.forget()
+  }
+
   func cancel(_ deed: CohortCancelled, _ seq: Int64) throws {
     for enrolment in deed.enrolmentIDs {
       try self.endPlace(of: enrolment, "withdrawn", on: deed.lastDay, seq)
@@ -165,6 +173,10 @@ extension Fold {
           .int(held.time.starts), .int(held.time.ends), .integer(held.trainerID),
           .integer(seq),
         ])
+      guard let missed = held.makesUp else { continue }
+      try self.database.execute(
+        "INSERT INTO make_up (class_id, missed_id, seq) VALUES (?1, ?2, ?3)",
+        [.integer(held.id), .integer(missed), .integer(seq)])
     }
     for attendance in deed.attendances { try self.attend(attendance, seq) }
   }

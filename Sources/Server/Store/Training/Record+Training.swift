@@ -284,6 +284,7 @@ extension BitimJournalV1.HoursRecorded {
       message.startsMinute = Int32(held.time.starts)
       message.endsMinute = Int32(held.time.ends)
       message.trainerId = held.trainerID
+      message.makesUp = held.makesUp ?? 0
       return message
     }
     self.attendances = deed.attendances.map { attendance in
@@ -308,7 +309,8 @@ extension HoursRecorded {
           throw StoreFailure.corrupt("a record: a class ends before it begins")
         }
         return ClassRecord(
-          id: held.id, cohortID: held.cohortId, time: time, trainerID: held.trainerId)
+          id: held.id, cohortID: held.cohortId, time: time, trainerID: held.trainerId,
+          makesUp: held.makesUp == 0 ? nil : held.makesUp)
       },
       attendances: message.attendances.map { attendance in
         Attendance(
@@ -507,6 +509,21 @@ extension ResultCorrected {
     self.init(
       resultID: message.resultId, scores: try Record.scores(message.scores),
       marks: try Record.marks(message.scores), why: message.why)
+  }
+}
+
+extension BitimJournalV1.CohortRepinned {
+  init(_ deed: CohortRepinned) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.editionId = deed.editionID
+    self.why = deed.why
+  }
+}
+
+extension CohortRepinned {
+  init(_ message: BitimJournalV1.CohortRepinned) {
+    self.init(cohortID: message.cohortId, editionID: message.editionId, why: message.why)
   }
 }
 

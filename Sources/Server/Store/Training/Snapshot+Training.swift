@@ -61,12 +61,15 @@ extension Snapshot {
     }
   }
 
-  /// The days on which a cohort has classes, in their order.
-  package func classDays(ofCohort id: Int64) throws -> [CivilDate] {
+  /// The days on which a cohort has classes, in their order: those that make up another, or those that do not.
+  package func classDays(
+    ofCohort id: Int64, makingUp: Bool = false
+  ) throws -> [CivilDate] {
     try self.database.rows(
       """
-      SELECT DISTINCT held_on FROM class WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY 1
-      """, [.integer(id)]
+      SELECT DISTINCT held_on FROM class WHERE cohort_id = ?1 AND ended_seq IS NULL
+        AND EXISTS (SELECT 1 FROM make_up WHERE class_id = class.id) = ?2 ORDER BY 1
+      """, [.integer(id), .int(makingUp ? 1 : 0)]
     ) { try $0.date(0) }
   }
 
@@ -77,6 +80,23 @@ extension Snapshot {
       SELECT enrolled_on, cohort_id FROM place WHERE enrolment_id = ?1 ORDER BY seq LIMIT 1
       """, [.integer(id)]
     ) { $0.integer(1) == cohort ? try $0.date(0) : nil } ?? nil
+  }
+
+  /// Whether somebody came to a cohort from another, and has a place there or was withdrawn.
+  package func hasTransferred(toCohort id: Int64) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 FROM place p JOIN place q ON q.enrolment_id = p.enrolment_id AND q.seq < p.seq
+      WHERE p.cohort_id = ?1 AND p.ended_seq IS NULL
+        AND q.cohort_id <> p.cohort_id AND q.ended_how IS NOT 'in_error'
+      UNION ALL
+      SELECT 1 FROM place p JOIN place q ON q.enrolment_id = p.enrolment_id AND q.seq < p.seq
+      WHERE p.cohort_id = ?1 AND p.ended_seq IS NOT NULL AND p.ended_how = 'withdrawn'
+        AND q.cohort_id <> p.cohort_id AND q.ended_how IS NOT 'in_error'
+      LIMIT 1
+      """,
+      [.integer(id)]
+    ) { _ in true } ?? false
   }
 
   /// Who may train in a cohort.
@@ -362,10 +382,81 @@ extension Snapshot {
   package func heldClass(cohort: Int64, day: CivilDate, starts: Int) throws -> ClassRecord? {
     try self.database.first(
       """
-      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id,
+        (SELECT missed_id FROM make_up WHERE class_id = class.id)
+      FROM class
       WHERE cohort_id = ?1 AND held_on = ?2 AND starts_minute = ?3 AND ended_seq IS NULL
       """,
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
+  }
+
+  /// The class with this id, standing or not.
+  package func heldClass(id: Int64) throws -> ClassRecord? {
+    try self.database.first(
+      """
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id,
+        (SELECT missed_id FROM make_up WHERE class_id = class.id)
+      FROM class WHERE id = ?1
+      """,
+      [.integer(id)], Self.heldClass)
+  }
+
+  /// A class that stands and makes up another.
+  package func makeUp(ofClass id: Int64) throws -> ClassRecord? {
+    try self.database.first(
+      """
+      SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id, m.missed_id
+      FROM make_up m JOIN class k ON k.id = m.class_id
+      WHERE m.missed_id = ?1 AND k.ended_seq IS NULL ORDER BY m.class_id LIMIT 1
+      """,
+      [.integer(id)], Self.heldClass)
+  }
+
+  /// What was missed of a class under an enrolment, and made up in classes but `besides` (R-507).
+  package func missed(
+    underEnrolment id: Int64, of held: ClassRecord, besides: Int64? = nil
+  ) throws -> Missed {
+    let none = Hours(theory: 0, practice: 0)
+    let taught = try self.database.first(
+      """
+      SELECT coalesce(max(theory_quarters), 0), coalesce(max(practice_quarters), 0) FROM attendance
+      WHERE class_id = ?1 AND ended_seq IS NULL
+      """,
+      [.integer(held.id)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) }
+    let madeUp = try self.database.first(
+      """
+      SELECT coalesce(sum(a.theory_quarters), 0), coalesce(sum(a.practice_quarters), 0)
+      FROM make_up m JOIN attendance a
+        ON a.enrolment_id = ?2 AND a.class_id = m.class_id AND a.ended_seq IS NULL
+      WHERE m.missed_id = ?1 AND m.class_id IS NOT ?3
+      """,
+      [.integer(held.id), .integer(id), .idOrNull(besides ?? 0)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) }
+    let hadPlace = try self.database.first(
+      """
+      SELECT 1 FROM place WHERE enrolment_id = ?1 AND cohort_id = ?2 AND ended_how IS NOT 'in_error'
+        AND enrolled_on <= ?3 AND coalesce(ended_on, '9999') >= ?3
+      """,
+      [.integer(id), .integer(held.cohortID), .date(held.time.day)]
+    ) { _ in true }
+    return Missed(
+      taught: taught ?? none,
+      attended: try self.attendance(enrolment: id, inClass: held.id) ?? none,
+      madeUp: madeUp ?? none, hadPlace: hadPlace ?? false)
+  }
+
+  /// What was attended under an enrolment in classes that make up others, as far as it counts.
+  package func madeUp(underEnrolment id: Int64) throws -> Hours {
+    try self.database.first(
+      """
+      SELECT coalesce(sum(a.theory_quarters), 0), coalesce(sum(a.practice_quarters), 0)
+      FROM attendance a JOIN make_up m ON m.class_id = a.class_id
+      WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL
+        AND NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = a.class_id)
+      """,
+      [.integer(id)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
   }
 
   /// Classes of a cohort that stand, behind one of them, by day and beginning.
@@ -374,7 +465,9 @@ extension Snapshot {
   ) throws -> [ClassRecord] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id,
+        (SELECT missed_id FROM make_up WHERE class_id = class.id)
+      FROM class
       WHERE cohort_id = ?1 AND (held_on, starts_minute) > (?2, ?3) AND ended_seq IS NULL
       ORDER BY held_on, starts_minute LIMIT ?4
       """,
@@ -389,7 +482,9 @@ extension Snapshot {
     for number in try self.persons().numbers(of: person) {
       classes += try self.database.rows(
         """
-        SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+        SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id,
+          (SELECT missed_id FROM make_up WHERE class_id = class.id)
+        FROM class
         WHERE trainer_id = ?1 AND held_on BETWEEN ?2 AND ?3 AND ended_seq IS NULL
         ORDER BY held_on, starts_minute
         """,
@@ -409,13 +504,14 @@ extension Snapshot {
       classes += try self.database.rows(
         """
         SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id,
+          (SELECT missed_id FROM make_up WHERE class_id = k.id),
           a.theory_quarters, a.practice_quarters
         FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
         JOIN class k ON k.id = a.class_id
         WHERE e.person_id = ?1 AND k.held_on BETWEEN ?2 AND ?3 ORDER BY k.held_on, k.starts_minute
         """,
         [.integer(number), .date(days.first), .date(days.last)]
-      ) { (try Self.heldClass($0), Hours(theory: $0.int(6), practice: $0.int(7))) }
+      ) { (try Self.heldClass($0), Hours(theory: $0.int(7), practice: $0.int(8))) }
     }
     return classes
   }
@@ -425,7 +521,8 @@ extension Snapshot {
       let time = ClassTime(day: try row.date(2), starts: row.int(3), ends: row.int(4))
     else { throw StoreFailure.corrupt("class: the times are reversed") }
     return ClassRecord(
-      id: row.integer(0), cohortID: row.integer(1), time: time, trainerID: row.integer(5))
+      id: row.integer(0), cohortID: row.integer(1), time: time, trainerID: row.integer(5),
+      makesUp: row.optionalInteger(6))
   }
 
   /// Who taught a natural person, in any cohort, and when last; under all numbers.
