@@ -64,16 +64,22 @@ package enum Eligibility {
         .noBar, isMet: !refusals.contains { $0.reason == .barred }, ["day": start.iso],
         basis: .law))
     if edition.prerequisite.value > 0 {
+      let programme = edition.prerequisite.value
+      var arguments = ["programme": "\(programme)"]
+      // Where there is no certificate, the recognition stands for one.
+      if !dossier.admission.programmesHeld.contains(programme) {
+        arguments["case"] = dossier.admission.recognised[programme].map { "\($0)" }
+      }
       findings.append(
         RuleFinding(
           .prerequisite, isMet: !refusals.contains { $0.reason == .prerequisiteMissing },
-          ["programme": "\(edition.prerequisite.value)"], basis: edition.prerequisite.basis))
+          arguments, basis: edition.prerequisite.basis))
     }
     findings.append(
       RuleFinding(
         .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
         ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hourRules(dossier.hours, edition).map(\.finding)
+    findings += Self.hourRules(dossier.counted, edition, of: dossier.recognised).map(\.finding)
     findings.append(Self.attestation(dossier))
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
@@ -118,23 +124,33 @@ package enum Eligibility {
     let rule: RuleFinding.Rule
     let got: Int
     let needed: Edition.Setting
+    /// How many of what counts are recognised, and were attended in no class here.
+    let recognised: Int
 
     var isMet: Bool { self.got >= self.needed.value }
     var finding: RuleFinding {
-      RuleFinding(
-        self.rule, isMet: self.isMet,
-        [
-          "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
-          "short": Hours.text(max(0, self.needed.value - self.got)),
-        ], basis: self.needed.basis)
+      var arguments = [
+        "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
+        "short": Hours.text(max(0, self.needed.value - self.got)),
+      ]
+      if self.recognised > 0 { arguments["recognised"] = Hours.text(self.recognised) }
+      return RuleFinding(self.rule, isMet: self.isMet, arguments, basis: self.needed.basis)
     }
   }
 
   /// The minimum: theory and practice each, as the hours stand now.
-  private static func hourRules(_ hours: Hours, _ edition: Edition) -> [HourRule] {
+  ///
+  /// - Parameter recognised: How many of them are recognised, where somebody asks.
+  private static func hourRules(
+    _ hours: Hours, _ edition: Edition, of recognised: Hours = Hours(theory: 0, practice: 0)
+  ) -> [HourRule] {
     [
-      HourRule(rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters),
-      HourRule(rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters),
+      HourRule(
+        rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters,
+        recognised: recognised.theory),
+      HourRule(
+        rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters,
+        recognised: recognised.practice),
     ]
   }
 

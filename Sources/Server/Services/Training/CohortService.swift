@@ -95,6 +95,8 @@ enum CohortService {
       trainee.enrolledOn = enrolment.enrolledOn.iso
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
+      trainee.recognisedTheoryQuarters = Int32(file.dossier.recognised.theory)
+      trainee.recognisedPracticeQuarters = Int32(file.dossier.recognised.practice)
       if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
     }

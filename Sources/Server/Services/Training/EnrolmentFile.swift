@@ -36,6 +36,7 @@ struct EnrolmentFile {
       hasLatinName: latin != nil,
       certificate: try state.standingCertificate(
         person: enrolment.personID, kind: .programme, enrolment: enrolment.id),
-      refusal: try results.pass.flatMap { try state.refusal(ofPass: $0.id) })
+      refusal: try results.pass.flatMap { try state.refusal(ofPass: $0.id) },
+      recognised: try state.recognised(underEnrolment: enrolment.id))
   }
 }
