@@ -34,8 +34,8 @@ struct CSVValueTests {
       let trainees = try rows("registrar", "cohort", "show", "P1-ALA-01", in: language)
       #expect(
         trainees == """
-          number,name,enrolled,theory,practice,state
-          P-11-65,\(name),2026-01-05,36 / 36,36 / 36,passed
+          number,name,enrolled,theory,practice,state,recognised
+          P-11-65,\(name),2026-01-05,36 / 36,36 / 36,passed,
 
           """)
       let preview = try rows(

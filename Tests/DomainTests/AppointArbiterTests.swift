@@ -51,7 +51,13 @@ struct AppointArbiterTests {
       Self.decided(isOfSchool: true) == .failure(Refusal(.fromSchool, column: "person")))
     #expect(
       Self.decided(appointed: [11]) == .failure(Refusal(.alreadyThere, column: "person")))
-    // An application is decided by a registrar.
+    // An application is decided by a registrar, a recognition by two.
+    let recognition = CaseRecord(
+      sequence: 60, kind: .recognition, person: 8, receivedOn: People.day("2026-08-01"),
+      toldOn: nil, grounds: 0, contested: [])
+    #expect(
+      Self.decided(file: recognition)
+        == .failure(Refusal(.caseUnfit, column: "case", value: "60")))
     let application = CaseRecord(
       sequence: 60, kind: .application, person: 8, receivedOn: People.day("2026-08-01"),
       toldOn: nil, grounds: 0, contested: [],

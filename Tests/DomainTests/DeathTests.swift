@@ -93,9 +93,9 @@ struct DeathTests {
     func decision(_ outcome: CaseOutcome) -> [Subject] {
       Deed.caseDecided(CaseDecided(case: 60, outcome: outcome, reasons: [])).ofTheLiving
     }
-    #expect(decision(.admitted) == [.caseFile(60)])
-    for outcome in CaseOutcome.allCases where outcome != .admitted {
-      #expect(decision(outcome) == [])
+    let given: Set<CaseOutcome> = [.admitted, .recognised, .recognisedPart]
+    for outcome in CaseOutcome.allCases {
+      #expect(decision(outcome) == (given.contains(outcome) ? [.caseFile(60)] : []))
     }
     let died = try Self.decided("2026-11-20")
     #expect(died.ofTheLiving == [.person(51)])
@@ -103,6 +103,12 @@ struct DeathTests {
     func proposed(_ act: ProposedAct) -> Deed {
       .proposed(Proposed(act: act, digest: "0", lastDay: People.today))
     }
+    func recognised(_ outcome: CaseOutcome) -> Deed {
+      proposed(
+        .decideRecognition(DecideRecognition(60, of: 51, outcome, reasons: [], part: nil)))
+    }
+    #expect(recognised(.recognised).ofTheLiving == [.person(51)])
+    #expect(recognised(.refused).ofTheLiving == [])
     let transfer = TransferTrainee(51, from: 1, to: 2, on: People.today, for: "moved")
     #expect(proposed(.transferTrainee(transfer)).ofTheLiving == [.person(51)])
     #expect(

@@ -113,7 +113,7 @@ struct EnrolmentStageTests {
     #expect(
       kinds([.registrar]) == [
         .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
-        .absenceUnexcused,
+        .absenceUnexcused, .recognition,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.appointed]) == [.case])
@@ -134,7 +134,7 @@ struct EnrolmentStageTests {
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
-          .placeFree, .application, .absenceUnexcused, .review,
+          .placeFree, .application, .absenceUnexcused, .review, .recognition,
         ])
   }
 

@@ -49,10 +49,12 @@ struct AuthorityTests {
     ("CaseService/AppointArbiter", .roles([.administrator])),
     ("CaseService/DecideApplication", .roles([.registrar])),
     ("CaseService/DecideCase", .roles([.appointed, .arbiter])),
+    ("CaseService/DecideRecognition", .roles([.registrar])),
     ("CaseService/GetCase", .roles(Set(everybody + [.appointed]))),
     ("CaseService/ListCases", .roles([.arbiter, .auditor, .certifier, .registrar])),
     ("CaseService/MoveCase", .roles([.appointed, .arbiter, .registrar])),
     ("CaseService/ReceiveCase", .roles([.arbiter, .registrar])),
+    ("CaseService/ReceiveRecognition", .roles([.registrar])),
     ("CaseService/SubmitApplication", .roles([.registrar])),
     ("CertificateService/AdoptCertificates", .roles([.registrar])),
     (

@@ -128,6 +128,16 @@ struct ForeignTests {
         _ = try await cases.decideApplication(request)
         return []
       },
+      "CaseService/DecideRecognition": {
+        var request = BitimV1.DecideRecognitionRequest()
+        (request.act, request.outcome, request.reasons) = (story.recognition, .refused, ["x"])
+        _ = try await cases.decideRecognition(request)
+        return []
+      },
+      "CaseService/ReceiveRecognition": {
+        _ = try await cases.receiveRecognition(Story.recognition(of: person))
+        return []
+      },
       "CaseService/SubmitApplication": {
         var request = BitimV1.SubmitApplicationRequest()
         (request.personId, request.organisation, request.programme) = (person, "ALA-01", 2)

@@ -31,6 +31,8 @@ struct Story {
   let appeal: Int64
   /// The refused application of the second.
   private(set) var application: Int64 = 0
+  /// The recognition of the second's training, recognised in part.
+  private(set) var recognition: Int64 = 0
   let issued: [BitimV1.IssuedLine]
   /// What the first of them replaces.
   let replaced: BitimV1.IssuedLine
@@ -75,6 +77,9 @@ struct Story {
     _ = try await registrar.renamePerson(rename)
     try await self.cohort.allHours()
     try await Self.makeUp(trainees[3], self.cohort)
+    // Of the first and the second hours elsewhere are recognised, beside all that are needed.
+    _ = try await Self.recognised(trainees[0], self.cohort)
+    let recognised = try await Self.recognised(trainees[1], self.cohort)
     // Who did not come a day earlier, and had an excuse.
     try await self.cohort.session("S-013", on: "2026-03-19")
     var absence = BitimV1.RecordResultsRequest()
@@ -109,6 +114,7 @@ struct Story {
     self.appeal = try await Self.appealed(self.cohort, trainees[1])
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
+    self.recognition = recognised
     self.replaced = issued[0]
     self.dead = try await school.person("Nurgaliev", "Asan")
     self.issued = [try await self.cohort.anew(issued[0]), issued[1]]
@@ -154,6 +160,7 @@ struct Story {
     #expect(try await again.asShown(by: attestation.withdrawAnnulment).proposal != 0)
     try await self.stay()
     try await self.apply()
+    _ = try await Self.recognised(trainees[1], self.cohort, waits: true)
     try await self.adopt()
     try await self.die(registrar)
   }
@@ -186,6 +193,38 @@ struct Story {
     (decision.reasons, decision.checks) = (["no certificate"], [.init()])
     (decision.checks[0].matter, decision.checks[0].paper) = (.education, CaseScene.paper)
     #expect(try await cases.decideApplication(decision).found?.outcome == .refused)
+  }
+
+  /// Training elsewhere of somebody, as it is received.
+  static func recognition(of person: Int64) -> BitimV1.ReceiveRecognitionRequest {
+    var request = BitimV1.ReceiveRecognitionRequest()
+    var asked = BitimV1.Recognition()
+    (asked.issuer, asked.country, asked.training) = ("Centro", "ESP", "Curso de mediación")
+    (asked.programme, asked.theoryQuarters, asked.practiceQuarters) = (1, 40, 20)
+    (asked.number, asked.issuedOn) = ("77", "2024-05-31")
+    (asked.translationSeen, asked.legalisationSeen) = (true, true)
+    (request.personId, request.recognition, request.papers) = (person, asked, [CaseScene.paper])
+    return request
+  }
+
+  /// Recognises a part of it in the cohort; returns the case.
+  ///
+  /// - Parameter waits: Whether nobody approves it.
+  private static func recognised(
+    _ person: Int64, _ cohort: TestCohort, waits: Bool = false
+  ) async throws -> Int64 {
+    let cases = CaseServiceClient(cohort.registrar)
+    let file = try await cases.receiveRecognition(Self.recognition(of: person)).found?.act ?? 0
+    var decision = BitimV1.DecideRecognitionRequest()
+    (decision.act, decision.outcome, decision.reasons) = (file, .recognisedPart, ["the same"])
+    decision.part = .init()
+    decision.part?.cohort = cohort.code
+    // A quarter alone: what is corrected below the minimum stays there.
+    decision.part?.theoryQuarters = 1
+    decision.part?.practiceQuarters = 8
+    let act = try await cases.decideRecognition(decision).proposal
+    if !waits { try await cohort.approve(act) }
+    return file
   }
 
   /// The first's certificate, suspended as it is, is revoked as well, and an arbiter stays that.

@@ -12,7 +12,7 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.excuses, self.reviews, self.repinned,
       self.entitlements, self.uncounted,
-      self.cases, self.letStands, self.memberMarks,
+      self.cases, self.recognitions, self.letStands, self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
     ].flatMap { $0 }
   }
@@ -1223,7 +1223,8 @@ extension PlainSQLTests {
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
     ("signing_key", "name"), ("key_retirement", nil), ("school_setting", "value"),
-    ("case_application", "programme"),
+    ("case_application", "programme"), ("case_recognition", "programme"),
+    ("recognised_hours", "theory_quarters"),
     ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
@@ -1247,6 +1248,7 @@ extension PlainSQLTests {
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
     INSERT INTO case_file VALUES (190, 'application', 3, '2026-11-22', NULL, 4, 0, NULL, NULL, NULL, NULL);
     INSERT INTO case_application VALUES (190, 1, 2);
+    DROP TRIGGER recognised_hours_begin; \(recognised())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 

@@ -672,7 +672,8 @@ struct PlainSQLTests {
     #expect(try self.attempt(twice, in: school) == "result: id is taken")
     #expect(try self.attempt(result, in: school) == nil)
     try self.expect(
-      Self.unconfirmed(result, cohort) + Self.short(result) + Self.beginnings(result, cohort),
+      Self.unconfirmed(result, cohort) + Self.short(result) + Self.beginnings(result, cohort)
+        + Self.recognisedHours(result),
       in: school)
     let taught =
       "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary', 1, NULL, NULL);"

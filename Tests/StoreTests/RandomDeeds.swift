@@ -202,7 +202,8 @@ struct RandomDeeds {
           kind: self.word(), person: self.id(), contested: self.some { $0.contested() },
           toldOn: self.maybe { $0.day() }, lateReason: self.text(),
           grounds: self.some { $0.text() }, papers: self.some { $0.paper() },
-          application: self.maybe { $0.application() })),
+          application: self.maybe { $0.application() },
+          recognition: self.maybe { $0.recognition() })),
       .caseMoved(
         .init(
           case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() },
@@ -211,7 +212,8 @@ struct RandomDeeds {
         .init(
           case: self.id(), outcome: self.word(), reasons: self.some { $0.text() },
           certificates: self.some { $0.certificateNumber() },
-          checks: self.some { .init($0.word(), on: $0.paper()) })),
+          checks: self.some { .init($0.word(), on: $0.paper()) },
+          recognised: self.maybe { .init(enrolmentID: $0.id(), hours: $0.quarters()) })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
       .certificateLetStand(
@@ -294,11 +296,16 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(27) {
+    switch self.number(28) {
     case 26: .repinCohort(.init(self.id(), to: self.id(), for: self.text()))
     case 23: .changeSetting(.init(self.settingChange()))
     case 24: .adoptAgreement(.init(self.agreement()))
     case 25: .withdrawDeath(.init(self.id(), for: self.text()))
+    case 27:
+      .decideRecognition(
+        .init(
+          self.id(), of: self.id(), self.word(), reasons: self.some { $0.text() },
+          part: self.maybe { .init(cohort: $0.id() + 1, hours: $0.quarters()) }))
     case 21: .certifyKey(.init(self.key()))
     case 22: .retireKey(.init(self.octets(32), self.retirement()))
     case 20:
@@ -491,6 +498,18 @@ struct RandomDeeds {
       registered: self.maybe {
         PersonRegistered($0.person(), dismissed: $0.some { $0.double() })
       }, cites: self.id())
+  }
+
+  private mutating func quarters() -> Hours {
+    Hours(theory: self.number(300), practice: self.number(300))
+  }
+
+  private mutating func recognition() -> Recognition {
+    Recognition(
+      issuer: self.text(), country: self.text(), training: self.text(),
+      claim: .init(programme: self.number(4), hours: self.quarters()), number: self.text(),
+      issuedOn: self.day(),
+      seen: .init(translation: self.number(2) == 0, legalisation: self.number(2) == 0))
   }
 
   private mutating func settingChange() -> SettingChange {

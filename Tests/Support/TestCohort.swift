@@ -200,6 +200,16 @@ package struct TestCohort {
     return (request.personId, client, request.act)
   }
 
+  /// A certifier approves what waits.
+  package func approve(_ act: Int64, by certifier: BitimClient? = nil) async throws {
+    let service = ProposalServiceClient(certifier ?? self.certifier)
+    var request = BitimV1.ApproveRequest()
+    request.act = act
+    request.shownDigest =
+      try await service.listProposals(.init()).proposals.first { $0.act == act }?.shownDigest ?? ""
+    _ = try await service.approve(request)
+  }
+
   /// Records scores of one candidate by a commission's member.
   package func result(
     _ candidate: String, _ points: [Int32], in session: String, by recorder: BitimClient? = nil

@@ -1,17 +1,17 @@
--- Cases (R-008): appeals, complaints and applications, what was done in them, and what was done by them. Texts and papers
--- stand in the acts themselves.
+-- Cases (R-008): appeals, complaints, applications and recognitions, what was done in them, and what was done by them.
+-- Texts and papers stand in the acts themselves.
 
 -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
 -- has lapsed follows from its steps and the day (R-040).
 -- fold
 CREATE TABLE case_file (
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application')),
+  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition')),
   person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
   received_on TEXT NOT NULL,
   told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
   received_by INTEGER NOT NULL REFERENCES person (id),
-  grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; an application has none
+  grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; applications and recognitions have none
   ended_seq INTEGER,                -- null: open, or lapsed
   ended_by INTEGER REFERENCES person (id),
   ended_on TEXT,
@@ -21,9 +21,11 @@ CREATE TABLE case_file (
     OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
       're_examination'))
     OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
-    OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))),
-  CHECK (kind <> 'application' OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
-  CHECK ((kind = 'application') = (grounds = 0)),
+    OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))
+    OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))),
+  CHECK (kind NOT IN ('application', 'recognition')
+    OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
+  CHECK ((kind IN ('application', 'recognition')) = (grounds = 0)),
   CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX case_file_of ON case_file (person_id);
@@ -39,6 +41,27 @@ CREATE TABLE case_application (
   organisation_id INTEGER NOT NULL REFERENCES organisation (id)
 ) STRICT;
 CREATE INDEX case_application_of ON case_application (organisation_id, case_seq);
+
+-- For which programme training elsewhere is to be recognised (R-440), and how many hours its paper has.
+-- fold
+CREATE TABLE case_recognition (
+  case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+  programme INTEGER NOT NULL REFERENCES programme (number),
+  theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
+  practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0)
+) STRICT;
+
+-- Hours elsewhere that count in an enrolment (R-441): of no class, and so no attendance.
+-- fold
+CREATE TABLE recognised_hours (
+  case_seq INTEGER PRIMARY KEY REFERENCES case_recognition (case_seq),
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+  theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
+  practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0),
+  seq INTEGER NOT NULL,
+  CHECK (theory_quarters + practice_quarters > 0)
+) STRICT;
+CREATE INDEX recognised_hours_of ON recognised_hours (enrolment_id);
 
 -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
 -- revoked or suspended, or an application that it refused.

@@ -220,6 +220,32 @@ BEGIN SELECT RAISE(ABORT, 'case_application: rows are never changed'); END;
 CREATE TRIGGER case_application_stays_d BEFORE DELETE ON case_application
 BEGIN SELECT RAISE(ABORT, 'case_application: rows are never deleted'); END;
 
+CREATE TRIGGER case_recognition_stays_i BEFORE INSERT ON case_recognition
+BEGIN
+  SELECT RAISE(ABORT, 'case_recognition: the key is there already')
+  FROM case_recognition WHERE case_seq = new.case_seq;
+  SELECT RAISE(ABORT, 'case_recognition: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
+END;
+CREATE TRIGGER case_recognition_stays_u BEFORE UPDATE ON case_recognition
+BEGIN SELECT RAISE(ABORT, 'case_recognition: rows are never changed'); END;
+CREATE TRIGGER case_recognition_stays_d BEFORE DELETE ON case_recognition
+BEGIN SELECT RAISE(ABORT, 'case_recognition: rows are never deleted'); END;
+
+CREATE TRIGGER recognised_hours_stays_i BEFORE INSERT ON recognised_hours
+BEGIN
+  SELECT RAISE(ABORT, 'recognised_hours: the key is there already')
+  FROM recognised_hours WHERE case_seq = new.case_seq;
+  SELECT RAISE(ABORT, 'recognised_hours: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_recognition WHERE case_seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id);
+END;
+CREATE TRIGGER recognised_hours_stays_u BEFORE UPDATE ON recognised_hours
+BEGIN SELECT RAISE(ABORT, 'recognised_hours: rows are never changed'); END;
+CREATE TRIGGER recognised_hours_stays_d BEFORE DELETE ON recognised_hours
+BEGIN SELECT RAISE(ABORT, 'recognised_hours: rows are never deleted'); END;
+
 CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
 BEGIN
   SELECT RAISE(ABORT, 'case_contested: the key is there already')

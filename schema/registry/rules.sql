@@ -184,6 +184,8 @@ BEGIN
   SELECT CASE
     WHEN old.outcome <> 'absent' AND (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
       OR h.practice_quarters < d.practice_quarters)
+      AND NOT EXISTS (SELECT 1 FROM counted_hours n WHERE n.enrolment_id = old.enrolment_id
+        AND n.theory_quarters >= d.theory_quarters AND n.practice_quarters >= d.practice_quarters)
       THEN RAISE(ABORT, 'result: the hours are not there any more')
     WHEN d.reviews_min > 0 AND d.reviews_min > (SELECT count(*) FROM result_review v
       WHERE v.result_id = (SELECT max(r.id) FROM result r WHERE r.session_id = old.session_id
@@ -422,7 +424,8 @@ WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
   <= (SELECT count(*) FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
--- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
+-- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
+-- elsewhere that was recognised in full (R-441), at the start of
 -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
 -- Bars and certificates are those of all numbers of the natural person (R-122).
 CREATE TRIGGER place_admitted BEFORE INSERT ON place
@@ -441,7 +444,10 @@ WHEN EXISTS (
       AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
       WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
-        AND t.programme = d.prerequisite))
+        AND t.programme = d.prerequisite)
+      AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+        WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+          AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
@@ -477,7 +483,10 @@ WHEN EXISTS (
       AND (b.valid_until IS NULL OR b.valid_until >= max(new.since, c.starts_on)))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
       WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
-        AND t.programme = d.prerequisite))
+        AND t.programme = d.prerequisite)
+      AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+        WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+          AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
@@ -524,6 +533,7 @@ BEGIN
   SELECT RAISE(ABORT, 'place: hours or results are there')
   WHERE new.ended_how = 'in_error' AND (
     EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM recognised_hours WHERE enrolment_id = old.enrolment_id)
     OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL));
 END;
 
@@ -803,8 +813,10 @@ BEGIN
             date(s.held_on, 'start of month', (1 - d.taught_bar_months) || ' months', '-1 day')), 0))
       THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
     WHEN new.outcome = 'absent' AND new.attempt = 0 THEN 0
-    WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
-      OR h.practice_quarters < d.practice_quarters
+    WHEN (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+      OR h.practice_quarters < d.practice_quarters)
+      AND NOT EXISTS (SELECT 1 FROM counted_hours n WHERE n.enrolment_id = new.enrolment_id
+        AND n.theory_quarters >= d.theory_quarters AND n.practice_quarters >= d.practice_quarters)
       THEN RAISE(ABORT, 'result: before the hours are there')
     WHEN h.last_on > s.held_on THEN RAISE(ABORT, 'result: before the last class')
     WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
@@ -1130,6 +1142,34 @@ CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
 WHEN new.step = 'extended'
   AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
 BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
+
+-- What is to be recognised is said of a recognition alone (R-440).
+CREATE TRIGGER case_recognition_is BEFORE INSERT ON case_recognition
+WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'recognition')
+BEGIN SELECT RAISE(ABORT, 'case_recognition: the case is none'); END;
+
+-- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
+-- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).
+CREATE TRIGGER recognised_hours_begin BEFORE INSERT ON recognised_hours
+BEGIN
+  SELECT RAISE(ABORT, 'recognised_hours: not what was decided')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+    JOIN place p ON p.enrolment_id = new.enrolment_id AND p.person_id = f.person_id AND p.ended_seq IS NULL
+    JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+    WHERE f.seq = new.case_seq AND f.ended_how = 'recognised_part' AND f.ended_seq = new.seq
+      AND d.programme = r.programme AND new.theory_quarters <= r.theory_quarters
+      AND new.practice_quarters <= r.practice_quarters);
+  SELECT RAISE(ABORT, 'recognised_hours: beside a pass') FROM result
+  WHERE enrolment_id = new.enrolment_id AND outcome = 'passed' AND replaced_seq IS NULL
+    AND annulled_seq IS NULL;
+  SELECT RAISE(ABORT, 'recognised_hours: decided by who taught or examined there') FROM case_file f
+  WHERE f.seq = new.case_seq AND (
+    EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND k.trainer_id = f.ended_by)
+    OR EXISTS (SELECT 1 FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+      WHERE r.enrolment_id = new.enrolment_id AND q.person_id = f.ended_by
+        AND q.ended_how IS NOT 'in_error'));
+END;
 
 -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
 -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once

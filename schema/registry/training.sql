@@ -180,6 +180,15 @@ CREATE TABLE enrolment_hours (
   last_on TEXT NOT NULL             -- the day of the last class
 ) STRICT;
 
+-- What counts towards the minimum of an enrolment: what was attended, and what is recognised beside it (R-500).
+CREATE VIEW counted_hours (enrolment_id, theory_quarters, practice_quarters) AS
+SELECT e.id,
+  coalesce((SELECT theory_quarters FROM enrolment_hours WHERE enrolment_id = e.id), 0)
+    + (SELECT coalesce(sum(theory_quarters), 0) FROM recognised_hours WHERE enrolment_id = e.id),
+  coalesce((SELECT practice_quarters FROM enrolment_hours WHERE enrolment_id = e.id), 0)
+    + (SELECT coalesce(sum(practice_quarters), 0) FROM recognised_hours WHERE enrolment_id = e.id)
+FROM enrolment e;
+
 -- Who taught whom, in any cohort, and when last; where no attendance stands there is no row.
 -- fold
 -- kept: by hand

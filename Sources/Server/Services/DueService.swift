@@ -60,7 +60,8 @@ enum DueService {
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
-      .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application:
+      .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application,
+      .recognition:
       (0, 0)
     case .confirm, .retake, .peopleShort, .review:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -93,6 +94,7 @@ enum DueService {
     case .agreementMissing: try Self.unagreed(caller, behind: place, limit, zone, state)
     case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
     case .application: try Self.applications(caller, behind: place, limit, state)
+    case .recognition: try Self.recognitions(caller, behind: place, limit, state)
     case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
     case .review: try Self.reviews(caller, behind: place, limit, state)
     }
@@ -323,7 +325,7 @@ enum DueService {
   ) throws -> [Found] {
     try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.kind != .application,
+      guard file.kind == .appeal || file.kind == .complaint,
         try caller.isGuest
           ? state.isAppointed(caller.personID, to: sequence) : file.isDue(on: caller.today),
         try caller.number(beside: file.person, state) != file.person,
@@ -354,6 +356,24 @@ enum DueService {
         (0, sequence),
         try Self.item(
           .application, file, since: file.completeOn, until: file.lastDay, caller, state)
+      )
+    }
+  }
+
+  /// Recognitions near their last day or past it: the registrars' of the School.
+  private static func recognitions(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    guard caller.isSchool else { return [] }
+    return try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
+      let file = try CaseService.record(sequence, state)
+      guard file.kind == .recognition, file.isDue(on: caller.today),
+        try caller.number(beside: file.person, state) != file.person
+      else { return ((0, sequence), nil) }
+      return (
+        (0, sequence),
+        try Self.item(
+          .recognition, file, since: file.completeOn, until: file.lastDay, caller, state)
       )
     }
   }

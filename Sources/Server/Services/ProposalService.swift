@@ -163,6 +163,8 @@ enum ProposalService {
     case .retireKey(let act): deed = try KeyService.decision(act, caller, state).deed
     case .changeSetting(let act): deed = try SettingService.decision(act, caller, state).deed
     case .adoptAgreement(let act): deed = try AgreementService.decision(act, state).deed
+    case .decideRecognition(let act):
+      deed = try CaseService.decision(act, as: .certifier, caller, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -227,7 +229,8 @@ extension Caller {
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
       .transferTrainee,
       .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
-      .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople:
+      .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople,
+      .decideRecognition:
       break
     }
     // Arbiters are asked what they may approve, and nothing else.
@@ -297,6 +300,8 @@ extension ProposedAct {
     case .retireKey(let act): return .key(try BitimV1.KeyShown(retiring: act, state))
     case .changeSetting(let act): return .setting(try BitimV1.SettingShown(act, state))
     case .adoptAgreement(let act): return .agreement(try BitimV1.AgreementShown(act, state))
+    case .decideRecognition(let act):
+      return .recognition(try BitimV1.RecognitionShown(act, state))
     }
   }
 
@@ -369,6 +374,7 @@ extension BitimV1.Proposal.Shown {
       ShownDigest.text(of: shown.lastDay.isEmpty ? "CertifyKey" : "RetireKey", shown)
     case .setting(let shown): ShownDigest.text(of: "ChangeSetting", shown)
     case .agreement(let shown): ShownDigest.text(of: "AdoptAgreement", shown)
+    case .recognition(let shown): ShownDigest.text(of: "DecideRecognition", shown)
     }
   }
 }

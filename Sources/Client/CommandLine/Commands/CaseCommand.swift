@@ -2,7 +2,8 @@ import BitimClient
 import BitimProtocol
 import Foundation
 
-/// `bitim case`: appeals and complaints are received, moved and decided; `bitim application` shares what is alike.
+/// `bitim case`: appeals and complaints are received, moved and decided; `bitim application` and `bitim
+/// recognition` share what is alike.
 enum CaseCommand {
   static let help = Help(
     summary: .helpCase, usage: .helpCaseUsage,
@@ -158,11 +159,16 @@ enum CaseCommand {
       (.check, checks), (.step, steps),
       (.reason, found.reasons), (.carriedOut, found.carriedOutBy.map { "№\($0)" }),
     ]
+    let asked = found.application?.programme ?? found.recognition?.programme ?? 0
+    let programme = asked == 0 ? "" : "\(asked)"
+    let recognised = found.recognised.map {
+      "\(Desk.hours($0.theoryQuarters, $0.practiceQuarters)), \($0.cohort)"
+    }
     desk.output.facts(
       [
         (.number, "\(found.act)"), (.kind, desk.kind(of: found)),
         (.person, desk.person(of: found)),
-        (.programme, found.application.map { "\($0.programme)" } ?? ""),
+        (.programme, programme),
         (.organisation, found.application?.organisation ?? ""),
         (.category, found.application?.category ?? ""),
         (.consent, found.application?.consentVersion ?? ""), (.received, found.receivedOn),
@@ -170,8 +176,10 @@ enum CaseCommand {
         (.until, found.endedOn.isEmpty ? found.lastDay : ""),
         (.outcome, desk.outcome(of: found)), (.decided, found.endedOn),
         (.decidingAct, found.outcome == .unspecified ? "" : "№\(found.endedAct)"),
-        (.notified, found.notifiedOn), (.note, found.lateReason),
-      ] + lists.map { ($0, $1.joined(separator: "; ")) }, message: found)
+        (.recognised, recognised ?? ""), (.notified, found.notifiedOn),
+        (.note, found.lateReason),
+      ] + desk.facts(of: found.recognition) + lists.map { ($0, $1.joined(separator: "; ")) },
+      message: found)
     return .done
   }
 
@@ -238,6 +246,7 @@ extension Desk {
     case .appeal: self.output.say(.caseAppeal)
     case .complaint: self.output.say(.caseComplaint)
     case .application: self.output.say(.caseApplication)
+    case .recognition: self.output.say(.caseRecognition)
     default: ""
     }
   }
@@ -270,8 +279,11 @@ extension Desk {
     }
   }
 
-  fileprivate func outcome(of found: BitimV1.Case) -> String {
-    switch found.outcome {
+  fileprivate func outcome(of found: BitimV1.Case) -> String { self.outcome(found.outcome) }
+
+  /// How a case is decided, in words.
+  func outcome(_ outcome: BitimV1.CaseOutcome) -> String {
+    switch outcome {
     case .decisionStands: self.output.say(.outcomeStands)
     case .decisionChanged: self.output.say(.outcomeChanged)
     case .confirmed: self.output.say(.outcomeConfirmed)
@@ -280,6 +292,8 @@ extension Desk {
     case .reExamination: self.output.say(.outcomeReExamination)
     case .admitted: self.output.say(.outcomeAdmitted)
     case .refused: self.output.say(.outcomeRefused)
+    case .recognised: self.output.say(.outcomeRecognised)
+    case .recognisedPart: self.output.say(.outcomeRecognisedPart)
     case .notAdmitted: self.output.say(.caseNotAdmitted)
     default: ""
     }

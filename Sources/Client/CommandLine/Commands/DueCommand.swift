@@ -103,6 +103,9 @@ extension Desk {
     case .application:
       return self.output.say(
         .dueApplication, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .recognition:
+      return self.output.say(
+        .dueRecognition, ["day": item.until, "case": "\(item.caseAct)", "name": name])
     case .caseExecution:
       return self.output.say(
         .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
@@ -151,6 +154,7 @@ extension BitimV1.DueItem {
     case .datumDiffers: "datum_differs"
     case .case: "case"
     case .application: "application"
+    case .recognition: "recognition"
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"
@@ -173,7 +177,7 @@ extension BitimV1.DueItem {
       .issuerNotEntitled:
       self.certificate
     case .tokenEnding, .agreementMissing: "\(self.tokenId)"
-    case .case, .caseExecution: "\(self.caseAct)"
+    case .case, .caseExecution, .recognition: "\(self.caseAct)"
     default: ""
     }
   }
@@ -195,6 +199,7 @@ extension BitimV1.DueItem {
       "bitim certificate suspend \(self.certificate) --ground entitlement"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
+    case .recognition: "bitim recognition show \(self.caseAct)"
     case .agreementMissing, .agreementEnding: "bitim admin partner add \(self.organisation)"
     default: ""
     }

@@ -215,7 +215,11 @@ extension Desk {
       (.number, sheet.number), (.holder, holder.joined(separator: " / ")),
       (.holderLatin, name(sheet.holder?.latin)), (.title, self.text(sheet.title)),
       (.edition, sheet.edition), (.legalBasis, self.text(sheet.legalBasis)),
-      (.hours, hours), (.trained, trained), (.trainedBy, self.text(sheet.trainedBy)),
+      (.hours, hours),
+      (
+        .recognised,
+        Self.recognised(sheet.recognisedTheoryQuarters, sheet.recognisedPracticeQuarters)
+      ), (.trained, trained), (.trainedBy, self.text(sheet.trainedBy)),
       (.attested, attested), (.decided, sheet.decidedOn),
       (.issued, sheet.issuedOn), (.firstIssued, sheet.firstIssuedOn),
       (.replaces, sheet.replaces), (.validFrom, sheet.validFrom),

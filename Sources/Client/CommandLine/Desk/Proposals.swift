@@ -74,6 +74,8 @@ extension Desk {
     case .setting(let shown): (self.output.say(.proposalSetting), shown.line)
     case .agreement(let shown):
       (self.output.say(.proposalAgreement), shown.agreement?.organisation ?? "")
+    case .recognition(let shown):
+      (self.output.say(.proposalRecognition), "\(shown.displayId) \(self.name(shown.names))")
     case nil: ("", "")
     }
   }
@@ -119,6 +121,7 @@ extension Desk {
     case .key(let shown): self.show(shown)
     case .setting(let shown): self.show(shown)
     case .agreement(let shown): self.show(shown)
+    case .recognition(let shown): self.show(shown)
     case nil: break
     }
   }

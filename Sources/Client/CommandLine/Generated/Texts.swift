@@ -10,6 +10,7 @@ enum Language: String, CaseIterable, Sendable {
 enum Text: String, CaseIterable, Sendable {
   case usageOptionBesideFile
   case usageOptionOfList
+  case usageOptionGoesWith
   case usageCopyPlace
   case usageUnknownOption
   case usageOptionNear
@@ -138,6 +139,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnCategory
   case columnConsent
   case columnDecidingAct
+  case columnSeen
+  case columnRecognised
   case columnSetting
   case columnUse
   case columnKept
@@ -278,6 +281,8 @@ enum Text: String, CaseIterable, Sendable {
   case fieldComponents = "field.components"
   case fieldConsent = "field.consent"
   case fieldCountry = "field.country"
+  case fieldIssuer = "field.issuer"
+  case fieldTraining = "field.training"
   case fieldDate = "field.date"
   case fieldDatedOn = "field.dated_on"
   case fieldDay = "field.day"
@@ -445,6 +450,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalKeyRetire
   case proposalSetting
   case proposalAgreement
+  case proposalRecognition
   case shownChange
   case shownLine
   case shownSame
@@ -488,6 +494,11 @@ enum Text: String, CaseIterable, Sendable {
   case shownAnnulment
   case shownFound
   case shownCase
+  case shownRecognition
+  case shownOutcome
+  case shownRecognised
+  case seenTranslation
+  case seenLegalisation
   case shownRenewal
   case shownMarks
   case shownPass
@@ -525,6 +536,7 @@ enum Text: String, CaseIterable, Sendable {
   case caseEnded
   case caseAppeal
   case caseApplication
+  case caseRecognition
   case caseComplaint
   case caseReceived
   case caseAcknowledged
@@ -545,9 +557,12 @@ enum Text: String, CaseIterable, Sendable {
   case outcomeAdmitted
   case matterEducation
   case outcomeRefused
+  case outcomeRecognised
+  case outcomeRecognisedPart
   case outcomeReExamination
   case dueCase
   case dueApplication
+  case dueRecognition
   case dueCaseExecution
   case dueSeparationBroken
   case dueDoubleCertificate
@@ -880,6 +895,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpCertificateUsage = "help.certificate.usage"
   case helpApplication = "help.application"
   case helpApplicationUsage = "help.application.usage"
+  case helpRecognition = "help.recognition"
+  case helpRecognitionUsage = "help.recognition.usage"
   case helpCase = "help.case"
   case helpCaseUsage = "help.case.usage"
   case helpDue = "help.due"
@@ -1045,6 +1062,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonExaminerTaughtCandidate = "reason.EXAMINER_TAUGHT_CANDIDATE"
   case reasonExaminesHimself = "reason.EXAMINES_HIMSELF"
   case reasonHoursShort = "reason.HOURS_SHORT"
+  case reasonRecognisedAbove = "reason.RECOGNISED_ABOVE"
   case reasonAttemptsUsed = "reason.ATTEMPTS_USED"
   case reasonCommissionNotNew = "reason.COMMISSION_NOT_NEW"
   case reasonRetakeTooEarly = "reason.RETAKE_TOO_EARLY"
@@ -1196,6 +1214,7 @@ extension Text {
     switch self {
       case .usageOptionBesideFile: return "{option} is not given beside a file: a column of the file says it"
       case .usageOptionOfList: return "{option} is for a list; give a file"
+      case .usageOptionGoesWith: return "{option} is given with {with} alone"
       case .usageCopyPlace: return "{value}: a folder or ssh://HOST[:PORT]/FOLDER is needed"
       case .usageUnknownOption: return "{option}: there is no such option; see --help"
       case .usageOptionNear: return "{option}: there is no such option; {near}? See --help"
@@ -1324,6 +1343,8 @@ extension Text {
       case .columnCategory: return "Category"
       case .columnConsent: return "Consent"
       case .columnDecidingAct: return "Deciding act"
+      case .columnSeen: return "Seen"
+      case .columnRecognised: return "Recognised"
       case .columnSetting: return "Setting"
       case .columnUse: return "Use"
       case .columnKept: return "Kept"
@@ -1464,6 +1485,8 @@ extension Text {
       case .fieldComponents: return "components"
       case .fieldConsent: return "consent"
       case .fieldCountry: return "country"
+      case .fieldIssuer: return "issuer"
+      case .fieldTraining: return "training"
       case .fieldDate: return "date"
       case .fieldDatedOn: return "dated"
       case .fieldDay: return "day"
@@ -1631,6 +1654,7 @@ extension Text {
       case .proposalKeyRetire: return "retire a key"
       case .proposalSetting: return "change a setting"
       case .proposalAgreement: return "adopt an agreement with a partner"
+      case .proposalRecognition: return "decide on training elsewhere"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -1674,6 +1698,11 @@ extension Text {
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
       case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
+      case .shownRecognition: return "case {case}, for programme {programme}: {training}, {issuer} ({country}), {day}; {hours} h"
+      case .shownOutcome: return "decision: {outcome}"
+      case .shownRecognised: return "count in {cohort}: {hours} h, beside those attended"
+      case .seenTranslation: return "translation"
+      case .seenLegalisation: return "apostille or legalisation"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownMarks: return "marks: {before} become {after}; the outcome stays: {outcome}"
       case .shownPass: return "passed programme {programme} on {day}, protocol {protocol}"
@@ -1711,6 +1740,7 @@ extension Text {
       case .caseEnded: return "case {case} has ended: {state}"
       case .caseAppeal: return "appeal"
       case .caseApplication: return "application"
+      case .caseRecognition: return "recognition of training elsewhere"
       case .caseComplaint: return "complaint"
       case .caseReceived: return "received"
       case .caseAcknowledged: return "acknowledged"
@@ -1731,9 +1761,12 @@ extension Text {
       case .outcomeAdmitted: return "admitted"
       case .matterEducation: return "Education"
       case .outcomeRefused: return "refused"
+      case .outcomeRecognised: return "recognised in full"
+      case .outcomeRecognisedPart: return "recognised in part"
       case .outcomeReExamination: return "to be examined anew"
       case .dueCase: return "{day}  case {case}: decide it; {name}"
       case .dueApplication: return "{day}  application {case}: decide it; {name}"
+      case .dueRecognition: return "{day}  recognition {case}: propose the decision; {name}"
       case .dueCaseExecution: return "{day}  case {case} is decided, and not carried out; {name}"
       case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
       case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
@@ -1869,8 +1902,8 @@ extension Text {
       case .ruleProgrammeHeld: return "Certificate of programme {programme}"
       case .ruleDecision: return "The certifier's decision"
       case .evidenceAge: return "{age} on {day} ({needed} needed)"
-      case .evidenceHours: return "{got} of {needed}[, {made_up} of them made up]; short by {short}"
-      case .evidenceHoursMet: return "{got} of {needed}[, {made_up} of them made up]"
+      case .evidenceHours: return "{got} of {needed}[, {made_up} of them made up][, {recognised} of these recognised]; short by {short}"
+      case .evidenceHoursMet: return "{got} of {needed}[, {made_up} of them made up][, {recognised} of these recognised]"
       case .evidencePassed: return "{day}, protocol {protocol}"
       case .evidenceRefused: return "refused on {day}: {why}"
       case .evidenceUnconfirmed: return "recorded, not confirmed by the chair"
@@ -1879,7 +1912,7 @@ extension Text {
       case .evidenceAnnulled: return "the result of {day} was annulled (protocol {protocol}); {attempts} of {limit} attempts used"
       case .evidenceNone: return "not taken yet"
       case .evidenceNotEnrolled: return "not enrolled in this programme"
-      case .evidenceProgramme: return "programme {programme}"
+      case .evidenceProgramme: return "programme {programme}[, training elsewhere recognised in full: case {case}]"
       case .seatInvited: return "invited to the commission: {name}, by {letter}"
       case .previewTotal: return "{ready} may be certified, {missing} not yet, {done} have one already"
       case .previewReady: return "may be certified"
@@ -2066,6 +2099,8 @@ extension Text {
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       the paper as it is today, a file a number, or all in one, in\n       their order; Kazakh and --second; the QR code leads to --page,\n       without it there is none; --from: begins with the N-th;\n       --offset: moved by so many millimetres to the right and down\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       a file that bitim verify takes with no network, FILE or\n       NUMBER.bitim; partners and the School need no CODE\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       of one's own suspension, where there is no other certifier, it is\n       proposed: an arbiter or a registrar approves\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpApplication: return "applications for training: receive, complete, decide"
       case .helpApplicationUsage: return "bitim application list [--all]\n       open ones; with --all those that have ended, too\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       in place of NAME the person, as in `bitim person add`: found or\n       registered; --case: the appeal against a refusal that it carries out\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       within ten days; to admit: on which paper who checked each, a paper\n       as above; to refuse: a reason. A refusal is contested by\n       `bitim case receive`; the deciding act stands in `show`"
+      case .helpRecognition: return "training elsewhere: recognised in full, in part, or not"
+      case .helpRecognitionUsage: return "bitim recognition list [--all]\n       open ones; with --all those that have ended, too\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON'\n       what the paper says, and which programme it is to stand for; H:\n       academic hours; --translation, --legalisation: that these were seen\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       proposes it, and a certifier approves. full: stands where a\n       certificate of the programme is asked first. part: so many hours\n       count in that cohort, beside those attended. Neither is a\n       certificate of the School"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
@@ -2197,7 +2232,7 @@ extension Text {
       case .reasonMergeUnknown: return "these two numbers are not linked with each other; look with `bitim person show`"
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
-      case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
+      case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first, or training elsewhere that is recognised in full"
       case .reasonGroupFull: return "the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`"
       case .reasonApplicationMissing: return "no application for programme {programme} there was decided on with admission; `bitim application receive` first"
       case .reasonWaitingOrder: return "{person} waits longer and is admitted: that one comes first by `bitim cohort offer {cohort} {person}`, or waits no more by `bitim cohort end-waiting`"
@@ -2231,6 +2266,7 @@ extension Text {
       case .reasonExaminerTaughtCandidate: return "{name} ({examiner}) of the commission taught or teaches the candidate[, last on {day}][, as a trainer of {cohort}]; seat somebody else"
       case .reasonExaminesHimself: return "the candidate sits in the commission"
       case .reasonHoursShort: return "hours are short ({kind}): {got} of {needed}"
+      case .reasonRecognisedAbove: return "of this edition’s hours {percent} % may be recognised in one enrolment, {limit}; {there} are recognised there already"
       case .reasonAttemptsUsed: return "all {limit} attempts are used"
       case .reasonCommissionNotNew: return "{name} ({examiner}) sat in the commission whose result was annulled; whom an arbiter sent to be examined anew until {last} examine others"
       case .reasonRetakeTooEarly: return "may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`"
@@ -2373,6 +2409,7 @@ extension Text {
     switch self {
       case .usageOptionBesideFile: return "{option} файлмен бірге берілмейді: оны файлдың бағаны айтады"
       case .usageOptionOfList: return "{option} тізімге арналған; файл беріңіз"
+      case .usageOptionGoesWith: return "{option} тек {with} болса беріледі"
       case .usageCopyPlace: return "{value}: қалта немесе ssh://ХОСТ[:ПОРТ]/ҚАЛТА керек"
       case .usageUnknownOption: return "{option}: мұндай параметр жоқ; --help қараңыз"
       case .usageOptionNear: return "{option}: мұндай параметр жоқ; {near} ме? --help қараңыз"
@@ -2501,6 +2538,8 @@ extension Text {
       case .columnCategory: return "Санаты"
       case .columnConsent: return "Келісім"
       case .columnDecidingAct: return "Шешім актісі"
+      case .columnSeen: return "Көрілді"
+      case .columnRecognised: return "Танылды"
       case .columnSetting: return "Баптау"
       case .columnUse: return "Мақсаты"
       case .columnKept: return "Сақтаулы"
@@ -2641,6 +2680,8 @@ extension Text {
       case .fieldComponents: return "бөліктер"
       case .fieldConsent: return "келісім"
       case .fieldCountry: return "елі"
+      case .fieldIssuer: return "кім бергені"
+      case .fieldTraining: return "оқу"
       case .fieldDate: return "күні"
       case .fieldDatedOn: return "құжат күні"
       case .fieldDay: return "күн"
@@ -2808,6 +2849,7 @@ extension Text {
       case .proposalKeyRetire: return "кілтті шығару"
       case .proposalSetting: return "баптауды өзгерту"
       case .proposalAgreement: return "серіктеспен келісімді қабылдау"
+      case .proposalRecognition: return "басқа жерде оқу туралы шешу"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -2851,6 +2893,11 @@ extension Text {
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
       case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
+      case .shownRecognition: return "{case} ісі, {programme}-бағдарлама үшін: {training}, {issuer} ({country}), {day}; {hours} сағ"
+      case .shownOutcome: return "шешім: {outcome}"
+      case .shownRecognised: return "{cohort} тобында қатысқан сағаттар қасында есептеледі: {hours} сағ"
+      case .seenTranslation: return "аударма"
+      case .seenLegalisation: return "апостиль не заңдастыру"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownMarks: return "бағалар: {before} орнына {after} болады; қорытынды өзгермейді: {outcome}"
       case .shownPass: return "{programme}-бағдарлама {day} күні тапсырылды, {protocol} хаттама"
@@ -2888,6 +2935,7 @@ extension Text {
       case .caseEnded: return "{case} ісі аяқталды: {state}"
       case .caseAppeal: return "апелляция"
       case .caseApplication: return "өтініш"
+      case .caseRecognition: return "басқа жерде оқуды тану"
       case .caseComplaint: return "шағым"
       case .caseReceived: return "қабылданды"
       case .caseAcknowledged: return "қабылданғаны хабарланды"
@@ -2908,9 +2956,12 @@ extension Text {
       case .outcomeAdmitted: return "оқуға жіберілді"
       case .matterEducation: return "Білімі"
       case .outcomeRefused: return "бас тартылды"
+      case .outcomeRecognised: return "толық танылды"
+      case .outcomeRecognisedPart: return "ішінара танылды"
       case .outcomeReExamination: return "қайта тапсырады"
       case .dueCase: return "{day}  {case} ісін шешу керек; {name}"
       case .dueApplication: return "{day}  {case} өтінішін шешу керек; {name}"
+      case .dueRecognition: return "{day}  {case} тану ісі: шешімді ұсыну керек; {name}"
       case .dueCaseExecution: return "{day}  {case} ісі шешілді, бірақ орындалмаған; {name}"
       case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
       case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
@@ -3046,8 +3097,8 @@ extension Text {
       case .ruleProgrammeHeld: return "{programme}-бағдарлама сертификаты"
       case .ruleDecision: return "Сертификаттаушының шешімі"
       case .evidenceAge: return "{day} күні {age} жаста (керегі {needed})"
-      case .evidenceHours: return "{got} / {needed}[, оның ішінде өтелгені: {made_up}]; жетпейді: {short}"
-      case .evidenceHoursMet: return "{got} / {needed}[, оның ішінде өтелгені: {made_up}]"
+      case .evidenceHours: return "{got} / {needed}[, оның ішінде өтелгені: {made_up}][, оның {recognised} танылған]; жетпейді: {short}"
+      case .evidenceHoursMet: return "{got} / {needed}[, оның ішінде өтелгені: {made_up}][, оның {recognised} танылған]"
       case .evidencePassed: return "{day}, {protocol} хаттама"
       case .evidenceRefused: return "{day} күні бас тартылды: {why}"
       case .evidenceUnconfirmed: return "нәтиже бар, төраға растамаған"
@@ -3056,7 +3107,7 @@ extension Text {
       case .evidenceAnnulled: return "{day} нәтижесінің күші жойылған ({protocol} хаттама); пайдаланылған мүмкіндік: {attempts} / {limit}"
       case .evidenceNone: return "әлі тапсырмаған"
       case .evidenceNotEnrolled: return "бұл бағдарламаға қабылданбаған"
-      case .evidenceProgramme: return "{programme}-бағдарлама"
+      case .evidenceProgramme: return "{programme}-бағдарлама[, басқа жерде оқу толық танылған: {case} ісі]"
       case .seatInvited: return "комиссияға шақырылған: {name}, {letter}"
       case .previewTotal: return "{ready} адамға сертификат беруге болады, {missing} әзір емес, {done} алған"
       case .previewReady: return "беруге болады"
@@ -3243,6 +3294,8 @@ extension Text {
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бүгінгі қағаз, нөмір сайын бір файл не бәрі бір файлда, ретімен;\n       қазақша және --second; QR код --page бетіне апарады, онсыз код\n       жоқ; --from: N-парақтан бастайды;\n       --offset: сонша миллиметрге оңға және төмен жылжытады\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       bitim verify желісіз тексеретін файл, FILE не NUMBER.bitim;\n       серіктестер мен мектепке CODE керек емес\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       басқа сертификаттаушы болмаса, өзі тоқтатқанын аяқтау тек\n       ұсынылады: арбитр не тіркеуші мақұлдайды\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpApplication: return "оқуға өтініштер: қабылдау, толықтыру, шешу"
       case .helpApplicationUsage: return "bitim application list [--all]\n       ашық өтініштер; --all болса, аяқталғандары да\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       NAME орнына адамның өзі, `bitim person add` сияқты: табылады не\n       тіркеледі; --case: бас тартуға апелляция, соны орындайды\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған өтініш 14 күннен кейін тоқтайды\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       он күнде; қабылдау үшін әрқайсысын кім қай қағаздан тексергені,\n       қағаз жоғарыдағыдай; бас тарту үшін себеп. Бас тартуға шағым:\n       `bitim case receive`; шешім актісін `show` көрсетеді"
+      case .helpRecognition: return "басқа жерде оқу: толық тану, ішінара тану, бас тарту"
+      case .helpRecognitionUsage: return "bitim recognition list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН'\n       қағазда не жазылғаны және қай бағдарлама үшін; H: академиялық\n       сағат; --translation, --legalisation: олар да көрілгені\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       ұсынады, сертификаттаушы бекітеді. full: алдымен сол бағдарламаның\n       сертификаты керек жерде соның орнына жүреді. part: сонша сағат сол\n       топта қатысқан сағаттар қасында есептеледі. Екеуі де Мектептің\n       сертификаты емес"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не қайтарып алу DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
@@ -3374,7 +3427,7 @@ extension Text {
       case .reasonMergeUnknown: return "бұл екі нөмір бір-бірімен байланыспаған; `bitim person show` пәрменімен қараңыз"
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ, оны `bitim person add-identifier` қосады"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
-      case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
+      case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты не толық танылған басқа жердегі оқу керек"
       case .reasonGroupFull: return "топта {limit} адам бар; басқасын ашыңыз; жаңадан келген күте алады, `bitim enrol … --wait`"
       case .reasonApplicationMissing: return "{programme}-бағдарламаға сол жерге қабылдау туралы шешілген өтініш жоқ; алдымен `bitim application receive`"
       case .reasonWaitingOrder: return "{person} бұрыннан күтеді, қабылдауға болады: алдымен оған `bitim cohort offer {cohort} {person}` орын береді, не оны `bitim cohort end-waiting` кезектен алады"
@@ -3408,6 +3461,7 @@ extension Text {
       case .reasonExaminerTaughtCandidate: return "комиссия мүшесі {name} ({examiner}) үміткерді оқытқан не оқытады[, соңғы рет {day}][, {cohort} тобының жаттықтырушысы]; комиссияға басқа адамды қойыңыз"
       case .reasonExaminesHimself: return "үміткер комиссияда отыр"
       case .reasonHoursShort: return "сағат жетпейді ({kind}): {needed} орнына {got}"
+      case .reasonRecognisedAbove: return "бір оқуда осы редакция сағаттарының {percent} %-ы танылады, яғни {limit}; онда {there} танылып қойған"
       case .reasonAttemptsUsed: return "{limit} мүмкіндік түгел пайдаланылған"
       case .reasonCommissionNotNew: return "{name} ({examiner}) нәтижесі жойылған комиссияда болған; арбитр {last} дейін қайта тапсыруға жіберген адамды басқалар тексереді"
       case .reasonRetakeTooEarly: return "қайта тапсыру {day} күнінен бастап; үміткерді кейінгі сессияға қойыңыз, `bitim cohort session`"
@@ -3550,6 +3604,7 @@ extension Text {
     switch self {
       case .usageOptionBesideFile: return "{option} не даётся вместе с файлом: это говорит его столбец"
       case .usageOptionOfList: return "{option} – для списка; дайте файл"
+      case .usageOptionGoesWith: return "{option} даётся только с {with}"
       case .usageCopyPlace: return "{value}: нужна папка или ssh://ХОСТ[:ПОРТ]/ПАПКА"
       case .usageUnknownOption: return "{option}: такого параметра нет; смотрите --help"
       case .usageOptionNear: return "{option}: такого параметра нет; {near}? См. --help"
@@ -3678,6 +3733,8 @@ extension Text {
       case .columnCategory: return "Категория"
       case .columnConsent: return "Согласие"
       case .columnDecidingAct: return "Акт решения"
+      case .columnSeen: return "Видели"
+      case .columnRecognised: return "Признано"
       case .columnSetting: return "Настройка"
       case .columnUse: return "Назначение"
       case .columnKept: return "Хранится"
@@ -3818,6 +3875,8 @@ extension Text {
       case .fieldComponents: return "части"
       case .fieldConsent: return "согласие"
       case .fieldCountry: return "страна"
+      case .fieldIssuer: return "кем выдан"
+      case .fieldTraining: return "обучение"
       case .fieldDate: return "дата"
       case .fieldDatedOn: return "дата документа"
       case .fieldDay: return "день"
@@ -3985,6 +4044,7 @@ extension Text {
       case .proposalKeyRetire: return "вывести ключ"
       case .proposalSetting: return "изменить настройку"
       case .proposalAgreement: return "принять соглашение с партнёром"
+      case .proposalRecognition: return "решить об обучении в другом месте"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -4028,6 +4088,11 @@ extension Text {
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
       case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
+      case .shownRecognition: return "дело {case}, для программы {programme}: {training}, {issuer} ({country}), {day}; {hours} ч"
+      case .shownOutcome: return "решение: {outcome}"
+      case .shownRecognised: return "засчитать в группе {cohort}: {hours} ч, рядом с посещёнными"
+      case .seenTranslation: return "перевод"
+      case .seenLegalisation: return "апостиль или легализация"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownMarks: return "оценки: было {before}, станет {after}; итог прежний: {outcome}"
       case .shownPass: return "сдана программа {programme}, {day}, протокол {protocol}"
@@ -4065,6 +4130,7 @@ extension Text {
       case .caseEnded: return "дело {case} окончено: {state}"
       case .caseAppeal: return "апелляция"
       case .caseApplication: return "заявление"
+      case .caseRecognition: return "признание обучения в другом месте"
       case .caseComplaint: return "жалоба"
       case .caseReceived: return "принято"
       case .caseAcknowledged: return "о приёме сообщено"
@@ -4085,9 +4151,12 @@ extension Text {
       case .outcomeAdmitted: return "допуск к обучению"
       case .matterEducation: return "Образование"
       case .outcomeRefused: return "отказано"
+      case .outcomeRecognised: return "признано полностью"
+      case .outcomeRecognisedPart: return "признано частично"
       case .outcomeReExamination: return "сдаёт заново"
       case .dueCase: return "{day}  дело {case}: решить; {name}"
       case .dueApplication: return "{day}  заявление {case}: решить; {name}"
+      case .dueRecognition: return "{day}  признание {case}: предложить решение; {name}"
       case .dueCaseExecution: return "{day}  дело {case} решено, но не исполнено; {name}"
       case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
       case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
@@ -4223,8 +4292,8 @@ extension Text {
       case .ruleProgrammeHeld: return "Сертификат программы {programme}"
       case .ruleDecision: return "Решение сертифицирующего"
       case .evidenceAge: return "на {day} лет: {age} (нужно {needed})"
-      case .evidenceHours: return "{got} из {needed}[, из них отработано: {made_up}]; не хватает {short}"
-      case .evidenceHoursMet: return "{got} из {needed}[, из них отработано: {made_up}]"
+      case .evidenceHours: return "{got} из {needed}[, из них отработано: {made_up}][, из них признано {recognised}]; не хватает {short}"
+      case .evidenceHoursMet: return "{got} из {needed}[, из них отработано: {made_up}][, из них признано {recognised}]"
       case .evidencePassed: return "{day}, протокол {protocol}"
       case .evidenceRefused: return "отказано {day}: {why}"
       case .evidenceUnconfirmed: return "результат есть, председатель не подтвердил"
@@ -4233,7 +4302,7 @@ extension Text {
       case .evidenceAnnulled: return "результат {day} аннулирован (протокол {protocol}); использовано попыток {attempts} из {limit}"
       case .evidenceNone: return "ещё не сдавал"
       case .evidenceNotEnrolled: return "не зачислен на эту программу"
-      case .evidenceProgramme: return "программа {programme}"
+      case .evidenceProgramme: return "программа {programme}[, обучение в другом месте признано полностью: дело {case}]"
       case .seatInvited: return "по приглашению в комиссии: {name}, {letter}"
       case .previewTotal: return "готовы {ready}, не готовы {missing}, уже выданы {done}"
       case .previewReady: return "готов"
@@ -4420,6 +4489,8 @@ extension Text {
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бумага, какая она сегодня, по файлу на номер или все в одном, по\n       порядку; казахский и --second; QR-код ведёт на --page, без него\n       кода нет; --from: начать с N-го листа;\n       --offset: сдвиг на столько миллиметров вправо и вниз\nbitim certificate bundle NUMBER [CODE] [--to FILE]\n       файл, который bitim verify проверяет без сети, FILE или\n       NUMBER.bitim; партнёрам и школе CODE не нужен\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       своё приостановление, если другого сертифицирующего нет, только\n       предлагается снять: одобряет арбитр или регистратор\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpApplication: return "заявления на обучение: принять, дополнить, решить"
       case .helpApplicationUsage: return "bitim application list [--all]\n       открытые; с --all и те, что окончены\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       вместо NAME само лицо, как в `bitim person add`: найдётся или будет\n       внесено; --case: апелляция на отказ, которую оно исполняет\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       за десять дней; чтобы принять: кто по какой бумаге проверил каждое,\n       бумага как выше; чтобы отказать: причина. Отказ обжалуют через\n       `bitim case receive`; акт решения показывает `show`"
+      case .helpRecognition: return "обучение в другом месте: признать полностью, частично, нет"
+      case .helpRecognitionUsage: return "bitim recognition list [--all]\n       открытые; с --all и те, что окончены\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА'\n       что сказано в бумаге и за какую программу её признать; H:\n       академические часы; --translation, --legalisation: видели и их\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       предлагает, а сертификатор утверждает. full: заменяет сертификат\n       программы там, где он нужен сначала. part: столько часов\n       засчитывается в этой группе рядом с посещёнными. Ни то ни другое\n       не сертификат Школы"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
@@ -4551,7 +4622,7 @@ extension Text {
       case .reasonMergeUnknown: return "эти два номера не связаны друг с другом; посмотрите: `bitim person show`"
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан, его добавит `bitim person add-identifier`"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
-      case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
+      case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme} или обучение в другом месте, признанное полностью"
       case .reasonGroupFull: return "в группе уже {limit}; откройте другую; новый слушатель может подождать, `bitim enrol … --wait`"
       case .reasonApplicationMissing: return "нет заявления на программу {programme} туда, по которому решено принять; сначала `bitim application receive`"
       case .reasonWaitingOrder: return "{person} ждёт дольше и допущен(а): сначала место этому человеку даёт `bitim cohort offer {cohort} {person}` или из очереди его выводит `bitim cohort end-waiting`"
@@ -4585,6 +4656,7 @@ extension Text {
       case .reasonExaminerTaughtCandidate: return "член комиссии {name} ({examiner}) обучал или обучает кандидата[, последний раз {day}][, тренер группы {cohort}]; включите в комиссию другого человека"
       case .reasonExaminesHimself: return "кандидат сидит в комиссии"
       case .reasonHoursShort: return "не хватает часов ({kind}): {got} из {needed}"
+      case .reasonRecognisedAbove: return "в одном обучении признают {percent} % часов этой редакции, то есть {limit}; там уже признано {there}"
       case .reasonAttemptsUsed: return "все попытки ({limit}) использованы"
       case .reasonCommissionNotNew: return "{name} ({examiner}): из комиссии, чей результат аннулирован; кого арбитр направил сдавать заново до {last}, экзаменуют другие"
       case .reasonRetakeTooEarly: return "пересдача с {day}; запишите кандидата в более позднюю сессию, `bitim cohort session`"

@@ -26,6 +26,7 @@ enum Column: String, CaseIterable, Sendable {
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
   case scope, calls, country, purpose
   case category, consent, decidingAct = "deciding_act"
+  case seen, recognised
 
   /// What stands above it for people.
   var title: Text {
@@ -76,6 +77,8 @@ enum Column: String, CaseIterable, Sendable {
     case .category: .columnCategory
     case .consent: .columnConsent
     case .decidingAct: .columnDecidingAct
+    case .seen: .columnSeen
+    case .recognised: .columnRecognised
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

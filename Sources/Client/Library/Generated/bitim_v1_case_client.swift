@@ -33,8 +33,24 @@ public struct CaseServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.CaseResponse {
     try await self.client.call(BitimV1.CaseService.decideApplication, request, options)
   }
+  /// Receives a request to recognise training elsewhere. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func receiveRecognition(
+    _ request: BitimV1.ReceiveRecognitionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CaseResponse {
+    try await self.client.call(BitimV1.CaseService.receiveRecognition, request, options)
+  }
+  /// Proposes how training elsewhere is recognised: in full, in part, or not; a certifier approves. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func decideRecognition(
+    _ request: BitimV1.DecideRecognitionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.DecideRecognitionResponse {
+    try await self.client.call(BitimV1.CaseService.decideRecognition, request, options)
+  }
   /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-  /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+  /// when the decision was told. A deadline is extended by an arbiter, of a recognition by a registrar; so is a contested suspension or revocation
   /// stayed, by one with no hand in it.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

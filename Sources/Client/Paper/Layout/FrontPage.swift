@@ -202,12 +202,9 @@ extension Composer {
     let (sheet, second) = (paper.sheet, paper.second)
     func day(_ iso: String) -> String { PaperDates.digits(iso, beside: second) }
     let tongue: Tongue = second == .en ? .en : .kk
-    func hours(_ quarters: Int32) -> String { PaperHours.number(quarters, tongue) }
     let facts: [(PaperWords.Label, String, PaperField, x: Double, width: Double)] = [
       (
-        PaperWords.hours,
-        hours(sheet.theoryQuarters + sheet.practiceQuarters)
-          + " (\(hours(sheet.theoryQuarters)) + \(hours(sheet.practiceQuarters)))", .hours, 25, 62
+        PaperWords.hours, PaperHours.told(sheet, tongue), .hours, 25, 62
       ),
       (
         PaperWords.trained,

@@ -1,3 +1,5 @@
+import BitimProtocol
+
 /// Days as papers have them.
 enum PaperDates {
   /// A day in digits: `22.04.2026`, and ISO where English stands beside Kazakh, since 03.04 misleads.
@@ -57,6 +59,19 @@ enum PaperHours {
     let part = ["", "25", "5", "75"][Int(quarters % 4)]
     let sign = tongue == .en ? "." : ","
     return "\(quarters / 4)" + (part.isEmpty ? "" : sign + part)
+  }
+
+  /// What was attended, and apart from it what was recognised of training elsewhere:
+  /// `48 (26 + 22); танылған: 24 (10 + 14)`.
+  static func told(_ sheet: BitimV1.Sheet, _ tongue: Tongue) -> String {
+    func both(_ theory: Int32, _ practice: Int32) -> String {
+      "\(Self.number(theory + practice, tongue)) "
+        + "(\(Self.number(theory, tongue)) + \(Self.number(practice, tongue)))"
+    }
+    let attended = both(sheet.theoryQuarters, sheet.practiceQuarters)
+    let (theory, practice) = (sheet.recognisedTheoryQuarters, sheet.recognisedPracticeQuarters)
+    guard theory + practice > 0 else { return attended }
+    return "\(attended); \(PaperWords.recognised.text(tongue)): \(both(theory, practice))"
   }
 
   /// `академического часа` behind 1, 21 and a fraction, `академических часов` else; kept on one line with

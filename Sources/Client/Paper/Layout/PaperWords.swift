@@ -26,6 +26,7 @@ enum PaperWords {
   static let hours = Label(
     kk: "Академиялық сағат (теория + практика)", ru: "Академических часов (теория + практика)",
     en: "Academic hours (theory + practice)")
+  static let recognised = Label(kk: "танылған", ru: "признано", en: "recognised")
   static let trained = Label(kk: "Оқыған мерзімі", ru: "Период обучения", en: "Training period")
   static let attested = Label(
     kk: "Аттестация: күні, хаттама №", ru: "Аттестация: дата, № протокола",

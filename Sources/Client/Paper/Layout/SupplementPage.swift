@@ -107,16 +107,14 @@ extension Composer {
 
   private static func facts(of paper: CertificatePaper) -> [Fact] {
     let sheet = paper.sheet
-    func hours(_ quarters: Int32) -> String { PaperHours.number(quarters, .kk) }
-    let all = sheet.theoryQuarters + sheet.practiceQuarters
+    let all =
+      sheet.theoryQuarters + sheet.practiceQuarters + sheet.recognisedTheoryQuarters
+      + sheet.recognisedPracticeQuarters
     let facts = [
       Fact(
         label: .init(
           kk: PaperWords.hours.kk, ru: "Академ. часов (теория + практика)", en: "Academic hours"),
-        value: all == 0
-          ? ""
-          : "\(hours(all)) (\(hours(sheet.theoryQuarters)) + \(hours(sheet.practiceQuarters)))",
-        field: .hours),
+        value: all == 0 ? "" : PaperHours.told(sheet, .kk), field: .hours),
       Fact(
         label: PaperWords.trained,
         value: sheet.trainedFrom.isEmpty ? "" : "\(sheet.trainedFrom) – \(sheet.trainedUntil)",

@@ -358,6 +358,7 @@ extension VerifyPage {
     function lines(answer) {
       const sheet = answer.sheet || {}, holder = sheet.holder || {}, copy = answer.duplicate;
       const total = (sheet.theoryQuarters || 0) + (sheet.practiceQuarters || 0);
+      const recognised = (sheet.recognisedTheoryQuarters || 0) + (sheet.recognisedPracticeQuarters || 0);
       const from = [sheet.validFrom || "", sheet.issuedOn || ""].sort()[1];
       return [
         ["number", sheet.number, "mono"],
@@ -366,6 +367,7 @@ extension VerifyPage {
         ["latin", full(holder.latin)], ["name", both(sheet.title)], ["edition", sheet.edition],
         ["legal", both(sheet.legalBasis)],
         ["hours", total && hours(total) + " (" + hours(sheet.theoryQuarters) + " + " + hours(sheet.practiceQuarters) + ")"],
+        ["recognised", recognised && hours(recognised) + " (" + hours(sheet.recognisedTheoryQuarters) + " + " + hours(sheet.recognisedPracticeQuarters) + ")"],
         ["trained", sheet.trainedFrom && sheet.trainedFrom + " – " + sheet.trainedUntil],
         ["trainedBy", both(sheet.trainedBy)],
         ["attested", sheet.attestedOn && sheet.attestedOn + ", " + sheet.protocolNumber],

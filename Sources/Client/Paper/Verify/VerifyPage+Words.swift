@@ -199,6 +199,7 @@ extension VerifyPage {
     "legal":["Құқықтық негіз","Правовая основа","Legal basis","Base legal","Правно основание"],
     "hours":["Сағат (теория + практика)","Часов (теория + практика)","Hours (theory + practice)",
     "Horas (teoría + práctica)","Часове (теория + практика)"],
+    "recognised":["Танылған сағат","Признано часов","Hours recognised","Horas reconocidas","Признати часове"],
     "trained":["Оқыған мерзімі","Обучение","Trained","Formación","Обучение"],
     "trainedBy":["Оқытқан ұйым","Обучающая организация","Trained by","Imparte","Обучил"],
     "attested":["Аттестация","Аттестация","Attested","Evaluación","Изпит"],

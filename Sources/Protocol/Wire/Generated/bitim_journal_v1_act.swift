@@ -3585,6 +3585,8 @@ extension BitimJournalV1 {
       case adoptAgreement(BitimJournalV1.Proposed.AdoptAgreement)
       /// A death to be withdrawn.
       case withdrawDeath(BitimJournalV1.Proposed.WithdrawDeath)
+      /// Training elsewhere to be recognised, or not.
+      case decideRecognition(BitimJournalV1.Proposed.DecideRecognition)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -4676,6 +4678,58 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Training elsewhere to be recognised, or not.
+    public struct DecideRecognition: Message {
+      /// `bitim.journal.v1.Proposed.DecideRecognition`.
+      public static let protoName = "bitim.journal.v1.Proposed.DecideRecognition"
+      /// Who was trained.
+      public var personId: Int64 = 0
+      /// The act that received the case.
+      public var caseSequence: Int64 = 0
+      /// How.
+      public var outcome: BitimJournalV1.CaseOutcome = BitimJournalV1.CaseOutcome(rawValue: 0)
+      /// Why.
+      public var reasons: [String] = []
+      /// The cohort in which hours would count; 0 where none would.
+      public var cohortId: Int64 = 0
+      /// Quarters of theory.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.caseSequence = try Wire.int64(octets, &at)
+          case 24: self.outcome = try Wire.enumeration(octets, &at)
+          case 34: self.reasons.append(try Wire.string(octets, &at))
+          case 40: self.cohortId = try Wire.int64(octets, &at)
+          case 48: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 56: self.practiceQuarters = try Wire.int32(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.caseSequence != 0 { writer.tag(2, 0); writer.int64(self.caseSequence) }
+        if self.outcome.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.outcome) }
+        for value in self.reasons { writer.tag(4, 2); writer.string(value) }
+        if self.cohortId != 0 { writer.tag(5, 0); writer.int64(self.cohortId) }
+        if self.theoryQuarters != 0 { writer.tag(6, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(7, 0); writer.int32(self.practiceQuarters) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -4853,6 +4907,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawDeath($0) }
+        case 1842:
+          var message: BitimJournalV1.Proposed.DecideRecognition?
+          if case .decideRecognition(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .decideRecognition($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -4890,6 +4950,7 @@ extension BitimJournalV1 {
       if case .changeSetting(let value)? = self.act { writer.tag(200, 2); writer.message(value) }
       if case .withdrawDeath(let value)? = self.act { writer.tag(212, 2); writer.message(value) }
       if case .repinCohort(let value)? = self.act { writer.tag(222, 2); writer.message(value) }
+      if case .decideRecognition(let value)? = self.act { writer.tag(230, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5105,6 +5166,70 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Training elsewhere, as its paper says.
+    public struct Recognition: Message {
+      /// `bitim.journal.v1.CaseReceived.Recognition`.
+      public static let protoName = "bitim.journal.v1.CaseReceived.Recognition"
+      /// Who trained there and gave the paper.
+      public var issuer: String = ""
+      /// The country, ISO 3166-1 alpha-3.
+      public var country: String = ""
+      /// What the training is called there.
+      public var training: String = ""
+      /// The programme for which it is to be recognised.
+      public var programme: Int32 = 0
+      /// Quarters of theory.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// The paper's number; empty where it has none.
+      public var number: String = ""
+      /// The paper's day.
+      public var issuedOn: String = ""
+      /// Whether a translation was seen.
+      public var translationSeen: Bool = false
+      /// Whether an apostille or a legalisation was seen.
+      public var legalisationSeen: Bool = false
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: self.issuer = try Wire.string(octets, &at)
+          case 18: self.country = try Wire.string(octets, &at)
+          case 26: self.training = try Wire.string(octets, &at)
+          case 32: self.programme = try Wire.int32(octets, &at)
+          case 40: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 48: self.practiceQuarters = try Wire.int32(octets, &at)
+          case 58: self.number = try Wire.string(octets, &at)
+          case 66: self.issuedOn = try Wire.string(octets, &at)
+          case 72: self.translationSeen = try Wire.bool(octets, &at)
+          case 80: self.legalisationSeen = try Wire.bool(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if !self.issuer.isEmpty { writer.tag(1, 2); writer.string(self.issuer) }
+        if !self.country.isEmpty { writer.tag(2, 2); writer.string(self.country) }
+        if !self.training.isEmpty { writer.tag(3, 2); writer.string(self.training) }
+        if self.programme != 0 { writer.tag(4, 0); writer.int32(self.programme) }
+        if self.theoryQuarters != 0 { writer.tag(5, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(6, 0); writer.int32(self.practiceQuarters) }
+        if !self.number.isEmpty { writer.tag(7, 2); writer.string(self.number) }
+        if !self.issuedOn.isEmpty { writer.tag(8, 2); writer.string(self.issuedOn) }
+        if self.translationSeen { writer.tag(9, 0); writer.bool(self.translationSeen) }
+        if self.legalisationSeen { writer.tag(10, 0); writer.bool(self.legalisationSeen) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// What it is about.
     public var kind: BitimJournalV1.CaseKind = BitimJournalV1.CaseKind(rawValue: 0)
     /// Whom it concerns; 0 where nobody is known.
@@ -5121,6 +5246,8 @@ extension BitimJournalV1 {
     public var papers: [BitimJournalV1.CasePaper] = []
     /// What is applied for; absent of other kinds.
     public var application: BitimJournalV1.CaseReceived.Application?
+    /// What is to be recognised; absent of other kinds.
+    public var recognition: BitimJournalV1.CaseReceived.Recognition?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -5140,6 +5267,7 @@ extension BitimJournalV1 {
         case 50: self.grounds.append(try Wire.string(octets, &at))
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
         case 66: try Wire.message(octets, &at, depth: depth, into: &self.application)
+        case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5154,6 +5282,7 @@ extension BitimJournalV1 {
       for value in self.grounds { writer.tag(6, 2); writer.string(value) }
       for value in self.papers { writer.tag(7, 2); writer.message(value) }
       if let value = self.application { writer.tag(8, 2); writer.message(value) }
+      if let value = self.recognition { writer.tag(230, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5209,6 +5338,42 @@ extension BitimJournalV1 {
   public struct CaseDecided: Message {
     /// `bitim.journal.v1.CaseDecided`.
     public static let protoName = "bitim.journal.v1.CaseDecided"
+    /// Hours elsewhere that count in an enrolment.
+    public struct Recognised: Message {
+      /// `bitim.journal.v1.CaseDecided.Recognised`.
+      public static let protoName = "bitim.journal.v1.CaseDecided.Recognised"
+      /// The enrolment.
+      public var enrolmentId: Int64 = 0
+      /// Quarters of theory.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.enrolmentId = try Wire.int64(octets, &at)
+          case 16: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 24: self.practiceQuarters = try Wire.int32(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
+        if self.theoryQuarters != 0 { writer.tag(2, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(3, 0); writer.int32(self.practiceQuarters) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// The act that received the case.
     public var caseSequence: Int64 = 0
     /// How.
@@ -5219,6 +5384,8 @@ extension BitimJournalV1 {
     public var numbers: [Int64] = []
     /// Of an application: who checked what.
     public var checks: [BitimJournalV1.ApplicationCheck] = []
+    /// Of a recognition in part: what counts where; absent else.
+    public var recognised: BitimJournalV1.CaseDecided.Recognised?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -5236,6 +5403,7 @@ extension BitimJournalV1 {
         case 32: self.numbers.append(try Wire.int64(octets, &at))
         case 34: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.checks)
+        case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognised)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5250,6 +5418,7 @@ extension BitimJournalV1 {
         writer.delimited { for value in self.numbers { $0.int64(value) } }
       }
       for value in self.checks { writer.tag(5, 2); writer.message(value) }
+      if let value = self.recognised { writer.tag(230, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -479,6 +479,8 @@ extension BitimJournalV1 {
     public static let complaint = Self(rawValue: 2)
     /// Somebody applied for training.
     public static let application = Self(rawValue: 3)
+    /// Somebody asks that training elsewhere is recognised.
+    public static let recognition = Self(rawValue: 230)
   }
   /// What was checked before somebody was admitted to training.
   public struct CheckedMatter: ProtoEnum {
@@ -544,6 +546,10 @@ extension BitimJournalV1 {
     public static let admitted = Self(rawValue: 8)
     /// Of an application: the person was not admitted.
     public static let refused = Self(rawValue: 9)
+    /// Of a recognition: in full.
+    public static let recognised = Self(rawValue: 230)
+    /// Of a recognition: hours of it count in one enrolment.
+    public static let recognisedPart = Self(rawValue: 231)
   }
   /// What a key of the School signs.
   public struct KeyUse: ProtoEnum {

@@ -16,6 +16,8 @@ extension BitimV1 {
     public static let complaint = Self(rawValue: 2)
     /// Somebody applies for training.
     public static let application = Self(rawValue: 3)
+    /// Somebody asks that training elsewhere is recognised.
+    public static let recognition = Self(rawValue: 230)
   }
   /// What is checked before somebody is admitted to training.
   public struct CheckedMatter: ProtoEnum {
@@ -80,8 +82,12 @@ extension BitimV1 {
     public static let reExamination = Self(rawValue: 7)
     /// Of an application: the person may be enrolled.
     public static let admitted = Self(rawValue: 8)
-    /// Of an application: the person is not admitted.
+    /// Of an application: the person is not admitted. Of a recognition: nothing is recognised.
     public static let refused = Self(rawValue: 9)
+    /// Of a recognition: it stands for the programme where a certificate of that is asked first.
+    public static let recognised = Self(rawValue: 230)
+    /// Of a recognition: hours of it count in one enrolment.
+    public static let recognisedPart = Self(rawValue: 231)
   }
   /// How a case stands on a day.
   public struct CaseState: ProtoEnum {
@@ -308,6 +314,106 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Training elsewhere, as its paper says.
+  public struct Recognition: Message {
+    /// `bitim.v1.Recognition`.
+    public static let protoName = "bitim.v1.Recognition"
+    /// Who trained there and gave the paper.
+    public var issuer: String = ""
+    /// The country, ISO 3166-1 alpha-3.
+    public var country: String = ""
+    /// What the training is called there.
+    public var training: String = ""
+    /// The programme for which it is to be recognised, 1 to 3.
+    public var programme: Int32 = 0
+    /// Quarters of an academic hour of theory.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of an academic hour of practice.
+    public var practiceQuarters: Int32 = 0
+    /// The paper's number; empty where it has none.
+    public var number: String = ""
+    /// The paper's day.
+    public var issuedOn: String = ""
+    /// Whether a translation was seen.
+    public var translationSeen: Bool = false
+    /// Whether an apostille or a consul's legalisation was seen.
+    public var legalisationSeen: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.issuer = try Wire.string(octets, &at)
+        case 18: self.country = try Wire.string(octets, &at)
+        case 26: self.training = try Wire.string(octets, &at)
+        case 32: self.programme = try Wire.int32(octets, &at)
+        case 40: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 48: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 58: self.number = try Wire.string(octets, &at)
+        case 66: self.issuedOn = try Wire.string(octets, &at)
+        case 72: self.translationSeen = try Wire.bool(octets, &at)
+        case 80: self.legalisationSeen = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.issuer.isEmpty { writer.tag(1, 2); writer.string(self.issuer) }
+      if !self.country.isEmpty { writer.tag(2, 2); writer.string(self.country) }
+      if !self.training.isEmpty { writer.tag(3, 2); writer.string(self.training) }
+      if self.programme != 0 { writer.tag(4, 0); writer.int32(self.programme) }
+      if self.theoryQuarters != 0 { writer.tag(5, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(6, 0); writer.int32(self.practiceQuarters) }
+      if !self.number.isEmpty { writer.tag(7, 2); writer.string(self.number) }
+      if !self.issuedOn.isEmpty { writer.tag(8, 2); writer.string(self.issuedOn) }
+      if self.translationSeen { writer.tag(9, 0); writer.bool(self.translationSeen) }
+      if self.legalisationSeen { writer.tag(10, 0); writer.bool(self.legalisationSeen) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Hours elsewhere that count in one enrolment. They are of no class.
+  public struct RecognisedPart: Message {
+    /// `bitim.v1.RecognisedPart`.
+    public static let protoName = "bitim.v1.RecognisedPart"
+    /// The cohort, by its code.
+    public var cohort: String = ""
+    /// Quarters of theory.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of practice.
+    public var practiceQuarters: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 24: self.practiceQuarters = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.theoryQuarters != 0 { writer.tag(2, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(3, 0); writer.int32(self.practiceQuarters) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Who was appointed to decide a case, from outside the School.
   public struct AppointedArbiter: Message {
     /// `bitim.v1.AppointedArbiter`.
@@ -386,6 +492,10 @@ extension BitimV1 {
     public var application: BitimV1.Application?
     /// The act that decided or withdrew it; 0 before.
     public var endedAct: Int64 = 0
+    /// What is to be recognised; absent of other kinds.
+    public var recognition: BitimV1.Recognition?
+    /// What of it counts in an enrolment; absent but where it was recognised in part.
+    public var recognised: BitimV1.RecognisedPart?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -419,6 +529,8 @@ extension BitimV1 {
         case 154: try Wire.message(octets, &at, depth: depth, appendingTo: &self.appointed)
         case 162: try Wire.message(octets, &at, depth: depth, into: &self.application)
         case 168: self.endedAct = try Wire.int64(octets, &at)
+        case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
+        case 1850: try Wire.message(octets, &at, depth: depth, into: &self.recognised)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -449,6 +561,8 @@ extension BitimV1 {
       for value in self.appointed { writer.tag(19, 2); writer.message(value) }
       if let value = self.application { writer.tag(20, 2); writer.message(value) }
       if self.endedAct != 0 { writer.tag(21, 0); writer.int64(self.endedAct) }
+      if let value = self.recognition { writer.tag(230, 2); writer.message(value) }
+      if let value = self.recognised { writer.tag(231, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -621,6 +735,166 @@ extension BitimV1 {
       if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
       for value in self.reasons { writer.tag(4, 2); writer.string(value) }
       for value in self.checks { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to receive a request to recognise training elsewhere.
+  public struct ReceiveRecognitionRequest: Message {
+    /// `bitim.v1.ReceiveRecognitionRequest`.
+    public static let protoName = "bitim.v1.ReceiveRecognitionRequest"
+    /// Who was trained.
+    public var personId: Int64 = 0
+    /// What the paper says.
+    public var recognition: BitimV1.Recognition?
+    /// The day it was received. Empty takes today in the School's time zone.
+    public var receivedOn: String = ""
+    /// What was handed in; at least one.
+    public var papers: [BitimV1.CasePaper] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
+        case 26: self.receivedOn = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.recognition { writer.tag(2, 2); writer.message(value) }
+      if !self.receivedOn.isEmpty { writer.tag(3, 2); writer.string(self.receivedOn) }
+      for value in self.papers { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to propose how training elsewhere is recognised.
+  public struct DecideRecognitionRequest: Message {
+    /// `bitim.v1.DecideRecognitionRequest`.
+    public static let protoName = "bitim.v1.DecideRecognitionRequest"
+    /// The act that received the case.
+    public var act: Int64 = 0
+    /// Recognised, recognised in part, or refused.
+    public var outcome: BitimV1.CaseOutcome = BitimV1.CaseOutcome(rawValue: 0)
+    /// Why; at least one.
+    public var reasons: [String] = []
+    /// What counts in which enrolment; for a recognition in part alone.
+    public var part: BitimV1.RecognisedPart?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.act = try Wire.int64(octets, &at)
+        case 16: self.outcome = try Wire.enumeration(octets, &at)
+        case 26: self.reasons.append(try Wire.string(octets, &at))
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.part)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.act != 0 { writer.tag(1, 0); writer.int64(self.act) }
+      if self.outcome.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.outcome) }
+      for value in self.reasons { writer.tag(3, 2); writer.string(value) }
+      if let value = self.part { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// It waits for a certifier.
+  public struct DecideRecognitionResponse: Message {
+    /// `bitim.v1.DecideRecognitionResponse`.
+    public static let protoName = "bitim.v1.DecideRecognitionResponse"
+    /// The act that made the proposal.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.proposal != 0 { writer.tag(1, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is shown of a decision on training elsewhere.
+  public struct RecognitionShown: Message {
+    /// `bitim.v1.RecognitionShown`.
+    public static let protoName = "bitim.v1.RecognitionShown"
+    /// Whose it is.
+    public var displayId: String = ""
+    /// The names.
+    public var names: BitimV1.Names?
+    /// The act that received the case.
+    public var act: Int64 = 0
+    /// What the paper says.
+    public var recognition: BitimV1.Recognition?
+    /// How it would be decided.
+    public var outcome: BitimV1.CaseOutcome = BitimV1.CaseOutcome(rawValue: 0)
+    /// What would count in which enrolment; absent but of a recognition in part.
+    public var part: BitimV1.RecognisedPart?
+    /// Why.
+    public var reasons: [String] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 24: self.act = try Wire.int64(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
+        case 40: self.outcome = try Wire.enumeration(octets, &at)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.part)
+        case 58: self.reasons.append(try Wire.string(octets, &at))
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if self.act != 0 { writer.tag(3, 0); writer.int64(self.act) }
+      if let value = self.recognition { writer.tag(4, 2); writer.message(value) }
+      if self.outcome.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.outcome) }
+      if let value = self.part { writer.tag(6, 2); writer.message(value) }
+      for value in self.reasons { writer.tag(7, 2); writer.string(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -914,8 +1188,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "DecideApplication", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Receives a request to recognise training elsewhere. At the School.
+    public static let receiveRecognition = Method<BitimV1.ReceiveRecognitionRequest, BitimV1.CaseResponse>(
+      MethodDescriptor(
+        service: name, name: "ReceiveRecognition", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes how training elsewhere is recognised: in full, in part, or not; a certifier approves. At the School.
+    public static let decideRecognition = Method<BitimV1.DecideRecognitionRequest, BitimV1.DecideRecognitionResponse>(
+      MethodDescriptor(
+        service: name, name: "DecideRecognition", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Takes a step: acknowledges, returns for completion, completes, extends the deadline, withdraws, or says
-    /// when the decision was told. A deadline is extended by an arbiter; so is a contested suspension or revocation
+    /// when the decision was told. A deadline is extended by an arbiter, of a recognition by a registrar; so is a contested suspension or revocation
     /// stayed, by one with no hand in it.
     public static let moveCase = Method<BitimV1.MoveCaseRequest, BitimV1.CaseResponse>(
       MethodDescriptor(
@@ -942,6 +1226,6 @@ extension BitimV1 {
         service: name, name: "ListCases", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, submitApplication.descriptor, decideApplication.descriptor, moveCase.descriptor, appointArbiter.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
+    public static let methods: [MethodDescriptor] = [receiveCase.descriptor, submitApplication.descriptor, decideApplication.descriptor, receiveRecognition.descriptor, decideRecognition.descriptor, moveCase.descriptor, appointArbiter.descriptor, decideCase.descriptor, getCase.descriptor, listCases.descriptor]
   }
 }

@@ -327,6 +327,10 @@ extension BitimV1 {
     public var firstIssuedOn: String = ""
     /// For one that replaces another: the number of that one.
     public var replaces: String = ""
+    /// Quarters of theory elsewhere that were recognised, beside those attended.
+    public var recognisedTheoryQuarters: Int32 = 0
+    /// Quarters of practice elsewhere that were recognised, beside those attended.
+    public var recognisedPracticeQuarters: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -365,6 +369,8 @@ extension BitimV1 {
         case 202: try Wire.message(octets, &at, depth: depth, into: &self.entry)
         case 210: self.firstIssuedOn = try Wire.string(octets, &at)
         case 218: self.replaces = try Wire.string(octets, &at)
+        case 1840: self.recognisedTheoryQuarters = try Wire.int32(octets, &at)
+        case 1848: self.recognisedPracticeQuarters = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -398,6 +404,8 @@ extension BitimV1 {
       if let value = self.entry { writer.tag(25, 2); writer.message(value) }
       if !self.firstIssuedOn.isEmpty { writer.tag(26, 2); writer.string(self.firstIssuedOn) }
       if !self.replaces.isEmpty { writer.tag(27, 2); writer.string(self.replaces) }
+      if self.recognisedTheoryQuarters != 0 { writer.tag(230, 0); writer.int32(self.recognisedTheoryQuarters) }
+      if self.recognisedPracticeQuarters != 0 { writer.tag(231, 0); writer.int32(self.recognisedPracticeQuarters) }
       writer.octets(self.unknownFields)
     }
   }
@@ -850,6 +858,10 @@ extension BitimV1 {
       public var protocolNumber: String = ""
       /// For the School's certificate: the numbers of the three.
       public var basedOn: [String] = []
+      /// Quarters of theory elsewhere that were recognised.
+      public var recognisedTheoryQuarters: Int32 = 0
+      /// Quarters of practice elsewhere that were recognised.
+      public var recognisedPracticeQuarters: Int32 = 0
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -873,6 +885,8 @@ extension BitimV1 {
           case 82: self.attestedOn = try Wire.string(octets, &at)
           case 90: self.protocolNumber = try Wire.string(octets, &at)
           case 98: self.basedOn.append(try Wire.string(octets, &at))
+          case 1840: self.recognisedTheoryQuarters = try Wire.int32(octets, &at)
+          case 1848: self.recognisedPracticeQuarters = try Wire.int32(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -891,6 +905,8 @@ extension BitimV1 {
         if !self.attestedOn.isEmpty { writer.tag(10, 2); writer.string(self.attestedOn) }
         if !self.protocolNumber.isEmpty { writer.tag(11, 2); writer.string(self.protocolNumber) }
         for value in self.basedOn { writer.tag(12, 2); writer.string(value) }
+        if self.recognisedTheoryQuarters != 0 { writer.tag(230, 0); writer.int32(self.recognisedTheoryQuarters) }
+        if self.recognisedPracticeQuarters != 0 { writer.tag(231, 0); writer.int32(self.recognisedPracticeQuarters) }
         writer.octets(self.unknownFields)
       }
     }

@@ -1330,6 +1330,10 @@ extension BitimV1 {
     /// "enrolled", "failed", "annulled", "passed" or "certified".
     /// Empty to whom outcomes are not for: trainers of other cohorts, examiners of none of its sessions.
     public var state: String = ""
+    /// Quarters of theory elsewhere that are recognised beside those attended.
+    public var recognisedTheoryQuarters: Int32 = 0
+    /// Quarters of practice elsewhere that are recognised beside those attended.
+    public var recognisedPracticeQuarters: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1347,6 +1351,8 @@ extension BitimV1 {
         case 32: self.practiceQuarters = try Wire.int32(octets, &at)
         case 48: self.madeUpQuarters = try Wire.int32(octets, &at)
         case 42: self.state = try Wire.string(octets, &at)
+        case 1840: self.recognisedTheoryQuarters = try Wire.int32(octets, &at)
+        case 1848: self.recognisedPracticeQuarters = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1359,6 +1365,8 @@ extension BitimV1 {
       if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
       if !self.state.isEmpty { writer.tag(5, 2); writer.string(self.state) }
       if self.madeUpQuarters != 0 { writer.tag(6, 0); writer.int32(self.madeUpQuarters) }
+      if self.recognisedTheoryQuarters != 0 { writer.tag(230, 0); writer.int32(self.recognisedTheoryQuarters) }
+      if self.recognisedPracticeQuarters != 0 { writer.tag(231, 0); writer.int32(self.recognisedPracticeQuarters) }
       writer.octets(self.unknownFields)
     }
   }

@@ -58,6 +58,8 @@ extension BitimV1 {
     /// Results of a session of the last twelve months wait for as many reviews as the edition asks: the seats' that
     /// neither recorded nor chair, nor have reviewed.
     public static let review = Self(rawValue: 221)
+    /// Training elsewhere is to be recognised or not within seven days, or was to be: the registrars' of the School.
+    public static let recognition = Self(rawValue: 230)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

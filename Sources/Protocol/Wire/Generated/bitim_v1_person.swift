@@ -437,6 +437,10 @@ extension BitimV1 {
     public var certificateNumber: String = ""
     /// The last day of who was withdrawn or transferred. Who was transferred has there the hours attended there.
     public var lastDay: String = ""
+    /// Quarters of theory elsewhere that are recognised beside those attended.
+    public var recognisedTheoryQuarters: Int32 = 0
+    /// Quarters of practice elsewhere that are recognised beside those attended.
+    public var recognisedPracticeQuarters: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -456,6 +460,8 @@ extension BitimV1 {
         case 50: self.state = try Wire.string(octets, &at)
         case 58: self.certificateNumber = try Wire.string(octets, &at)
         case 66: self.lastDay = try Wire.string(octets, &at)
+        case 1840: self.recognisedTheoryQuarters = try Wire.int32(octets, &at)
+        case 1848: self.recognisedPracticeQuarters = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -470,6 +476,8 @@ extension BitimV1 {
       if !self.state.isEmpty { writer.tag(6, 2); writer.string(self.state) }
       if !self.certificateNumber.isEmpty { writer.tag(7, 2); writer.string(self.certificateNumber) }
       if !self.lastDay.isEmpty { writer.tag(8, 2); writer.string(self.lastDay) }
+      if self.recognisedTheoryQuarters != 0 { writer.tag(230, 0); writer.int32(self.recognisedTheoryQuarters) }
+      if self.recognisedPracticeQuarters != 0 { writer.tag(231, 0); writer.int32(self.recognisedPracticeQuarters) }
       writer.octets(self.unknownFields)
     }
   }

@@ -64,6 +64,8 @@ extension BitimV1 {
     public static let adoptAgreement = Self(rawValue: 190)
     /// A death to be withdrawn, as recorded in error.
     public static let withdrawDeath = Self(rawValue: 212)
+    /// Training elsewhere to be recognised, or not.
+    public static let decideRecognition = Self(rawValue: 230)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -130,6 +132,8 @@ extension BitimV1 {
       case agreement(BitimV1.AgreementShown)
       /// A death that is to be withdrawn.
       case death(BitimV1.DeathShown)
+      /// A decision on training elsewhere.
+      case recognition(BitimV1.RecognitionShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -297,6 +301,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .death($0) }
+        case 1842:
+          var message: BitimV1.RecognitionShown?
+          if case .recognition(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .recognition($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -332,6 +342,7 @@ extension BitimV1 {
       if case .setting(let value)? = self.shown { writer.tag(200, 2); writer.message(value) }
       if case .death(let value)? = self.shown { writer.tag(212, 2); writer.message(value) }
       if case .repin(let value)? = self.shown { writer.tag(222, 2); writer.message(value) }
+      if case .recognition(let value)? = self.shown { writer.tag(230, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

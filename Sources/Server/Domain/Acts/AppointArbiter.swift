@@ -33,7 +33,7 @@ package struct AppointArbiter: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/decidesHimself``,
-  ///   ``Reason/decidesOwnAct``, ``Reason/caseUnfit`` of an application, ``Reason/caseOutOfOrder``,
+  ///   ``Reason/decidesOwnAct``, ``Reason/caseUnfit`` of another kind, ``Reason/caseOutOfOrder``,
   ///   ``Reason/fromSchool``, ``Reason/arbiterFree`` or ``Reason/alreadyThere``.
   package func decided(
     _ facts: Facts, by administrator: Int64, on today: CivilDate
@@ -44,8 +44,8 @@ package struct AppointArbiter: Equatable, Sendable {
     guard !facts.hands.contains(self.person) else {
       throw Refusal(.decidesOwnAct, column: "person")
     }
-    // An application is decided by a registrar, and waits for no arbiter.
-    guard file.kind != .application else {
+    // Applications and recognitions wait for no arbiter.
+    guard file.kind == .appeal || file.kind == .complaint else {
       throw Refusal(.caseUnfit, column: "case", value: "\(file.sequence)")
     }
     let state = file.state(on: today)

@@ -52,8 +52,8 @@ extension CaseOutcome {
     case .decisionStands, .decisionChanged, .court: file.kind == .appeal
     case .reExamination: file.kind == .appeal && file.contests()
     case .confirmed, .notConfirmed: file.kind == .complaint
-    case .notAdmitted: file.kind != .application
-    case .admitted, .refused: false
+    case .notAdmitted: file.kind == .appeal || file.kind == .complaint
+    case .admitted, .refused, .recognised, .recognisedPart: false
     }
   }
 }

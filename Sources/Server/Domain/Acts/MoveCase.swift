@@ -31,7 +31,7 @@ package struct MoveCase: Equatable, Sendable {
   ///   - marked: The certificates that have what it contests standing against them.
   ///   - successor: A certificate that stands instead of one of those.
   ///   - hands: Who has a hand in what is contested.
-  ///   - isArbiter: Whether the caller acts as an arbiter, who alone extends and stays.
+  ///   - isArbiter: Whether the caller acts as an arbiter, who alone stays, and extends what he or she decides.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/notAllowed``,
   ///   ``Reason/decidesOwnAct``, ``Reason/datesReversed``, ``Reason/caseOutOfOrder``,
   ///   ``Reason/deadlineExtendedOnce``, ``Reason/alreadyThere``, ``Reason/nothingToStay`` or
@@ -41,7 +41,10 @@ package struct MoveCase: Equatable, Sendable {
     hands: Set<Int64>, by caller: Int64, isArbiter: Bool
   ) throws(Refusal) -> Deed {
     guard caller != file.person else { throw Refusal(.actsOnHimself, column: "act") }
-    guard isArbiter || ![.extended, .stayed].contains(self.step) else {
+    // A recognition waits for no arbiter, and is extended by who prepares it.
+    let isArbiters =
+      self.step == .stayed || (self.step == .extended && file.kind != .recognition)
+    guard isArbiter || !isArbiters else {
       throw Refusal(.notAllowed, ["roles": Role.arbiter.rawValue])
     }
     if self.step == .stayed, hands.contains(caller) {

@@ -30,6 +30,7 @@ package enum ProposedAct: Equatable, Sendable {
   case retireKey(RetireKey)
   case changeSetting(ChangeSetting)
   case adoptAgreement(AdoptAgreement)
+  case decideRecognition(DecideRecognition)
 
   package var kind: ProposalKind {
     switch self {
@@ -60,6 +61,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .retireKey: .retireKey
     case .changeSetting: .changeSetting
     case .adoptAgreement: .adoptAgreement
+    case .decideRecognition: .decideRecognition
     }
   }
 
@@ -88,6 +90,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .reinstateCertificate(let act): act.holder
     case .mergePeople(let act): act.second
     case .splitPeople(let act): act.second
+    case .decideRecognition(let act): act.person
     }
   }
 
@@ -101,19 +104,19 @@ package enum ProposedAct: Equatable, Sendable {
       .transferTrainee,
       .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
-      .retireKey, .changeSetting, .adoptAgreement:
+      .retireKey, .changeSetting, .adoptAgreement, .decideRecognition:
       self.person.map { [$0] } ?? []
     }
   }
 
-  /// As what it is approved, whatever rests on it: what decides on certificates, on keys, on partners, on settings, or
+  /// As what it is approved, whatever rests on it: what decides on certificates, on training elsewhere, on keys, on partners, on settings, or
   /// on what programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor
   /// what takes two for want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .repinCohort,
-      .correctResult,
-      .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
+      .correctResult, .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement,
+      .decideRecognition:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,

@@ -78,7 +78,8 @@ package struct CaseMove: Equatable, Sendable {
   }
 }
 
-/// A case: an appeal, a complaint or an application, and what was done in it. All kinds are this one record.
+/// A case: an appeal, a complaint, an application or a recognition, and what was done in it. All kinds are this one
+/// record.
 package struct CaseRecord: Equatable, Sendable {
   /// How it ended.
   package struct End: Equatable, Sendable {
@@ -98,7 +99,7 @@ package struct CaseRecord: Equatable, Sendable {
   /// not.
   package static func decisionDays(of kind: CaseKind) -> Int {
     switch kind {
-    case .appeal, .complaint: 30
+    case .appeal, .complaint, .recognition: 30
     case .application: 10
     }
   }
@@ -126,12 +127,15 @@ package struct CaseRecord: Equatable, Sendable {
   package var carriedOutBy: [Int64]
   /// Of an application: for what; nil of other kinds.
   package var appliedFor: AppliedFor?
+  /// Of a recognition: what is to be recognised; nil of other kinds.
+  package var claim: Recognition.Claim?
 
   package init(
     sequence: Int64, kind: CaseKind, person: Int64, receivedOn: CivilDate, toldOn: CivilDate?,
     grounds: Int, contested: [ContestedAct], moves: [CaseMove] = [], end: End? = nil,
-    carriedOutBy: [Int64] = [], appliedFor: AppliedFor? = nil
+    carriedOutBy: [Int64] = [], appliedFor: AppliedFor? = nil, claim: Recognition.Claim? = nil
   ) {
+    self.claim = claim
     self.appliedFor = appliedFor
     self.sequence = sequence
     self.kind = kind
@@ -152,7 +156,7 @@ package struct CaseRecord: Equatable, Sendable {
       case nil: return .withdrawn
       case .notAdmitted: return .notAdmitted
       case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .reExamination,
-        .admitted, .refused:
+        .admitted, .refused, .recognised, .recognisedPart:
         return self.carriedOutBy.isEmpty ? .decided : .executed
       }
     }
@@ -211,7 +215,7 @@ extension CaseOutcome {
     switch self {
     case .decisionChanged, .court: true
     case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination, .admitted,
-      .refused:
+      .refused, .recognised, .recognisedPart:
       false
     }
   }

@@ -22,7 +22,7 @@ extension Dossier {
   ///
   package var groundFinding: CertificateFinding? {
     if self.certificate == nil { return nil }
-    let short = Eligibility.hoursFindings(self.hours, under: self.edition).filter { !$0.isMet }
+    let short = Eligibility.hoursFindings(self.counted, under: self.edition).filter { !$0.isMet }
     return CertificateFinding(
       .groundFails,
       short.map { finding in

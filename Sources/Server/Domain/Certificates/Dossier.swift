@@ -4,9 +4,12 @@ package struct Dossier: Sendable {
   /// The start of training: the later of the first day and of its cohort's.
   package var startedOn: CivilDate
   package var admission: Admission
+  /// What was attended.
   package var hours: Hours
   /// Those of them that made up what was missed.
   package var madeUp: Hours
+  /// What is recognised beside it, of training elsewhere.
+  package var recognised: Hours
   /// The first and last day of a class attended.
   package var trained: (from: CivilDate, until: CivilDate)?
   /// Class days on which the organisation was not entitled to train.
@@ -23,9 +26,11 @@ package struct Dossier: Sendable {
     edition: Edition, startedOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
     results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?,
-    refusal: CertificateRefusal? = nil, madeUp: Hours = Hours(theory: 0, practice: 0)
+    refusal: CertificateRefusal? = nil, madeUp: Hours = Hours(theory: 0, practice: 0),
+    recognised: Hours = Hours(theory: 0, practice: 0)
   ) {
     self.madeUp = madeUp
+    self.recognised = recognised
     self.edition = edition
     self.startedOn = startedOn
     self.admission = admission
@@ -37,6 +42,9 @@ package struct Dossier: Sendable {
     self.certificate = certificate
     self.refusal = refusal
   }
+
+  /// What counts towards the minimum.
+  package var counted: Hours { self.hours + self.recognised }
 
   /// The result that counts as passed.
   package var pass: ResultRecord? { self.results.pass }

@@ -64,16 +64,24 @@ package enum Eligibility {
         .noBar, isMet: !refusals.contains { $0.reason == .barred }, ["day": start.iso],
         basis: .law))
     if edition.prerequisite.value > 0 {
+      let programme = edition.prerequisite.value
+      var arguments = ["programme": "\(programme)"]
+      // Where there is no certificate, the recognition stands for one.
+      if !dossier.admission.programmesHeld.contains(programme) {
+        arguments["case"] = dossier.admission.recognised[programme].map { "\($0)" }
+      }
       findings.append(
         RuleFinding(
           .prerequisite, isMet: !refusals.contains { $0.reason == .prerequisiteMissing },
-          ["programme": "\(edition.prerequisite.value)"], basis: edition.prerequisite.basis))
+          arguments, basis: edition.prerequisite.basis))
     }
     findings.append(
       RuleFinding(
         .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
         ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hourRules(dossier.hours, edition, madeUp: dossier.madeUp).map(\.finding)
+    findings += Self.hourRules(
+      dossier.counted, edition, madeUp: dossier.madeUp, recognised: dossier.recognised
+    ).map(\.finding)
     findings.append(Self.attestation(dossier))
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
@@ -119,6 +127,8 @@ package enum Eligibility {
     let got: Int
     let needed: Edition.Setting
     let madeUp: Int
+    /// How many of what counts are recognised, and were attended in no class here.
+    let recognised: Int
 
     var isMet: Bool { self.got >= self.needed.value }
     var finding: RuleFinding {
@@ -126,24 +136,29 @@ package enum Eligibility {
         "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
         "short": Hours.text(max(0, self.needed.value - self.got)),
       ]
-      // Where nothing was made up nothing is said of it.
+      // Where nothing was made up or recognised nothing is said of it.
       if self.madeUp > 0 { arguments["made_up"] = Hours.text(self.madeUp) }
-      return RuleFinding(
-        self.rule, isMet: self.isMet, arguments, basis: self.needed.basis)
+      if self.recognised > 0 { arguments["recognised"] = Hours.text(self.recognised) }
+      return RuleFinding(self.rule, isMet: self.isMet, arguments, basis: self.needed.basis)
     }
   }
 
   /// The minimum: theory and practice each, as the hours stand now.
+  ///
+  /// - Parameters:
+  ///   - madeUp: How many of them made up what was missed.
+  ///   - recognised: How many of them are recognised.
   private static func hourRules(
-    _ hours: Hours, _ edition: Edition, madeUp: Hours = Hours(theory: 0, practice: 0)
+    _ hours: Hours, _ edition: Edition, madeUp: Hours = Hours(theory: 0, practice: 0),
+    recognised: Hours = Hours(theory: 0, practice: 0)
   ) -> [HourRule] {
     [
       HourRule(
         rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters,
-        madeUp: madeUp.theory),
+        madeUp: madeUp.theory, recognised: recognised.theory),
       HourRule(
         rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters,
-        madeUp: madeUp.practice),
+        madeUp: madeUp.practice, recognised: recognised.practice),
     ]
   }
 

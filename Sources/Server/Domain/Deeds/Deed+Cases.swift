@@ -12,11 +12,15 @@ package struct CaseReceived: Equatable, Sendable {
   package var papers: [CasePaper]
   /// What is applied for; nil of other kinds.
   package var application: Application?
+  /// What is to be recognised; nil of other kinds.
+  package var recognition: Recognition?
 
   package init(
     kind: CaseKind, person: Int64, contested: [ContestedAct], toldOn: CivilDate?,
-    lateReason: String, grounds: [String], papers: [CasePaper], application: Application? = nil
+    lateReason: String, grounds: [String], papers: [CasePaper], application: Application? = nil,
+    recognition: Recognition? = nil
   ) {
+    self.recognition = recognition
     self.application = application
     self.kind = kind
     self.person = person
@@ -60,11 +64,15 @@ package struct CaseDecided: Equatable, Sendable {
   package var certificates: [CertificateNumber]
   /// Of an application: who checked what.
   package var checks: [ApplicationCheck]
+  /// Of a recognition in part: what counts where; nil else.
+  package var recognised: RecognisedHours?
 
   package init(
     case sequence: Int64, outcome: CaseOutcome, reasons: [String],
-    certificates: [CertificateNumber] = [], checks: [ApplicationCheck] = []
+    certificates: [CertificateNumber] = [], checks: [ApplicationCheck] = [],
+    recognised: RecognisedHours? = nil
   ) {
+    self.recognised = recognised
     self.checks = checks
     self.caseSequence = sequence
     self.outcome = outcome

@@ -118,6 +118,7 @@ extension Deed {
       return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
     case .caseDecided(let deed):
       return [.caseFile(deed.caseSequence)] + deed.certificates.map { .certificate($0) }
+        + (deed.recognised.map { [.enrolment($0.enrolmentID)] } ?? [])
     case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
     case .arbiterAppointed(let deed):
       return [.caseFile(deed.caseSequence), .person(deed.personID)]

@@ -137,7 +137,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
-  /// a certificate of programme {programme} is needed first
+  /// a certificate of programme {programme} is needed first, or training elsewhere that is recognised in full
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   /// the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
@@ -201,6 +201,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case examinesHimself = "EXAMINES_HIMSELF"
   /// hours are short ({kind}): {got} of {needed}
   case hoursShort = "HOURS_SHORT"
+  /// of this edition’s hours {percent} % may be recognised in one enrolment, {limit}; {there} are recognised there already
+  case recognisedAbove = "RECOGNISED_ABOVE"
   /// all {limit} attempts are used
   case attemptsUsed = "ATTEMPTS_USED"
   /// {name} ({examiner}) sat in the commission whose result was annulled; whom an arbiter sent to be examined anew until {last} examine others
@@ -563,6 +565,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .examinerTaught: true
     case .examinesHimself: true
     case .hoursShort: true
+    case .recognisedAbove: true
     case .attemptsUsed: true
     case .commissionNotNew: true
     case .retakeTooEarly: true

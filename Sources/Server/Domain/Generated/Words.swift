@@ -199,6 +199,8 @@ package enum CaseKind: String, Noun {
   case complaint
   /// Somebody applies for training.
   case application
+  /// Somebody asks that training elsewhere is recognised.
+  case recognition
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -206,6 +208,7 @@ package enum CaseKind: String, Noun {
     case 1: self = .appeal
     case 2: self = .complaint
     case 3: self = .application
+    case 230: self = .recognition
     default: return nil
     }
   }
@@ -216,6 +219,7 @@ package enum CaseKind: String, Noun {
     case .appeal: 1
     case .complaint: 2
     case .application: 3
+    case .recognition: 230
     }
   }
 }
@@ -313,8 +317,12 @@ package enum CaseOutcome: String, Noun {
   case reExamination = "re_examination"
   /// Of an application: the person may be enrolled.
   case admitted
-  /// Of an application: the person is not admitted.
+  /// Of an application: the person is not admitted. Of a recognition: nothing is recognised.
   case refused
+  /// Of a recognition: it stands for the programme where a certificate of that is asked first.
+  case recognised
+  /// Of a recognition: hours of it count in one enrolment.
+  case recognisedPart = "recognised_part"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -328,6 +336,8 @@ package enum CaseOutcome: String, Noun {
     case 7: self = .reExamination
     case 8: self = .admitted
     case 9: self = .refused
+    case 230: self = .recognised
+    case 231: self = .recognisedPart
     default: return nil
     }
   }
@@ -344,6 +354,8 @@ package enum CaseOutcome: String, Noun {
     case .reExamination: 7
     case .admitted: 8
     case .refused: 9
+    case .recognised: 230
+    case .recognisedPart: 231
     }
   }
 }
@@ -987,6 +999,8 @@ package enum DueKind: String, Noun {
   /// Results of a session of the last twelve months wait for as many reviews as the edition asks: the seats' that
   /// neither recorded nor chair, nor have reviewed.
   case review
+  /// Training elsewhere is to be recognised or not within seven days, or was to be: the registrars' of the School.
+  case recognition
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1011,6 +1025,7 @@ package enum DueKind: String, Noun {
     case 200: self = .application
     case 220: self = .absenceUnexcused
     case 221: self = .review
+    case 230: self = .recognition
     default: return nil
     }
   }
@@ -1038,6 +1053,7 @@ package enum DueKind: String, Noun {
     case .application: 200
     case .absenceUnexcused: 220
     case .review: 221
+    case .recognition: 230
     }
   }
 }
@@ -1470,6 +1486,8 @@ package enum ProposalKind: String, Noun {
   case adoptAgreement = "adopt_agreement"
   /// A death to be withdrawn, as recorded in error.
   case withdrawDeath = "withdraw_death"
+  /// Training elsewhere to be recognised, or not.
+  case decideRecognition = "decide_recognition"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1501,6 +1519,7 @@ package enum ProposalKind: String, Noun {
     case 200: self = .changeSetting
     case 190: self = .adoptAgreement
     case 212: self = .withdrawDeath
+    case 230: self = .decideRecognition
     default: return nil
     }
   }
@@ -1535,6 +1554,7 @@ package enum ProposalKind: String, Noun {
     case .changeSetting: 200
     case .adoptAgreement: 190
     case .withdrawDeath: 212
+    case .decideRecognition: 230
     }
   }
 }

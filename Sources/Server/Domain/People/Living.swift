@@ -58,8 +58,9 @@ extension Deed {
     // A certificate that was an error is corrected by that.
     case .certificateRevoked(let deed): deed.reason == .error ? [] : [.certificate(deed.number)]
     case .caseReceived(let deed): [.person(deed.person)]
-    // A case is decided whoever has died meanwhile; nobody who has is admitted to training.
-    case .caseDecided(let deed): deed.outcome == .admitted ? [.caseFile(deed.caseSequence)] : []
+    // A case is decided whoever has died meanwhile; nobody who has is admitted to training, nor has any
+    // recognised.
+    case .caseDecided(let deed): deed.outcome.isOfLiving ? [.caseFile(deed.caseSequence)] : []
     case .arbiterAppointed(let deed): [.person(deed.personID)]
     case .proposed(let deed): deed.act.ofTheLiving
     case .approved(let deed): deed.deed.ofTheLiving
@@ -80,12 +81,25 @@ extension Deed {
   }
 }
 
+extension CaseOutcome {
+  /// Whether it gives something that only the living have.
+  fileprivate var isOfLiving: Bool {
+    switch self {
+    case .admitted, .recognised, .recognisedPart: true
+    case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .notAdmitted,
+      .reExamination, .refused:
+      false
+    }
+  }
+}
+
 extension ProposedAct {
   /// Whom it is proposed of that has to live; who would be adopted, the approval finds.
   var ofTheLiving: [Subject] {
     switch self {
     case .replaceCertificate, .transferTrainee, .letStand, .reinstateCertificate:
       self.people.map { .person($0) }
+    case .decideRecognition(let act): act.outcome.isOfLiving ? [.person(act.person)] : []
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .adoptEdition,
       .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,

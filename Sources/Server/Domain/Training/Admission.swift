@@ -14,13 +14,17 @@ package struct Admission: Equatable, Sendable {
   package var courses: [Course]
   /// For what it was decided to admit the person.
   package var admittedTo: Set<AppliedFor>
+  /// Programmes for which training elsewhere is recognised in full, and by which case: neither a pass nor a
+  /// certificate, and so not held.
+  package var recognised: [Int: Int64]
 
   /// Gathers what admission asks about.
   package init(
     birthDate: CivilDate, education: Education?, bars: [Bar],
     programmesHeld: Set<Int>, courses: [Course] = [],
-    admittedTo: Set<AppliedFor> = []
+    admittedTo: Set<AppliedFor> = [], recognised: [Int: Int64] = [:]
   ) {
+    self.recognised = recognised
     self.admittedTo = admittedTo
     self.courses = courses
     self.birthDate = birthDate
@@ -53,7 +57,7 @@ package struct Admission: Equatable, Sendable {
       refusals.append(Refusal(.barred, arguments))
     }
     let needed = edition.prerequisite.value
-    if needed > 0, !self.programmesHeld.contains(needed) {
+    if needed > 0, !self.programmesHeld.contains(needed), self.recognised[needed] == nil {
       refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
     }
     return refusals

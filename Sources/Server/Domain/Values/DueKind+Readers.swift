@@ -7,7 +7,8 @@ extension DueKind {
       .agreementEnding, .review:
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
-      .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused:
+      .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused,
+      .recognition:
       true
     }
   }
@@ -23,7 +24,7 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
-      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused:
+      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused, .recognition:
         roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: !roles.isDisjoint(with: [.arbiter, .appointed])

@@ -77,7 +77,7 @@ struct CandidateFinder {
   func facts(
     of place: RecordResults.Place, in session: Int64, _ state: borrowing Snapshot
   ) throws -> RecordResults.Facts {
-    let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
+    let (hours, lastClass) = try state.counted(underEnrolment: place.enrolment.id)
     let (lastTaught, assigned) = try state.teachers(of: place.enrolment, self.persons)
     return RecordResults.Facts(
       place: place, hours: hours, lastClass: lastClass,

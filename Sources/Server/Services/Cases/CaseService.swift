@@ -3,7 +3,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps cases: appeals, complaints and applications. The School's registrars, certifiers, arbiters and
+/// Keeps cases: appeals, complaints, applications and recognitions. The School's registrars, certifiers, arbiters and
 /// auditors read them, a centre's registrars applications to it, and whom one concerns reads his or her own.
 enum CaseService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
@@ -11,6 +11,8 @@ enum CaseService {
       services.write(BitimV1.CaseService.receiveCase, Self.receive),
       services.write(BitimV1.CaseService.submitApplication, asksWho: true, Self.submit),
       services.write(BitimV1.CaseService.decideApplication, Self.decideApplication),
+      services.write(BitimV1.CaseService.receiveRecognition, Self.receiveRecognition),
+      services.write(BitimV1.CaseService.decideRecognition, Self.decideRecognition),
       services.write(BitimV1.CaseService.moveCase, Self.move),
       services.write(BitimV1.CaseService.appointArbiter, Self.appoint),
       services.write(BitimV1.CaseService.decideCase, Self.decide),
@@ -290,6 +292,8 @@ extension BitimV1.Case {
     if let application = file.received.application {
       self.application = try .init(application, file.decision?.checks ?? [], state)
     }
+    self.recognition = file.received.recognition.map { .init($0) }
+    self.recognised = try file.decision?.recognised.map { try .init($0, state) }
   }
 }
 

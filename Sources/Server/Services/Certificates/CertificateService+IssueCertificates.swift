@@ -156,6 +156,8 @@ extension Candidacy {
     line.editionId = dossier.edition.id
     line.theoryQuarters = Int32(dossier.hours.theory)
     line.practiceQuarters = Int32(dossier.hours.practice)
+    line.recognisedTheoryQuarters = Int32(dossier.recognised.theory)
+    line.recognisedPracticeQuarters = Int32(dossier.recognised.practice)
     line.trainedFrom = dossier.trained?.from.iso ?? ""
     line.trainedUntil = dossier.trained?.until.iso ?? ""
     line.attestedOn = dossier.pass?.heldOn.iso ?? ""

@@ -81,6 +81,8 @@ extension BitimV1.Sheet {
     self.legalBasis = .init(dossier.edition.legalBasis)
     self.theoryQuarters = Int32(dossier.hours.theory)
     self.practiceQuarters = Int32(dossier.hours.practice)
+    self.recognisedTheoryQuarters = Int32(dossier.recognised.theory)
+    self.recognisedPracticeQuarters = Int32(dossier.recognised.practice)
     self.trainedFrom = dossier.trained?.from.iso ?? ""
     self.trainedUntil = dossier.trained?.until.iso ?? ""
     // As it was called on the last day of training.

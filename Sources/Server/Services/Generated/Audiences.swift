@@ -36,6 +36,8 @@ extension Authority {
     "bitim.v1.CaseService/ReceiveCase": .roles([.registrar, .arbiter]),
     "bitim.v1.CaseService/SubmitApplication": .roles([.registrar]),
     "bitim.v1.CaseService/DecideApplication": .roles([.registrar]),
+    "bitim.v1.CaseService/ReceiveRecognition": .roles([.registrar]),
+    "bitim.v1.CaseService/DecideRecognition": .roles([.registrar]),
     "bitim.v1.CaseService/MoveCase": .roles([.registrar, .arbiter, .appointed]),
     "bitim.v1.CaseService/AppointArbiter": .roles([.administrator]),
     "bitim.v1.CaseService/DecideCase": .roles([.arbiter, .appointed]),

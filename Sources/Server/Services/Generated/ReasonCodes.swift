@@ -107,6 +107,7 @@ extension Reason {
     case .examinerTaught: .failedPrecondition
     case .examinesHimself: .failedPrecondition
     case .hoursShort: .failedPrecondition
+    case .recognisedAbove: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
     case .commissionNotNew: .failedPrecondition
     case .retakeTooEarly: .failedPrecondition

@@ -134,6 +134,7 @@ enum PersonService {
           underEnrolment: enrolment.id, inCohort: enrolment.cohortID)
         line.theoryQuarters = Int32(hours.theory)
         line.practiceQuarters = Int32(hours.practice)
+        (line.recognisedTheoryQuarters, line.recognisedPracticeQuarters) = (0, 0)
         line.certificateNumber = ""
       }
       enrolments.append(line)
@@ -151,6 +152,8 @@ extension BitimV1.PersonEnrolment {
     self.enrolledOn = file.enrolment.enrolledOn.iso
     self.theoryQuarters = Int32(file.dossier.hours.theory)
     self.practiceQuarters = Int32(file.dossier.hours.practice)
+    self.recognisedTheoryQuarters = Int32(file.dossier.recognised.theory)
+    self.recognisedPracticeQuarters = Int32(file.dossier.recognised.practice)
     self.state = file.dossier.stage.rawValue
     self.certificateNumber = file.dossier.certificate?.text ?? ""
   }

@@ -39,7 +39,8 @@ extension CohortService {
     let id = place.enrolment?.id ?? 0
     let facts = UndoEnrolment.Facts(
       place: place, cohort: cohort.code,
-      hasHours: try transaction.state.attended(underEnrolment: id).lastClass != nil,
+      hasHours: try transaction.state.attended(underEnrolment: id).lastClass != nil
+        || transaction.state.recognised(underEnrolment: id).total > 0,
       hasResults: try !transaction.state.results(ofEnrolment: id).isEmpty)
     try transaction.record(
       try act.decided(facts, by: caller.number(beside: request.personId, transaction.state)),

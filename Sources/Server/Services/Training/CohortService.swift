@@ -97,6 +97,8 @@ enum CohortService {
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
       trainee.madeUpQuarters = Int32(file.dossier.madeUp.total)
+      trainee.recognisedTheoryQuarters = Int32(file.dossier.recognised.theory)
+      trainee.recognisedPracticeQuarters = Int32(file.dossier.recognised.practice)
       if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
     }

@@ -37,6 +37,7 @@ struct EnrolmentFile {
       certificate: try state.standingCertificate(
         person: enrolment.personID, kind: .programme, enrolment: enrolment.id),
       refusal: try results.pass.flatMap { try state.refusal(ofPass: $0.id) },
-      madeUp: try state.madeUp(underEnrolment: enrolment.id))
+      madeUp: try state.madeUp(underEnrolment: enrolment.id),
+      recognised: try state.recognised(underEnrolment: enrolment.id))
   }
 }

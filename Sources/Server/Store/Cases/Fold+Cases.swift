@@ -17,6 +17,17 @@ extension Fold {
         .optional(deed.toldOn), .integer(act.actor.personID), .int(deed.grounds.count),
       ])
     for contested in deed.contested { try self.contest(contested, seq) }
+    if let claim = deed.recognition?.claim {
+      try self.database.execute(
+        """
+        INSERT INTO case_recognition (case_seq, programme, theory_quarters, practice_quarters)
+        VALUES (?1, ?2, ?3, ?4)
+        """,
+        [
+          .integer(seq), .int(claim.programme), .int(claim.hours.theory),
+          .int(claim.hours.practice),
+        ])
+    }
     guard let application = deed.application else { return }
     try self.database.execute(
       """
@@ -64,6 +75,16 @@ extension Fold {
 
   func decide(_ deed: CaseDecided, _ act: Act, _ seq: Int64) throws {
     try self.endCase(deed.caseSequence, deed.outcome.rawValue, deed.certificates, act, seq)
+    guard let recognised = deed.recognised else { return }
+    try self.database.execute(
+      """
+      INSERT INTO recognised_hours (case_seq, enrolment_id, theory_quarters, practice_quarters, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(deed.caseSequence), .integer(recognised.enrolmentID),
+        .int(recognised.hours.theory), .int(recognised.hours.practice), .integer(seq),
+      ])
   }
 
   func appoint(_ deed: ArbiterAppointed, by person: Int64, _ seq: Int64) throws {

@@ -55,6 +55,33 @@ extension BitimJournalV1.CaseReceived {
       message.caseSequence = application.cites
       return message
     }
+    self.recognition = deed.recognition.map { recognition in
+      var message = Recognition()
+      message.issuer = recognition.issuer
+      message.country = recognition.country
+      message.training = recognition.training
+      message.programme = Int32(recognition.claim.programme)
+      message.theoryQuarters = Int32(recognition.claim.hours.theory)
+      message.practiceQuarters = Int32(recognition.claim.hours.practice)
+      message.number = recognition.number
+      message.issuedOn = recognition.issuedOn.iso
+      message.translationSeen = recognition.seen.translation
+      message.legalisationSeen = recognition.seen.legalisation
+      return message
+    }
+  }
+}
+
+extension Recognition {
+  init(_ message: BitimJournalV1.CaseReceived.Recognition) throws {
+    self.init(
+      issuer: message.issuer, country: message.country, training: message.training,
+      claim: Claim(
+        programme: Int(message.programme),
+        hours: Hours(
+          theory: Int(message.theoryQuarters), practice: Int(message.practiceQuarters))),
+      number: message.number, issuedOn: try Record.day(message.issuedOn),
+      seen: Seen(translation: message.translationSeen, legalisation: message.legalisationSeen))
   }
 }
 
@@ -102,7 +129,8 @@ extension CaseReceived {
         return ContestedAct(act.actSequence, subject)
       }, toldOn: try Record.dayIfSaid(message.toldOn), lateReason: message.lateReason,
       grounds: message.grounds, papers: try message.papers.map { try CasePaper($0) },
-      application: try message.application.map { try Application($0) })
+      application: try message.application.map { try Application($0) },
+      recognition: try message.recognition.map { try Recognition($0) })
   }
 }
 
@@ -134,6 +162,13 @@ extension BitimJournalV1.CaseDecided {
     self.reasons = deed.reasons
     self.numbers = deed.certificates.map(\.value)
     self.checks = deed.checks.map { .init($0) }
+    self.recognised = deed.recognised.map { recognised in
+      var message = Recognised()
+      message.enrolmentId = recognised.enrolmentID
+      message.theoryQuarters = Int32(recognised.hours.theory)
+      message.practiceQuarters = Int32(recognised.hours.practice)
+      return message
+    }
   }
 }
 
@@ -143,7 +178,13 @@ extension CaseDecided {
       case: message.caseSequence, outcome: try Record.word(message.outcome),
       reasons: message.reasons,
       certificates: try message.numbers.map { try Record.number($0) },
-      checks: try message.checks.map { try ApplicationCheck($0) })
+      checks: try message.checks.map { try ApplicationCheck($0) },
+      recognised: message.recognised.map { recognised in
+        RecognisedHours(
+          enrolmentID: recognised.enrolmentId,
+          hours: Hours(
+            theory: Int(recognised.theoryQuarters), practice: Int(recognised.practiceQuarters)))
+      })
   }
 }
 

@@ -23,8 +23,10 @@ extension Snapshot {
     let found: (record: CaseRecord, ended: Int64)? = try self.database.first(
       """
       SELECT f.seq, f.kind, coalesce(f.person_id, 0), f.received_on, f.told_on, f.grounds, f.ended_how,
-        f.ended_on, coalesce(f.ended_seq, 0), a.programme, a.organisation_id
-      FROM case_file f LEFT JOIN case_application a ON a.case_seq = f.seq WHERE f.seq = ?1
+        f.ended_on, coalesce(f.ended_seq, 0), a.programme, a.organisation_id, r.programme,
+        r.theory_quarters, r.practice_quarters
+      FROM case_file f LEFT JOIN case_application a ON a.case_seq = f.seq
+      LEFT JOIN case_recognition r ON r.case_seq = f.seq WHERE f.seq = ?1
       """, [.integer(sequence)]
     ) { row in
       var end: CaseRecord.End?
@@ -38,6 +40,10 @@ extension Snapshot {
           contested: [], end: end,
           appliedFor: row.optionalInteger(9).map {
             AppliedFor(programme: Int($0), organisation: row.integer(10))
+          },
+          claim: row.optionalInteger(11).map {
+            Recognition.Claim(
+              programme: Int($0), hours: Hours(theory: row.int(12), practice: row.int(13)))
           }), row.integer(8)
       )
     }
@@ -132,9 +138,12 @@ extension Snapshot {
   }
 
   private func deed(_ sequence: Int64) throws -> Deed? {
-    try self.database.first("SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]) {
-      try Record.act(in: $0.blob(0)).deed
-    }
+    let deed = try self.database.first(
+      "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
+    ) { try Record.act(in: $0.blob(0)).deed }
+    // What takes two is done by its approval.
+    if case .approved(let approval) = deed { return approval.deed }
+    return deed
   }
 
   /// What an act did to a person that may be contested and stands: a result that it confirmed or annulled,
@@ -161,7 +170,7 @@ extension Snapshot {
     if let application = try self.database.first(
       """
       SELECT seq FROM case_file
-      WHERE person_id = ?2 AND ended_seq = ?1 AND ended_how = 'refused'
+      WHERE person_id = ?2 AND ended_seq = ?1 AND ended_how = 'refused' AND kind = 'application'
       """, [.integer(sequence), .integer(person)], { $0.integer(0) })
     {
       return ContestedAct(sequence, .application(application))
@@ -304,5 +313,33 @@ extension Snapshot {
       """,
       [.integer(organisation), .integer(sequence), .integer(withEnded ? 1 : 0), .int(limit)]
     ) { $0.integer(0) }
+  }
+}
+
+/// Recognitions (R-440, R-441).
+extension Snapshot {
+  /// For which programmes training elsewhere of somebody, under one number, is recognised in full, each with the
+  /// last case.
+  func recognised(_ person: Int64) throws -> [(programme: Int, file: Int64)] {
+    try self.database.rows(
+      """
+      SELECT r.programme, f.seq FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+      WHERE f.person_id = ?1 AND f.ended_how = 'recognised' ORDER BY f.seq
+      """, [.integer(person)]
+    ) { ($0.int(0), $0.integer(1)) }
+  }
+
+  /// The recognitions of somebody for a programme that have not ended, under all numbers (R-122).
+  package func openRecognitions(of person: Int64, for programme: Int) throws -> [Int64] {
+    var found: [Int64] = []
+    for number in try self.persons().numbers(of: person) {
+      found += try self.database.rows(
+        """
+        SELECT f.seq FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+        WHERE f.person_id = ?1 AND f.ended_seq IS NULL AND r.programme = ?2
+        """, [.integer(number), .int(programme)]
+      ) { $0.integer(0) }
+    }
+    return found
   }
 }

@@ -20,6 +20,8 @@ extension RegistrySchema {
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
     Table(name: "case_application", kind: .fold),
+    Table(name: "case_recognition", kind: .fold),
+    Table(name: "recognised_hours", kind: .fold),
     Table(name: "case_contested", kind: .fold),
     Table(name: "case_step", kind: .fold),
     Table(name: "case_arbiter", kind: .fold),
@@ -80,7 +82,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "b719ad8e05c094e1ac43f2f6f8e96a956dac9e39c5f919f0207aeff6bdf33fbe"
+  static let objectsDigest = "838bdc2f5fe4d3b31d38e33f58a23f8568f0ec775adc229a69011c48fb2ca3ea"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -296,20 +298,20 @@ extension RegistrySchema {
     FROM result r JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
-    -- Cases (R-008): appeals, complaints and applications, what was done in them, and what was done by them. Texts and papers
-    -- stand in the acts themselves.
+    -- Cases (R-008): appeals, complaints, applications and recognitions, what was done in them, and what was done by them.
+    -- Texts and papers stand in the acts themselves.
 
     -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
     -- has lapsed follows from its steps and the day (R-040).
     -- fold
     CREATE TABLE case_file (
       seq INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application')),
+      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition')),
       person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
       received_on TEXT NOT NULL,
       told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
       received_by INTEGER NOT NULL REFERENCES person (id),
-      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; an application has none
+      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; applications and recognitions have none
       ended_seq INTEGER,                -- null: open, or lapsed
       ended_by INTEGER REFERENCES person (id),
       ended_on TEXT,
@@ -319,9 +321,11 @@ extension RegistrySchema {
         OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
           're_examination'))
         OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
-        OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))),
-      CHECK (kind <> 'application' OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
-      CHECK ((kind = 'application') = (grounds = 0)),
+        OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))
+        OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))),
+      CHECK (kind NOT IN ('application', 'recognition')
+        OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
+      CHECK ((kind IN ('application', 'recognition')) = (grounds = 0)),
       CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
@@ -337,6 +341,27 @@ extension RegistrySchema {
       organisation_id INTEGER NOT NULL REFERENCES organisation (id)
     ) STRICT;
     CREATE INDEX case_application_of ON case_application (organisation_id, case_seq);
+
+    -- For which programme training elsewhere is to be recognised (R-440), and how many hours its paper has.
+    -- fold
+    CREATE TABLE case_recognition (
+      case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+      programme INTEGER NOT NULL REFERENCES programme (number),
+      theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
+      practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0)
+    ) STRICT;
+
+    -- Hours elsewhere that count in an enrolment (R-441): of no class, and so no attendance.
+    -- fold
+    CREATE TABLE recognised_hours (
+      case_seq INTEGER PRIMARY KEY REFERENCES case_recognition (case_seq),
+      enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+      theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
+      practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0),
+      seq INTEGER NOT NULL,
+      CHECK (theory_quarters + practice_quarters > 0)
+    ) STRICT;
+    CREATE INDEX recognised_hours_of ON recognised_hours (enrolment_id);
 
     -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
     -- revoked or suspended, or an application that it refused.
@@ -1261,7 +1286,7 @@ extension RegistrySchema {
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
         'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death',
-        'repin_cohort')),
+        'repin_cohort', 'decide_recognition')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1555,6 +1580,15 @@ extension RegistrySchema {
       practice_quarters INTEGER NOT NULL,
       last_on TEXT NOT NULL             -- the day of the last class
     ) STRICT;
+
+    -- What counts towards the minimum of an enrolment: what was attended, and what is recognised beside it (R-500).
+    CREATE VIEW counted_hours (enrolment_id, theory_quarters, practice_quarters) AS
+    SELECT e.id,
+      coalesce((SELECT theory_quarters FROM enrolment_hours WHERE enrolment_id = e.id), 0)
+        + (SELECT coalesce(sum(theory_quarters), 0) FROM recognised_hours WHERE enrolment_id = e.id),
+      coalesce((SELECT practice_quarters FROM enrolment_hours WHERE enrolment_id = e.id), 0)
+        + (SELECT coalesce(sum(practice_quarters), 0) FROM recognised_hours WHERE enrolment_id = e.id)
+    FROM enrolment e;
 
     -- Who taught whom, in any cohort, and when last; where no attendance stands there is no row.
     -- fold
@@ -1881,6 +1915,32 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_application: rows are never changed'); END;
     CREATE TRIGGER case_application_stays_d BEFORE DELETE ON case_application
     BEGIN SELECT RAISE(ABORT, 'case_application: rows are never deleted'); END;
+
+    CREATE TRIGGER case_recognition_stays_i BEFORE INSERT ON case_recognition
+    BEGIN
+      SELECT RAISE(ABORT, 'case_recognition: the key is there already')
+      FROM case_recognition WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'case_recognition: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
+    END;
+    CREATE TRIGGER case_recognition_stays_u BEFORE UPDATE ON case_recognition
+    BEGIN SELECT RAISE(ABORT, 'case_recognition: rows are never changed'); END;
+    CREATE TRIGGER case_recognition_stays_d BEFORE DELETE ON case_recognition
+    BEGIN SELECT RAISE(ABORT, 'case_recognition: rows are never deleted'); END;
+
+    CREATE TRIGGER recognised_hours_stays_i BEFORE INSERT ON recognised_hours
+    BEGIN
+      SELECT RAISE(ABORT, 'recognised_hours: the key is there already')
+      FROM recognised_hours WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'recognised_hours: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_recognition WHERE case_seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id);
+    END;
+    CREATE TRIGGER recognised_hours_stays_u BEFORE UPDATE ON recognised_hours
+    BEGIN SELECT RAISE(ABORT, 'recognised_hours: rows are never changed'); END;
+    CREATE TRIGGER recognised_hours_stays_d BEFORE DELETE ON recognised_hours
+    BEGIN SELECT RAISE(ABORT, 'recognised_hours: rows are never deleted'); END;
 
     CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
     BEGIN
@@ -2885,6 +2945,8 @@ extension RegistrySchema {
       SELECT CASE
         WHEN old.outcome <> 'absent' AND (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
           OR h.practice_quarters < d.practice_quarters)
+          AND NOT EXISTS (SELECT 1 FROM counted_hours n WHERE n.enrolment_id = old.enrolment_id
+            AND n.theory_quarters >= d.theory_quarters AND n.practice_quarters >= d.practice_quarters)
           THEN RAISE(ABORT, 'result: the hours are not there any more')
         WHEN d.reviews_min > 0 AND d.reviews_min > (SELECT count(*) FROM result_review v
           WHERE v.result_id = (SELECT max(r.id) FROM result r WHERE r.session_id = old.session_id
@@ -3123,7 +3185,8 @@ extension RegistrySchema {
       <= (SELECT count(*) FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
-    -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
+    -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
+    -- elsewhere that was recognised in full (R-441), at the start of
     -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
     -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
@@ -3142,7 +3205,10 @@ extension RegistrySchema {
           AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
           WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
-            AND t.programme = d.prerequisite))
+            AND t.programme = d.prerequisite)
+          AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+            WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+              AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
@@ -3178,7 +3244,10 @@ extension RegistrySchema {
           AND (b.valid_until IS NULL OR b.valid_until >= max(new.since, c.starts_on)))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
           WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
-            AND t.programme = d.prerequisite))
+            AND t.programme = d.prerequisite)
+          AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+            WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+              AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
@@ -3225,6 +3294,7 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'place: hours or results are there')
       WHERE new.ended_how = 'in_error' AND (
         EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM recognised_hours WHERE enrolment_id = old.enrolment_id)
         OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL));
     END;
 
@@ -3504,8 +3574,10 @@ extension RegistrySchema {
                 date(s.held_on, 'start of month', (1 - d.taught_bar_months) || ' months', '-1 day')), 0))
           THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
         WHEN new.outcome = 'absent' AND new.attempt = 0 THEN 0
-        WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
-          OR h.practice_quarters < d.practice_quarters
+        WHEN (h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+          OR h.practice_quarters < d.practice_quarters)
+          AND NOT EXISTS (SELECT 1 FROM counted_hours n WHERE n.enrolment_id = new.enrolment_id
+            AND n.theory_quarters >= d.theory_quarters AND n.practice_quarters >= d.practice_quarters)
           THEN RAISE(ABORT, 'result: before the hours are there')
         WHEN h.last_on > s.held_on THEN RAISE(ABORT, 'result: before the last class')
         WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
@@ -3831,6 +3903,34 @@ extension RegistrySchema {
     WHEN new.step = 'extended'
       AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
     BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
+
+    -- What is to be recognised is said of a recognition alone (R-440).
+    CREATE TRIGGER case_recognition_is BEFORE INSERT ON case_recognition
+    WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'recognition')
+    BEGIN SELECT RAISE(ABORT, 'case_recognition: the case is none'); END;
+
+    -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
+    -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).
+    CREATE TRIGGER recognised_hours_begin BEFORE INSERT ON recognised_hours
+    BEGIN
+      SELECT RAISE(ABORT, 'recognised_hours: not what was decided')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
+        JOIN place p ON p.enrolment_id = new.enrolment_id AND p.person_id = f.person_id AND p.ended_seq IS NULL
+        JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+        WHERE f.seq = new.case_seq AND f.ended_how = 'recognised_part' AND f.ended_seq = new.seq
+          AND d.programme = r.programme AND new.theory_quarters <= r.theory_quarters
+          AND new.practice_quarters <= r.practice_quarters);
+      SELECT RAISE(ABORT, 'recognised_hours: beside a pass') FROM result
+      WHERE enrolment_id = new.enrolment_id AND outcome = 'passed' AND replaced_seq IS NULL
+        AND annulled_seq IS NULL;
+      SELECT RAISE(ABORT, 'recognised_hours: decided by who taught or examined there') FROM case_file f
+      WHERE f.seq = new.case_seq AND (
+        EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
+          WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL AND k.trainer_id = f.ended_by)
+        OR EXISTS (SELECT 1 FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+          WHERE r.enrolment_id = new.enrolment_id AND q.person_id = f.ended_by
+            AND q.ended_how IS NOT 'in_error'));
+    END;
 
     -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
     -- and nothing else (R-040), and the deadline is extended once (R-044). What is contested and stands is stayed once

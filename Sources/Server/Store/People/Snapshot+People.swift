@@ -135,15 +135,17 @@ extension Snapshot {
     var bars: [Bar] = []
     var courses: [Course] = []
     var admittedTo: Set<AppliedFor> = []
+    var recognised: [Int: Int64] = [:]
     for number in try self.persons().numbers(of: id) {
       admittedTo.formUnion(try self.admittedTo(number))
+      for (programme, file) in try self.recognised(number) { recognised[programme] = file }
       bars += try self.bars(of: number).map(\.bar)
       courses += try self.courses(of: number)
     }
     return Admission(
       birthDate: found.0, education: found.1, bars: bars,
       programmesHeld: Set(try self.programmesHeld(by: id).keys), courses: courses,
-      admittedTo: admittedTo)
+      admittedTo: admittedTo, recognised: recognised)
   }
 
   /// Under which enrolments a number has a place, and nothing came of it yet.

@@ -58,6 +58,16 @@ extension BitimJournalV1.Proposed {
       message.personId = act.person
       message.reason = act.reason
       self.act = .withdrawDeath(message)
+    case .decideRecognition(let act):
+      var message = DecideRecognition()
+      message.personId = act.person
+      message.caseSequence = act.file
+      message.outcome = .init(act.outcome)
+      message.reasons = act.reasons
+      message.cohortId = act.part?.cohort ?? 0
+      message.theoryQuarters = Int32(act.part?.hours.theory ?? 0)
+      message.practiceQuarters = Int32(act.part?.hours.practice ?? 0)
+      self.act = .decideRecognition(message)
     case .withdrawMark(let act):
       var message = WithdrawMark()
       message.personId = act.holder
@@ -230,6 +240,14 @@ extension Proposed {
       act = .withdrawBar(WithdrawBar(typed.personId, bar: typed.barSequence, for: typed.reason))
     case .withdrawDeath(let typed):
       act = .withdrawDeath(WithdrawDeath(typed.personId, for: typed.reason))
+    case .decideRecognition(let typed):
+      let hours = Hours(
+        theory: Int(typed.theoryQuarters), practice: Int(typed.practiceQuarters))
+      act = .decideRecognition(
+        DecideRecognition(
+          typed.caseSequence, of: typed.personId, try Record.word(typed.outcome),
+          reasons: typed.reasons,
+          part: typed.cohortId == 0 ? nil : .init(cohort: typed.cohortId, hours: hours)))
     case .withdrawMark(let typed):
       act = .withdrawMark(
         WithdrawMark(

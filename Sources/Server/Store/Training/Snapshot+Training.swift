@@ -322,6 +322,33 @@ extension Snapshot {
       ?? (Hours(theory: 0, practice: 0), nil)
   }
 
+  /// What counts of an enrolment (R-500): attended, and recognised beside it; and the day of the last class.
+  package func counted(
+    underEnrolment id: Int64
+  ) throws -> (hours: Hours, lastClass: CivilDate?) {
+    try self.database.first(
+      """
+      SELECT coalesce(h.theory_quarters, 0) + coalesce(sum(r.theory_quarters), 0),
+        coalesce(h.practice_quarters, 0) + coalesce(sum(r.practice_quarters), 0), h.last_on
+      FROM enrolment e LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
+      LEFT JOIN recognised_hours r ON r.enrolment_id = e.id WHERE e.id = ?1
+      """,
+      [.integer(id)]
+    ) { (Hours(theory: $0.int(0), practice: $0.int(1)), try $0.optionalDate(2)) }
+      ?? (Hours(theory: 0, practice: 0), nil)
+  }
+
+  /// What is recognised in an enrolment, of training elsewhere (R-441).
+  package func recognised(underEnrolment id: Int64) throws -> Hours {
+    try self.database.first(
+      """
+      SELECT coalesce(sum(theory_quarters), 0), coalesce(sum(practice_quarters), 0)
+      FROM recognised_hours WHERE enrolment_id = ?1
+      """,
+      [.integer(id)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+  }
+
   /// What was attended under an enrolment in classes of one cohort.
   package func attended(
     underEnrolment id: Int64, inCohort cohort: Int64
