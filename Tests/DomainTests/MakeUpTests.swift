@@ -154,16 +154,20 @@ struct MakeUpTests {
   @Test("attending the class itself and making it up exclude each other, whichever is told first")
   func both() throws {
     let class41 = try Scene.row()
-    func there(madeUp: Int = 0) throws -> RecordHours.Facts {
+    func there(madeUp: Int = 0, theory: Int = 0) throws -> RecordHours.Facts {
       var member = try Scene.member(21)
       member.here = Missed(
-        taught: Hours(theory: 0, practice: 16), madeUp: Hours(theory: 0, practice: madeUp))
+        taught: Hours(theory: 0, practice: 16), madeUp: Hours(theory: theory, practice: madeUp))
       return RecordHours.Facts(
         trainerID: 7, whom: .one(21), held: try Self.missed(), members: [member], isEntitled: true)
     }
     let madeUp = Refusal(.classMadeUp, column: "practice", ["hours": "0 + 4"])
     #expect(try Scene.refusal(class41, there()) == nil)
     #expect(try Scene.refusal(class41, there(madeUp: 16)) == madeUp)
+    // Of theory too, of which there is none left.
+    #expect(
+      try Scene.refusal(class41, there(theory: 4))
+        == Refusal(.classMadeUp, column: "practice", ["hours": "1 + 0"]))
     // Two of four hours, where two were made up.
     #expect(try Scene.refusal(Scene.row(practice: 8), there(madeUp: 8)) == nil)
     var act = Scene.act()

@@ -61,6 +61,9 @@ struct RecognitionTests {
         Refusal(.notADate, column: "issued_on", value: "may"),
       ])
     ) { try Self.read(theory: 0, practice: 0, issuedOn: "may") }
+    #expect(throws: Refusals(all: [Refusal(.missing, column: "training")])) {
+      try Self.read(training: " ")
+    }
     let long = String(repeating: "ә", count: 251)
     #expect(
       throws: Refusals(all: [

@@ -233,22 +233,10 @@ def main():
             print(said)
             sys.exit("FAIL: the tests that draw random facts are not green without a mutant")
         # The first is none, and the second a trigger that the attempts hold: else nothing could be believed of them.
-        known = [("", ""), ("DROP TRIGGER certificate_stays_u;", "")]
-        skipped = SKIPPED[:1] if arguments.all else SKIPPED
-
-        def noticed(pairs):
-            seen = attempted(programs[0], known + pairs, folder, skipped)
-            if seen & {0, 1} != {1}:
-                sys.exit("FAIL: the tests do not try the SQL of BITIM_TRIGGER_MUTANTS")
-            return seen
-
-        # Where its table is named most are noticed; the rest is tried everywhere, since one table's triggers may
-        # write into another. That takes a third of the time of trying each everywhere.
-        seen = noticed([(m.sql, m.table) for m in mutants])
-        rest = [number for number in range(2, len(mutants) + 2) if number not in seen]
-        if rest:
-            more = noticed([(mutants[number - 2].sql, "") for number in rest])
-            seen |= {rest[number - 2] for number in more if number > 1}
+        listed = [("", ""), ("DROP TRIGGER certificate_stays_u;", "")] + [(m.sql, m.table) for m in mutants]
+        seen = attempted(programs[0], listed, folder, SKIPPED[:1] if arguments.all else SKIPPED)
+        if seen & {0, 1} != {1}:
+            sys.exit("FAIL: the tests do not try the SQL of BITIM_TRIGGER_MUTANTS")
         by_attempts = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(

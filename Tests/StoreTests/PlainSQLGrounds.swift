@@ -707,9 +707,18 @@ extension PlainSQLTests {
     let session = """
       INSERT INTO session VALUES (9, 'Y', 9, '2026-03-25', '2026-03-25', 'y', 50, NULL, NULL);
       """
+    let held = """
+      INSERT INTO cohort_trainer SELECT 9, person_id, 'x', 1, NULL, NULL, NULL, NULL FROM cohort_trainer
+        WHERE cohort_id = 1;
+      INSERT INTO class SELECT 99, 9, '2026-03-29', 540, 720, person_id, 1, NULL FROM cohort_trainer
+        WHERE cohort_id = 9;
+      """
     return self.attempts(
       "gives another edition to a cohort with classes or a session",
-      ["\(pins) 4 WHERE id = 1", "\(fresh) \(session) \(pins) 4 WHERE id = 9"],
+      [
+        "\(pins) 4 WHERE id = 1", "\(fresh) \(session) \(pins) 4 WHERE id = 9",
+        "\(fresh) \(held) \(pins) 4 WHERE id = 9",
+      ],
       refusal: "cohort: has a class or a session, and keeps its edition",
       but: [
         .init(what: "gives another edition", sql: "\(fresh) \(pins) 4 WHERE id = 9", refusal: nil)

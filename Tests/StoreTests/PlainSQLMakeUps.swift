@@ -20,12 +20,27 @@ extension PlainSQLTests {
     }
     let makesUp = "\(held(99)) INSERT INTO make_up VALUES (99, 1, 1);"
     let another = "\(held(98, on: "2026-02-05")) INSERT INTO make_up VALUES (98, 1, 1);"
+    // Class 98: four hours of practice, which the trainee of enrolment 3 attended.
+    let practice = """
+      \(absent())
+      INSERT INTO person VALUES (98, '', 1);
+      INSERT INTO person_detail VALUES (98, 1, '1980-01-01', 'higher', NULL, NULL);
+      \(Enrolled.sql(3, person: 98, cohort: 1, on: "2026-02-02"))
+      \(held(98)) INSERT INTO attendance VALUES (3, 98, 0, 16, 1, NULL);
+      """
+    func makesUpPractice(_ id: Int, on day: String) -> String {
+      "\(held(id, on: day)) INSERT INTO make_up VALUES (\(id), 98, 1);"
+    }
+    let first = makesUpPractice(99, on: "2026-02-05")
+    let second = makesUpPractice(97, on: "2026-02-06")
     let above = [
       "\(absent()) \(makesUp) \(attends(99, "37, 0"))",
       "\(absent()) \(makesUp) \(attends(99, "0, 1"))",
       "\(absent()) \(attends(1, "4, 0")) \(makesUp) \(attends(99, "33, 0"))",
       "\(absent()) \(makesUp) \(another) \(attends(99, "20, 0")) \(attends(98, "17, 0"))",
       "\(absent(since: "2026-02-04")) \(makesUp) \(attends(99, "4, 0"))",
+      "\(practice) \(attends(98, "0, 4")) \(first) \(attends(99, "0, 13"))",
+      "\(practice) \(first) \(second) \(attends(99, "0, 10")) \(attends(97, "0, 7"))",
     ].map {
       Attempt(
         what: "makes up: \($0)", sql: $0, refusal: "attendance: makes up more than was missed")
@@ -34,6 +49,8 @@ extension PlainSQLTests {
       "\(absent()) \(makesUp) \(attends(99, "36, 0"))",
       "\(absent()) \(attends(1, "4, 0")) \(makesUp) \(attends(99, "32, 0"))",
       "\(absent()) \(makesUp) \(another) \(attends(99, "20, 0")) \(attends(98, "16, 0"))",
+      "\(practice) \(attends(98, "0, 4")) \(first) \(attends(99, "0, 12"))",
+      "\(practice) \(first) \(second) \(attends(99, "0, 10")) \(attends(97, "0, 6"))",
     ].map { Attempt(what: "makes up: \($0)", sql: $0, refusal: nil) }
     let other = """
       INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form,

@@ -13,7 +13,6 @@ package enum TriggerMutant {
   /// One of those that are tried in one run.
   private struct Listed: Decodable {
     let sql: String
-    /// The table that must be named where it is tried; empty: it is tried everywhere.
     let table: String
   }
 
@@ -31,14 +30,11 @@ package enum TriggerMutant {
 
   /// Asks of each mutant that nothing noticed yet whether `notices` does, and says so on standard output.
   ///
-  /// A mutant of a table that none of `attempts` names is passed over.
-  package static func tryEach(
-    with attempts: [String], _ notices: (String) throws -> Bool
-  ) rethrows {
+  /// - Parameter notices: Is given the SQL, and the table of the trigger.
+  package static func tryEach(_ notices: (String, String) throws -> Bool) rethrows {
     for (number, mutant) in self.each.enumerated() {
       let isKnown = self.noticed.withLock { $0.contains(number) }
-      let isNamed = mutant.table.isEmpty || attempts.contains { $0.contains(mutant.table) }
-      guard isNamed, !isKnown, try notices(mutant.sql) else { continue }
+      guard !isKnown, try notices(mutant.sql, mutant.table) else { continue }
       let isNew = self.noticed.withLock { $0.insert(number).inserted }
       if isNew { print("trigger mutant \(number) noticed") }
     }

@@ -141,14 +141,12 @@ package struct IssueCertificates: Sendable {
   ///
   /// For the School's certificate, which rests on certificates alone, one's own is the only bar.
   package func separation(from candidate: Candidate) -> Refusal? {
-    let reason: Reason? =
-      if self.persons.areOne(candidate.personID, self.certifier) {
-        .decidesHimself
-      } else if candidate.kind == .school {
-        nil
-      } else {
-        candidate.hands.separation(from: self.certifier, on: self.today)
-      }
-    return reason.map { Refusal($0, ["who": PersonNumber.text(candidate.personID)]) }
+    self.bar(of: candidate).map { Refusal($0, ["who": PersonNumber.text(candidate.personID)]) }
+  }
+
+  private func bar(of candidate: Candidate) -> Reason? {
+    if self.persons.areOne(candidate.personID, self.certifier) { return .decidesHimself }
+    if candidate.kind == .school { return nil }
+    return candidate.hands.separation(from: self.certifier, on: self.today)
   }
 }
