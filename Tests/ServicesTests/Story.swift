@@ -17,10 +17,10 @@ struct Reader {
   }
 }
 
-/// Four trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
-/// and suspended, her certificate one that was issued anew, with a duplicate; the second's pass is annulled; the third's
-/// certificate is revoked, and to be issued anew.
-/// The fourth's is refused. A fifth left before any class. Of the third an old certificate is adopted, and another one waits for it.
+/// Four trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since, and suspended, her
+/// certificate one that was issued anew, with a duplicate; the second's pass is annulled; the third's certificate is
+/// revoked, and to be issued anew. The fourth's is refused. A fifth left before any class. Of the third an old
+/// certificate is adopted, and another one waits for it.
 struct Story {
   let cohort: TestCohort
   let trainees: [Int64]

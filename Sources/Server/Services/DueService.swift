@@ -323,18 +323,12 @@ enum DueService {
   private static func cases(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
-    try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
-      let file = try CaseService.record(sequence, state)
-      guard file.kind == .appeal || file.kind == .complaint,
-        try caller.isGuest
-          ? state.isAppointed(caller.personID, to: sequence) : file.isDue(on: caller.today),
-        try caller.number(beside: file.person, state) != file.person,
-        try !state.hands(in: sequence).contains(caller.personID)
-      else { return ((0, sequence), nil) }
-      return (
-        (0, sequence),
-        try Self.item(.case, file, since: file.completeOn, until: file.lastDay, caller, state)
-      )
+    let open = try state.cases(after: place.second, withEnded: false, limit: limit)
+    return try Self.open(open, .case, caller, state) { file in
+      try file.kind.isOfArbiter
+        && (caller.isGuest
+          ? state.isAppointed(caller.personID, to: file.sequence) : file.isDue(on: caller.today))
+        && !state.hands(in: file.sequence).contains(caller.personID)
     }
   }
 
@@ -347,16 +341,8 @@ enum DueService {
       ? try state.cases(after: place.second, withEnded: false, limit: limit)
       : try state.applications(
         to: caller.organisationID, after: place.second, withEnded: false, limit: limit)
-    return try open.map { sequence in
-      let file = try CaseService.record(sequence, state)
-      guard file.kind == .application, file.isDue(on: caller.today),
-        try caller.number(beside: file.person, state) != file.person
-      else { return ((0, sequence), nil) }
-      return (
-        (0, sequence),
-        try Self.item(
-          .application, file, since: file.completeOn, until: file.lastDay, caller, state)
-      )
+    return try Self.open(open, .application, caller, state) {
+      $0.kind == .application && $0.isDue(on: caller.today)
     }
   }
 
@@ -365,15 +351,24 @@ enum DueService {
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
     guard caller.isSchool else { return [] }
-    return try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
+    let open = try state.cases(after: place.second, withEnded: false, limit: limit)
+    return try Self.open(open, .recognition, caller, state) {
+      $0.kind == .recognition && $0.isDue(on: caller.today)
+    }
+  }
+
+  /// Those of open cases that are meant, but the caller's own.
+  private static func open(
+    _ cases: [Int64], _ kind: DueKind, _ caller: Caller, _ state: borrowing Snapshot,
+    _ isMeant: (CaseRecord) throws -> Bool
+  ) throws -> [Found] {
+    try cases.map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.kind == .recognition, file.isDue(on: caller.today),
-        try caller.number(beside: file.person, state) != file.person
+      guard try isMeant(file), try caller.number(beside: file.person, state) != file.person
       else { return ((0, sequence), nil) }
       return (
         (0, sequence),
-        try Self.item(
-          .recognition, file, since: file.completeOn, until: file.lastDay, caller, state)
+        try Self.item(kind, file, since: file.completeOn, until: file.lastDay, caller, state)
       )
     }
   }

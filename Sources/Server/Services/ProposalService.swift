@@ -284,7 +284,8 @@ extension ProposedAct {
       return .transfer(try BitimV1.TransferShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
-    case .repinCohort(let act): return .repin(try BitimV1.RepinShown(act, state))
+    case .repinCohort(let act):
+      return .repin(BitimV1.RepinShown(act, try CohortService.facts(of: act, state)))
     case .correctHours(let act):
       return .hours(try BitimV1.HoursShown(correcting: act, state))
     case .withdrawAnnulment(let act):

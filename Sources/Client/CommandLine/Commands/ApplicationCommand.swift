@@ -59,12 +59,7 @@ enum ApplicationCommand {
       ]), repeatable: ["paper"])
     try arguments.atMost(1)
     var request = BitimV1.SubmitApplicationRequest()
-    let programme = try arguments.required("programme")
-    guard let number = Int32(programme) else {
-      throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--programme", "value": programme])
-    }
-    request.programme = number
+    request.programme = try arguments.requiredNumber("programme")
     request.organisation = try arguments.required("organisation")
     request.category = arguments["category"] ?? ""
     request.consentVersion = try arguments.required("consent")

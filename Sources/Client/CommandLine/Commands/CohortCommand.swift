@@ -203,23 +203,16 @@ enum CohortCommand {
     let response = try await CohortServiceClient(desk.client)
       .cohort(arguments.position(0, "CODE"))
     let needed = [response.theoryQuartersMin, response.practiceQuartersMin].map(Desk.hours)
-    let recognised = response.trainees.map {
-      Desk.recognised($0.recognisedTheoryQuarters, $0.recognisedPracticeQuarters)
-    }
-    // For programs always, for people where somebody has any.
-    let isThere = desk.output.form != .table || recognised.contains { !$0.isEmpty }
-    let columns: [Column] = [
-      .number, .name, .enrolled, .theory, .practice, .state, .recognised,
-    ]
     desk.output.rows(
-      isThere ? columns : Array(columns.dropLast()),
-      zip(response.trainees, recognised).map { trainee, recognised in
+      [.number, .name, .enrolled, .theory, .practice, .state, .recognised],
+      response.trainees.map { trainee in
         [
           trainee.person?.displayId ?? "", desk.name(trainee.person?.names),
           trainee.enrolledOn, "\(Desk.hours(trainee.theoryQuarters)) / \(needed[0])",
           "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.cells.state(trainee.state),
-        ] + (isThere ? [recognised] : [])
-      }, messages: [response])
+          Desk.recognised(trainee.recognisedTheoryQuarters, trainee.recognisedPracticeQuarters),
+        ]
+      }, messages: [response], isLastRare: true)
     for trainee in response.trainees where trainee.madeUpQuarters > 0 {
       desk.output.note(
         .cohortMadeUp,

@@ -207,7 +207,8 @@ enum HoursCommand {
     return .done
   }
 
-  private static func quarters(
+  /// Hours as they are typed, in quarters.
+  static func quarters(
     _ option: String, _ value: String
   ) throws(Arguments.Fault) -> Int32 {
     guard let quarters = Sheet.quarters(value) else {

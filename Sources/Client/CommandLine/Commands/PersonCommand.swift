@@ -113,23 +113,16 @@ enum PersonCommand {
       ], message: response)
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")
-    let recognised = response.enrolments.map {
-      Desk.recognised($0.recognisedTheoryQuarters, $0.recognisedPracticeQuarters)
-    }
-    // Few have any: the column is there where somebody has.
-    let isThere = recognised.contains { !$0.isEmpty }
-    let columns: [Column] = [
-      .cohort, .programme, .enrolled, .theory, .practice, .state, .recognised,
-    ]
     desk.output.rows(
-      isThere ? columns : Array(columns.dropLast()),
-      zip(response.enrolments, recognised).map { line, recognised in
+      [.cohort, .programme, .enrolled, .theory, .practice, .state, .recognised],
+      response.enrolments.map { line in
         [
           line.cohort, "\(line.programme)", line.enrolledOn, Desk.hours(line.theoryQuarters),
           Desk.hours(line.practiceQuarters),
           [desk.state(line.state), line.lastDay].filter { !$0.isEmpty }.joined(separator: " "),
-        ] + (isThere ? [recognised] : [])
-      }, messages: [])
+          Desk.recognised(line.recognisedTheoryQuarters, line.recognisedPracticeQuarters),
+        ]
+      }, messages: [], isLastRare: true)
     return .done
   }
 

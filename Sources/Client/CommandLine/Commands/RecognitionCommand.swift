@@ -54,12 +54,7 @@ enum RecognitionCommand {
       ], repeatable: ["paper"], switches: ["translation", "legalisation"])
     try arguments.atMost(1)
     var asked = BitimV1.Recognition()
-    let programme = try arguments.required("programme")
-    guard let number = Int32(programme) else {
-      throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--programme", "value": programme])
-    }
-    asked.programme = number
+    asked.programme = try arguments.requiredNumber("programme")
     asked.issuer = try arguments.required("issuer")
     asked.country = try arguments.required("country").uppercased()
     asked.training = try arguments.required("training")
@@ -101,12 +96,7 @@ enum RecognitionCommand {
   /// Hours of theory and practice; what is not said is none.
   private static func hours(_ arguments: Arguments) throws(Arguments.Fault) -> (Int32, Int32) {
     func quarters(_ option: String) throws(Arguments.Fault) -> Int32 {
-      let value = arguments[option] ?? "0"
-      guard let quarters = Sheet.quarters(value) else {
-        throw Arguments.Fault(
-          text: .usageHours, arguments: ["option": "--\(option)", "value": value])
-      }
-      return quarters
+      try HoursCommand.quarters("--\(option)", arguments[option] ?? "0")
     }
     return (try quarters("theory"), try quarters("practice"))
   }

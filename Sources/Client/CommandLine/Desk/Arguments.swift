@@ -90,6 +90,15 @@ struct Arguments {
     return value
   }
 
+  /// The whole number of an option that must be there.
+  func requiredNumber(_ name: String) throws(Fault) -> Int32 {
+    let text = try self.required(name)
+    guard let number = Int32(text) else {
+      throw Fault(text: .usageNotNumber, arguments: ["option": "--\(name)", "value": text])
+    }
+    return number
+  }
+
   /// The word at a position that must be there.
   func position(_ index: Int, _ what: String) throws(Fault) -> String {
     guard index < self.positions.count else {

@@ -31,18 +31,22 @@ struct Output: Sendable {
 
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
   ///
-  /// - Parameter titled: What people read above a column, where that is other than its name says.
+  /// - Parameters:
+  ///   - titled: What people read above a column, where that is other than its name says.
+  ///   - isLastRare: Whether people see the last column only where something stands in it; programs always do.
   func rows(
-    _ columns: [Column], _ rows: [[String]], messages: [any Message], titled: [Column: Text] = [:]
+    _ columns: [Column], _ rows: [[String]], messages: [any Message], titled: [Column: Text] = [:],
+    isLastRare: Bool = false
   ) {
     switch self.form {
     case .json: Self.show(messages.compactMap(self.jsonText).joined())
     case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
+      let hidden = isLastRare && rows.allSatisfy { $0.last == "" } ? 1 : 0
       let text = Self.tableText(
-        columns.map { self.say(titled[$0] ?? $0.title) }, rows, width: self.width,
-        isBold: self.isColoured)
+        columns.dropLast(hidden).map { self.say(titled[$0] ?? $0.title) },
+        rows.map { Array($0.dropLast(hidden)) }, width: self.width, isBold: self.isColoured)
       if self.isAside {
         // As it is: what is in the cells is made visible already, and the titles are ours.
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))

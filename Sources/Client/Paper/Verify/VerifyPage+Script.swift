@@ -121,7 +121,7 @@ extension VerifyPage {
       while (low <= high) {
         const middle = low + high >> 1;
         const entry = list.subarray(middle * 16, middle * 16 + 16);
-        const own = Array.from(entry.subarray(0, 13), o => o.toString(16).padStart(2, "0")).join("");
+        const own = hexed(entry.subarray(0, 13));
         if (own === key) {
           const date = day(entry[14] << 8 | entry[15]), place = listedPlace(middle);
           switch (entry[13]) {

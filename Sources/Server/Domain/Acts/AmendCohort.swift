@@ -114,9 +114,7 @@ package struct AmendCohort: Equatable, Sendable {
         ["day": cohort.startsOn.iso])
     }
     if cohort.startsOn < facts.cohort.startsOn {
-      try Self.checkAdmissions(
-        of: facts.beginners, from: cohort.startsOn, under: facts.edition, column: "starts_on",
-        isSchool: isSchool)
+      try self.checkAdmissions(of: facts.beginners, to: cohort, facts.edition, isSchool)
     }
     return .cohortAmended(
       CohortAmended(
@@ -137,18 +135,16 @@ package struct AmendCohort: Equatable, Sendable {
     }
   }
 
-  /// Whoever begins with a cohort is admitted on the start of training, with another first day or under another
-  /// edition.
-  static func checkAdmissions(
-    of beginners: [Beginner], from startsOn: CivilDate, under edition: Edition, column: String,
-    isSchool: Bool
+  /// The start of training is earlier for whoever begins with the cohort.
+  private func checkAdmissions(
+    of beginners: [Beginner], to cohort: CohortRecord, _ edition: Edition, _ isSchool: Bool
   ) throws(Refusal) {
     for beginner in beginners {
-      let start = max(beginner.enrolledOn, startsOn)
+      let start = max(beginner.enrolledOn, cohort.startsOn)
       let refusals = beginner.admission.refusals(under: edition, on: start, isSchool: isSchool)
       guard let first = refusals.first else { continue }
       throw Refusal(
-        first.reason, column: column, value: PersonNumber.text(beginner.person),
+        first.reason, column: "starts_on", value: PersonNumber.text(beginner.person),
         first.arguments)
     }
   }

@@ -44,8 +44,7 @@ package struct AppointArbiter: Equatable, Sendable {
     guard !facts.hands.contains(self.person) else {
       throw Refusal(.decidesOwnAct, column: "person")
     }
-    // Applications and recognitions wait for no arbiter.
-    guard file.kind == .appeal || file.kind == .complaint else {
+    guard file.kind.isOfArbiter else {
       throw Refusal(.caseUnfit, column: "case", value: "\(file.sequence)")
     }
     let state = file.state(on: today)

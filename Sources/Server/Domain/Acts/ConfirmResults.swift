@@ -83,7 +83,7 @@ package struct ConfirmResults: Sendable {
       throw Refusal(.examinesHimself, column: "session", value: self.session.code)
     }
     for result in open {
-      let hours = facts.hours[result.enrolmentID] ?? Hours(theory: 0, practice: 0)
+      let hours = facts.hours[result.enrolmentID] ?? Hours.none
       let candidate = PersonNumber.text(facts.candidates[result.enrolmentID] ?? 0)
       if result.outcome != .absent {
         try Eligibility.checkHours(hours, of: candidate, under: facts.edition)

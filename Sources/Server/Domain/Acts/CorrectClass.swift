@@ -66,8 +66,8 @@ package struct CorrectClass: Equatable, Sendable {
   ///   - told: In the order of ``Facts/attended``.
   ///   - firstClassID: The id that the class gets.
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   ``Reason/hoursExamined``, ``Reason/makeUpThere``, ``Reason/hoursNotThere`` where nobody attended it, ``Reason/nothingChanged``
-  ///   ``Reason/classesOverlap``, or as ``RecordHours/add(_:_:)``.
+  ///   ``Reason/hoursExamined``, ``Reason/makeUpThere``, ``Reason/hoursNotThere`` where nobody attended it,
+  ///   ``Reason/nothingChanged``, ``Reason/classesOverlap``, or as ``RecordHours/add(_:_:)``.
   package func corrected(
     _ facts: Facts, told: [Told], by recorder: RecordHours.Recorder, on today: CivilDate,
     firstClassID: Int64, persons: NaturalPersons

@@ -35,7 +35,7 @@ package struct CorrectHours: Equatable, Sendable {
     let evidence = try TextRule.read(evidence, column: "evidence")
     let hours =
       theory == 0 && practice == 0
-      ? Hours(theory: 0, practice: 0) : try Hours(typedTheory: theory, practice: practice)
+      ? Hours.none : try Hours(typedTheory: theory, practice: practice)
     self.init(
       of: person, in: cohort, heldOn: heldOn, starts: starts, hours: hours, for: reason,
       evidence: evidence)

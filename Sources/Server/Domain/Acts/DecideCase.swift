@@ -52,7 +52,7 @@ extension CaseOutcome {
     case .decisionStands, .decisionChanged, .court: file.kind == .appeal
     case .reExamination: file.kind == .appeal && file.contests()
     case .confirmed, .notConfirmed: file.kind == .complaint
-    case .notAdmitted: file.kind == .appeal || file.kind == .complaint
+    case .notAdmitted: file.kind.isOfArbiter
     case .admitted, .refused, .recognised, .recognisedPart: false
     }
   }

@@ -82,8 +82,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition, .repinCohort, .changeEntitlement,
-      .certifyKey,
-      .retireKey, .changeSetting, .adoptAgreement:
+      .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       nil
     case .replaceCertificate(let act): act.holder
     case .letStand(let act): act.holder
@@ -109,9 +108,9 @@ package enum ProposedAct: Equatable, Sendable {
     }
   }
 
-  /// As what it is approved, whatever rests on it: what decides on certificates, on training elsewhere, on keys, on partners, on settings, or
-  /// on what programmes ask, a certifier alone approves, and no certifier what the certifiers let stand, nor
-  /// what takes two for want of another.
+  /// As what it is approved, whatever rests on it: what decides on certificates, on training elsewhere, on keys, on
+  /// partners, on settings, or on what programmes ask, a certifier alone approves, and no certifier what the
+  /// certifiers let stand, nor what takes two for want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .repinCohort,

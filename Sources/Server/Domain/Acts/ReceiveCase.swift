@@ -15,14 +15,14 @@ package struct ReceiveCase: Equatable, Sendable {
 
   /// Reads what is asserted, and what an appeal can't do without.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notInList``: an application is submitted, a recognition asked for, ``Reason/missing``,
-  ///   ``Reason/tooManyRows`` or ``Reason/datesReversed``, and as
+  /// - Throws: ``Refusal`` with ``Reason/notInList``: an application is submitted, a recognition asked for
+  ///   ``Reason/missing``, ``Reason/tooManyRows`` or ``Reason/datesReversed``, and as
   ///   ``TextRule/read(_:column:)``.
   package init(
     _ kind: CaseKind, of person: Int64, contesting acts: [Int64], receivedOn: CivilDate,
     toldOn: CivilDate?, lateReason: String, grounds: [String], papers: [CasePaper]
   ) throws(Refusal) {
-    guard kind == .appeal || kind == .complaint else {
+    guard kind.isOfArbiter else {
       throw Refusal(.notInList, column: "kind", value: kind.rawValue)
     }
     let needed = [

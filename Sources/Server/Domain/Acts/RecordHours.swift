@@ -541,7 +541,6 @@ extension RecordHours.Whom {
 }
 
 extension Hours {
-  fileprivate static let none = Hours(theory: 0, practice: 0)
   /// The column that a refusal of these hours is about.
   var column: String { self.practice > 0 ? "practice" : "theory" }
   /// How long they take: 45 minutes an hour, a part of a minute counted whole.

@@ -209,6 +209,16 @@ package struct CaseRecord: Equatable, Sendable {
   package var changesDecision: Bool { self.end?.outcome?.changesDecision ?? false }
 }
 
+extension CaseKind {
+  /// Whether an arbiter decides it: applications and recognitions wait for none.
+  package var isOfArbiter: Bool {
+    switch self {
+    case .appeal, .complaint: true
+    case .application, .recognition: false
+    }
+  }
+}
+
 extension CaseOutcome {
   /// Whether what is contested is changed by it.
   package var changesDecision: Bool {

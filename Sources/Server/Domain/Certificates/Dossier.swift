@@ -26,8 +26,8 @@ package struct Dossier: Sendable {
     edition: Edition, startedOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
     results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?,
-    refusal: CertificateRefusal? = nil, madeUp: Hours = Hours(theory: 0, practice: 0),
-    recognised: Hours = Hours(theory: 0, practice: 0)
+    refusal: CertificateRefusal? = nil, madeUp: Hours = Hours.none,
+    recognised: Hours = Hours.none
   ) {
     self.madeUp = madeUp
     self.recognised = recognised

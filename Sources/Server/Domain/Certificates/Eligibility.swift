@@ -149,8 +149,8 @@ package enum Eligibility {
   ///   - madeUp: How many of them made up what was missed.
   ///   - recognised: How many of them are recognised.
   private static func hourRules(
-    _ hours: Hours, _ edition: Edition, madeUp: Hours = Hours(theory: 0, practice: 0),
-    recognised: Hours = Hours(theory: 0, practice: 0)
+    _ hours: Hours, _ edition: Edition, madeUp: Hours = Hours.none,
+    recognised: Hours = Hours.none
   ) -> [HourRule] {
     [
       HourRule(

@@ -5,6 +5,9 @@ package struct Hours: Equatable, Sendable {
   /// Quarters of practice.
   package var practice: Int
 
+  /// None of either.
+  package static let none = Hours(theory: 0, practice: 0)
+
   /// So many quarters of each.
   package init(theory: Int, practice: Int) {
     self.theory = theory

@@ -28,8 +28,8 @@ package struct Missed: Equatable, Sendable {
   package var hadPlace: Bool
 
   package init(
-    taught: Hours, attended: Hours = Hours(theory: 0, practice: 0),
-    madeUp: Hours = Hours(theory: 0, practice: 0), hadPlace: Bool = true
+    taught: Hours, attended: Hours = Hours.none,
+    madeUp: Hours = Hours.none, hadPlace: Bool = true
   ) {
     self.taught = taught
     self.attended = attended

@@ -165,7 +165,7 @@ enum AttestationService {
       facts.candidates[enrolment.id] = enrolment.personID
       facts.teachers[enrolment.id] = try Self.teachers(of: enrolment, transaction.state)
       facts.hours[enrolment.id] =
-        try transaction.state.counted(underEnrolment: enrolment.id).hours
+        try transaction.state.counted(underEnrolment: enrolment.id, towards: edition).hours
     }
     let act = ConfirmResults(session, shown: request.resultsDigest)
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in

@@ -4,8 +4,7 @@ import BitimStore
 /// Finds whom the rows of a list of results mean, and what the rules ask of them.
 struct CandidateFinder {
   private let cohort: CohortRecord
-  private let barMonths: Int
-  private let hasMemberMarks: Bool
+  private let edition: Edition
   /// The day of the session.
   private let day: CivilDate
   private let persons: NaturalPersons
@@ -23,8 +22,7 @@ struct CandidateFinder {
     self.persons = persons
     self.cohort = cohort
     self.day = day
-    self.barMonths = edition[.taughtBarMonths].value
-    self.hasMemberMarks = edition.markRule != nil
+    self.edition = edition
   }
 
   /// Whom a row means: a name means somebody of this cohort before anybody else.
@@ -65,7 +63,7 @@ struct CandidateFinder {
     _ enrolment: EnrolmentRecord, in cohort: CohortRecord, _ state: borrowing Snapshot
   ) throws -> RecordResults.Place {
     var results = try state.results(ofEnrolment: enrolment.id)
-    if self.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
+    if self.edition.markRule != nil { results = try results.map { try state.withMarks($0) } }
     return RecordResults.Place(
       enrolment: enrolment, cohort: cohort, results: results,
       // Earlier places are looked for where this one began after the session alone.
@@ -77,13 +75,14 @@ struct CandidateFinder {
   func facts(
     of place: RecordResults.Place, in session: Int64, _ state: borrowing Snapshot
   ) throws -> RecordResults.Facts {
-    let (hours, lastClass) = try state.counted(underEnrolment: place.enrolment.id)
+    let (hours, lastClass) = try state.counted(
+      underEnrolment: place.enrolment.id, towards: self.edition)
     let (lastTaught, assigned) = try state.teachers(of: place.enrolment, self.persons)
     return RecordResults.Facts(
       place: place, hours: hours, lastClass: lastClass,
       teachers: Teachers(
         lastTaught: lastTaught, cohort: place.cohort.code,
-        barMonths: self.barMonths, assigned: assigned),
+        barMonths: self.edition[.taughtBarMonths].value, assigned: assigned),
       linked: try self.linked(place, state),
       // Asked of whose result was annulled alone: of most there is none.
       anew: place.results.contains(where: \.isAnnulled)

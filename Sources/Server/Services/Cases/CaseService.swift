@@ -3,8 +3,9 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps cases: appeals, complaints, applications and recognitions. The School's registrars, certifiers, arbiters and
-/// auditors read them, a centre's registrars applications to it, and whom one concerns reads his or her own.
+/// Keeps cases: appeals, complaints, applications and recognitions. The School's registrars, certifiers,
+/// arbiters and auditors read them, a centre's registrars applications to it, and whom one concerns reads his or her
+/// own.
 enum CaseService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [

@@ -14,8 +14,7 @@ extension CohortService {
     let facts = try Self.facts(
       ofClass: request.heldOn, request.startsAt, in: request.cohort, caller, transaction.state)
     var row = try Self.row(of: facts.held, becoming: request)
-    row.makesUp =
-      try facts.held.makesUp.flatMap { try transaction.state.heldClass(id: $0) }?.text ?? ""
+    row.makesUp = try transaction.state.madeUp(by: facts.held)?.text ?? ""
     var finder = HoursFinder(caller, tellingAnew: facts.held.id)
     let told = try facts.attended.map { attended in
       var row = row

@@ -50,7 +50,7 @@ extension CohortService {
       stage: certificate != nil ? .certificate : results.isEmpty ? .nothing : .result,
       hasPass: results.contains { $0.outcome == .passed },
       others: others.reduce(0) { $0 + $1.hours.total },
-      missed: try held.makesUp.flatMap { try state.heldClass(id: $0) }.map {
+      missed: try state.madeUp(by: held).map {
         try state.missed(underEnrolment: id, of: $0, besides: held.id)
       },
       here: try state.makeUp(ofClass: held.id).map { _ in

@@ -29,7 +29,7 @@ extension CohortService {
       line.heldOn = held.time.day.iso
       line.startsAt = ClassTime.text(held.time.starts)
       line.endsAt = ClassTime.text(held.time.ends)
-      line.makesUp = try held.makesUp.flatMap { try state.heldClass(id: $0) }?.text ?? ""
+      line.makesUp = try state.madeUp(by: held)?.text ?? ""
       line.trainer = try state.line(ofStaff: held.trainerID, to: caller)
       line.attended = try state.attended(inClass: held.id).map { attended in
         if seen.insert(attended.personID).inserted,

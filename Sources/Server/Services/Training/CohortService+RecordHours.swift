@@ -84,7 +84,7 @@ struct HoursFinder {
     let held = there.flatMap { $0.id == self.retold ? nil : $0 }
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
-      madeUp: try held?.makesUp.flatMap { try state.heldClass(id: $0) },
+      madeUp: try state.madeUp(by: held),
       taught: try state.classes(taughtBy: trainer, around: day).filter { $0.id != self.retold },
       members: [],
       isEntitled: try held != nil

@@ -17,10 +17,11 @@ extension CohortService {
         ["programme": "\(programme)"])
     }
     let act = try RepinCohort(cohort.id, to: edition.id, typedWhy: request.why.normal)
-    try act.check(Self.facts(of: act, transaction.state))
-    let shown = try BitimV1.RepinShown(act, transaction.state)
+    let facts = try Self.facts(of: act, transaction.state)
+    try act.check(facts)
+    let shown = BitimV1.RepinShown(act, facts)
     // Who is not admitted is shown, and refuses what is proposed.
-    if !request.validateOnly { _ = try Self.decision(act, transaction.state) }
+    if !request.validateOnly { _ = try act.decided(facts) }
     var response = BitimV1.RepinCohortResponse()
     response.shown = shown
     (response.shownDigest, response.proposal) = try ProposedAct.repinCohort(act).propose(
@@ -37,7 +38,9 @@ extension CohortService {
   static func facts(
     of act: RepinCohort, _ state: borrowing Snapshot
   ) throws -> RepinCohort.Facts {
-    let cohort = try Self.repinned(act, state)
+    guard let cohort = try state.cohort(id: act.cohort) else {
+      throw StoreFailure.corrupt("another edition for a cohort: it is not there")
+    }
     let enrolments = try state.enrolments(inCohort: cohort.id)
     return RepinCohort.Facts(
       cohort: cohort, before: try state.editionAsItStands(cohort.editionID),
@@ -50,23 +53,12 @@ extension CohortService {
         .init(person: $0.personID, enrolledOn: $0.since, admission: $0.admission)
       })
   }
-
-  /// The cohort that an act means.
-  static func repinned(
-    _ act: RepinCohort, _ state: borrowing Snapshot
-  ) throws -> CohortRecord {
-    guard let cohort = try state.cohort(id: act.cohort) else {
-      throw StoreFailure.corrupt("another edition for a cohort: it is not there")
-    }
-    return cohort
-  }
 }
 
 extension BitimV1.RepinShown {
   /// Both editions, the one that it follows and the other, and who is not admitted under that.
-  init(_ act: RepinCohort, _ state: borrowing Snapshot) throws {
+  init(_ act: RepinCohort, _ facts: RepinCohort.Facts) {
     self.init()
-    let facts = try CohortService.facts(of: act, state)
     self.cohort = facts.cohort.code
     self.before = .init(facts.before)
     self.after = .init(facts.edition)

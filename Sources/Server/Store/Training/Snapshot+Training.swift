@@ -319,34 +319,25 @@ extension Snapshot {
       """,
       [.integer(id)]
     ) { (Hours(theory: $0.int(0), practice: $0.int(1)), try $0.date(2)) }
-      ?? (Hours(theory: 0, practice: 0), nil)
+      ?? (Hours.none, nil)
   }
 
-  /// What counts of an enrolment (R-500): attended, and recognised beside it; and the day of the last class.
+  /// What counts of an enrolment towards the minimum of `edition` (R-500), and the day of the last class: what was
+  /// attended, and beside it what is recognised, which is looked up where the other is short.
   package func counted(
-    underEnrolment id: Int64
+    underEnrolment id: Int64, towards edition: Edition
   ) throws -> (hours: Hours, lastClass: CivilDate?) {
-    try self.database.first(
-      """
-      SELECT coalesce(h.theory_quarters, 0) + coalesce(sum(r.theory_quarters), 0),
-        coalesce(h.practice_quarters, 0) + coalesce(sum(r.practice_quarters), 0), h.last_on
-      FROM enrolment e LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-      LEFT JOIN recognised_hours r ON r.enrolment_id = e.id WHERE e.id = ?1
-      """,
-      [.integer(id)]
-    ) { (Hours(theory: $0.int(0), practice: $0.int(1)), try $0.optionalDate(2)) }
-      ?? (Hours(theory: 0, practice: 0), nil)
+    let (hours, lastClass) = try self.attended(underEnrolment: id)
+    guard Eligibility.hoursShort(hours, under: edition) != nil else { return (hours, lastClass) }
+    return (hours + (try self.recognised(underEnrolment: id)), lastClass)
   }
 
   /// What is recognised in an enrolment, of training elsewhere (R-441).
   package func recognised(underEnrolment id: Int64) throws -> Hours {
-    try self.database.first(
-      """
-      SELECT coalesce(sum(theory_quarters), 0), coalesce(sum(practice_quarters), 0)
-      FROM recognised_hours WHERE enrolment_id = ?1
-      """,
+    try self.database.rows(
+      "SELECT theory_quarters, practice_quarters FROM recognised_hours WHERE enrolment_id = ?1",
       [.integer(id)]
-    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) }.reduce(Hours.none, +)
   }
 
   /// What was attended under an enrolment in classes of one cohort.
@@ -361,7 +352,7 @@ extension Snapshot {
         AND NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = k.id)
       """,
       [.integer(id), .integer(cohort)]
-    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours.none
   }
 
   /// The days of classes attended under an enrolment, in their order, each with who trained then.
@@ -417,15 +408,16 @@ extension Snapshot {
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
   }
 
-  /// The class with this id, standing or not.
-  package func heldClass(id: Int64) throws -> ClassRecord? {
-    try self.database.first(
+  /// What a class makes up, standing or not; nil where it makes up none (R-507).
+  package func madeUp(by held: ClassRecord?) throws -> ClassRecord? {
+    guard let missed = held?.makesUp else { return nil }
+    return try self.database.first(
       """
       SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id,
         (SELECT missed_id FROM make_up WHERE class_id = class.id)
       FROM class WHERE id = ?1
       """,
-      [.integer(id)], Self.heldClass)
+      [.integer(missed)], Self.heldClass)
   }
 
   /// A class that stands and makes up another.
@@ -443,7 +435,6 @@ extension Snapshot {
   package func missed(
     underEnrolment id: Int64, of held: ClassRecord, besides: Int64? = nil
   ) throws -> Missed {
-    let none = Hours(theory: 0, practice: 0)
     let taught = try self.database.first(
       """
       SELECT coalesce(max(theory_quarters), 0), coalesce(max(practice_quarters), 0) FROM attendance
@@ -468,9 +459,9 @@ extension Snapshot {
       [.integer(id), .integer(held.cohortID), .date(held.time.day)]
     ) { _ in true }
     return Missed(
-      taught: taught ?? none,
-      attended: try self.attendance(enrolment: id, inClass: held.id) ?? none,
-      madeUp: madeUp ?? none, hadPlace: hadPlace ?? false)
+      taught: taught ?? Hours.none,
+      attended: try self.attendance(enrolment: id, inClass: held.id) ?? Hours.none,
+      madeUp: madeUp ?? Hours.none, hadPlace: hadPlace ?? false)
   }
 
   /// What was attended under an enrolment in classes that make up others, as far as it counts.
@@ -483,7 +474,7 @@ extension Snapshot {
         AND NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = a.class_id)
       """,
       [.integer(id)]
-    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours.none
   }
 
   /// Classes of a cohort that stand, behind one of them, by day and beginning.
