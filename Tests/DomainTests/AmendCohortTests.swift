@@ -56,7 +56,7 @@ struct AmendCohortTests {
       .init(
         person: 8, enrolledOn: Self.day(enrolled),
         admission: Admission(
-          birthDate: Self.day(day), education: .higher, bars: [], programmesHeld: []))
+          birthDate: Self.day(day), education: .higher, bars: [], held: []))
     ]
   }
 

@@ -25,7 +25,7 @@ private enum Sample {
   /// Somebody who meets all of it.
   static func admission() throws -> Admission {
     Admission(
-      birthDate: try self.day("1991-12-31"), education: .higher, bars: [], programmesHeld: [1])
+      birthDate: try self.day("1991-12-31"), education: .higher, bars: [], held: [Study(1)])
   }
 
   /// Somebody who meets none of it.
@@ -33,7 +33,7 @@ private enum Sample {
     Admission(
       birthDate: try self.day("2010-01-01"), education: .secondary,
       bars: [Bar(.conviction, days: Period(from: try self.day("2026-01-01"), until: nil))],
-      programmesHeld: [2, 3])
+      held: [Study(2), Study(3)])
   }
 }
 

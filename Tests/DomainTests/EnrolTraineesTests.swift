@@ -37,7 +37,7 @@ struct EnrolTraineesTests {
     mutating func known(_ change: (inout Admission) -> Void = { _ in }) {
       self.candidates = [Candidate(People.aigerim(), isKnownHere: true)]
       var admission = Admission(
-        birthDate: People.day("1991-12-31"), education: .higher, bars: [], programmesHeld: [])
+        birthDate: People.day("1991-12-31"), education: .higher, bars: [], held: [])
       change(&admission)
       self.admissions = [51: admission]
     }
@@ -274,7 +274,7 @@ struct EnrolTraineesTests {
         programme: 2, prerequisite: 1, ageMin: 0, higherEducation: 0)
     },
     Case("holding the programme", person: 51, Refusal(.programmeHeld, ["programme": "1"])) {
-      $0.known { $0.programmesHeld = [1] }
+      $0.known { $0.held = [Study(1)] }
     },
     Case(
       "a cohort that is cancelled (R-415)",
@@ -294,7 +294,7 @@ struct EnrolTraineesTests {
     ) {
       $0.known {
         $0.education = .secondary
-        $0.programmesHeld = [1]
+        $0.held = [Study(1)]
       }
       $0.place?.enrolled = Set(100..<125)
       $0.day = People.day("2026-04-01")
@@ -327,10 +327,10 @@ struct EnrolTraineesTests {
       }
     },
     Case("holding another programme", .init(.added, person: 51), Self.there) {
-      $0.known { $0.programmesHeld = [2] }
+      $0.known { $0.held = [Study(2)] }
     },
     Case("the programme before is held", .init(.added, person: 51), Self.there) {
-      $0.known { $0.programmesHeld = [1] }
+      $0.known { $0.held = [Study(1)] }
       $0.place?.edition = Self.edition(programme: 2, prerequisite: 1)
     },
     Case(
@@ -416,7 +416,7 @@ struct EnrolTraineesTests {
     until day: String = "2026-03-31", isPassed: Bool = false
   ) -> Course {
     Course(
-      enrolmentID: 300, programme: programme, cohort: cohort, startsOn: People.day(first),
+      enrolmentID: 300, study: Study(programme), cohort: cohort, startsOn: People.day(first),
       endsOn: People.day(day), isPassed: isPassed)
   }
 

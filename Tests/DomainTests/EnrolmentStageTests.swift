@@ -11,7 +11,7 @@ struct EnrolmentStageTests {
       edition: AttestationFacts.edition, startedOn: AttestationFacts.day("2026-02-02"),
       admission: Admission(
         birthDate: AttestationFacts.day("1991-12-31"), education: .higher, bars: [],
-        programmesHeld: []), hours: Hours(theory: 144, practice: 144), trained: nil,
+        held: []), hours: Hours(theory: 144, practice: 144), trained: nil,
       daysNotEntitled: [],
       results: results.enumerated().map { index, result in
         .init(

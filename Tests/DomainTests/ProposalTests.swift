@@ -74,6 +74,9 @@ struct ProposalTests {
     let closing = ProposedAct.closeEdition(CloseEdition(3, lastDay: Self.today))
     #expect(closing.kind == .closeEdition)
     #expect(closing.person == nil)
+    let specialising = ProposedAct.defineSpecialisation(DefineSpecialisation(Self.family))
+    #expect(specialising.kind == .defineSpecialisation)
+    #expect(specialising.person == nil)
     let repinning = ProposedAct.repinCohort(RepinCohort(4, to: 26, for: "x"))
     #expect(repinning.kind == .repinCohort)
     #expect(repinning.person == nil)
@@ -95,6 +98,9 @@ struct ProposalTests {
     #expect(Self.act.person == 51)
   }
 
+  private static let family = Specialisation(
+    id: 0, code: "family", name: Trilingual(kk: "Отбасы", ru: "Семья", en: "Family"),
+    inForce: Period(from: Self.today, until: nil))
   private static let entitlement = ProposedAct.changeEntitlement(
     ChangeEntitlement(
       .withdraw, of: 2, to: .train, day: Self.today, until: nil, basis: "қате жазба"))
@@ -170,6 +176,7 @@ struct ProposalTests {
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
       .repinCohort(RepinCohort(4, to: 26, for: "x")),
+      .defineSpecialisation(DefineSpecialisation(Self.family)),
       Self.entitlement, Self.certifying, Self.retiring, Self.setting, Self.agreement,
     ])
   func certifier(act: ProposedAct) throws {

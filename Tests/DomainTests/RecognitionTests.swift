@@ -384,7 +384,7 @@ struct RecognitionTests {
     // What is printed as attended is what was attended.
     #expect(dossier.datumFinding(printed: Hours(theory: 108, practice: 144)) == nil)
     // A certificate is said where there is one.
-    dossier.admission.programmesHeld = [1]
+    dossier.admission.held = [Study(1)]
     #expect(arguments(.prerequisite) == ["programme": "1"])
   }
 }

@@ -548,11 +548,14 @@ struct RecordResultsTests {
     #expect(try list.place(of: Self.row, among: [own, later]) == own)
     #expect(try list.place(of: Self.row, among: [later, own, tried]) == own)
     #expect(try list.place(of: Self.row, among: [tried, later]) == later)
+    var specialised = AttestationFacts.cohort(7, "P1-ALA-03")
+    specialised.specialisationID = 5
     for stranger in [
       place(43, AttestationFacts.cohort(7, "P1-ALA-03")),
       place(44, AttestationFacts.cohort(7, "P1-ALA-03"), tried: .absent),
       place(45, AttestationFacts.cohort(7, "P1-ALA-03", edition: 23), tried: .failed),
       place(46, AttestationFacts.cohort(7, "P1-AST-01", organisation: 9), tried: .failed),
+      place(47, specialised, tried: .failed),
     ] {
       #expect(
         throws: Refusal(

@@ -112,7 +112,7 @@ struct RefuseCertificateTests {
       edition: AttestationFacts.edition, startedOn: AttestationFacts.day("2026-02-02"),
       admission: Admission(
         birthDate: AttestationFacts.day("1990-01-01"), education: .higher, bars: [],
-        programmesHeld: []),
+        held: []),
       hours: Hours(theory: 144, practice: 144), trained: nil, daysNotEntitled: [],
       results: [AttestationFacts.result(31, .passed)], hasLatinName: true, certificate: nil,
       refusal: refusal)

@@ -10,7 +10,7 @@ struct ReinstateTraineeTests {
   static let enrolment = EnrolmentRecord(
     id: 40, cohortID: 4, personID: 8, enrolledOn: Self.day("2026-02-01"))
   static let adult = Admission(
-    birthDate: Self.day("1991-12-31"), education: .higher, bars: [], programmesHeld: [])
+    birthDate: Self.day("1991-12-31"), education: .higher, bars: [], held: [])
 
   static func room(
     enrolled: Set<Int64> = [], trainers: Set<Int64> = [6], isEntitled: Bool = true
@@ -67,7 +67,7 @@ struct ReinstateTraineeTests {
 
   private static func course(_ enrolment: Int64) -> Course {
     Course(
-      enrolmentID: enrolment, programme: 1, cohort: "P1-AST-01",
+      enrolmentID: enrolment, study: Study(1), cohort: "P1-AST-01",
       startsOn: Self.day("2026-02-02"), endsOn: Self.day("2026-03-31"),
       isPassed: false)
   }
@@ -134,7 +134,7 @@ struct ReinstateTraineeTests {
       expected: Self.refused(.educationTooLow)),
     Case(
       name: "who holds the programme by now (R-412)",
-      returner: Self.admitted { $0.programmesHeld = [1] },
+      returner: Self.admitted { $0.held = [Study(1)] },
       expected: Self.refused(.programmeHeld, ["programme": "1"])),
     Case(
       name: "with an attempt left (R-423)",

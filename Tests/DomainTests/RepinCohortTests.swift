@@ -11,7 +11,7 @@ struct RepinCohortTests {
       person: person, enrolledOn: AttestationFacts.day(day),
       admission: Admission(
         birthDate: AttestationFacts.day("1991-12-31"), education: .higher, bars: [],
-        programmesHeld: []))
+        held: []))
   }
 
   private static func edition(
@@ -96,7 +96,7 @@ struct RepinCohortTests {
             person: 7, enrolledOn: AttestationFacts.day("2026-01-20"),
             admission: Admission(
               birthDate: AttestationFacts.day("1998-01-01"), education: .higher, bars: [],
-              programmesHeld: []))
+              held: []))
         ]
       },
       Case(
@@ -130,7 +130,7 @@ struct RepinCohortTests {
         person: person, enrolledOn: AttestationFacts.day("2026-02-10"),
         admission: Admission(
           birthDate: AttestationFacts.day(born), education: education, bars: [],
-          programmesHeld: []))
+          held: []))
     }
     var facts = Self.facts
     facts.before = Edition.of(id: 25, [.higherEducation: .init(1, .law)])

@@ -12,11 +12,13 @@ struct TransferTraineeTests {
 
   static func room(
     of organisation: Int64 = 7, id: Int64 = 5, edition: Int64 = 25, enrolled: Set<Int64> = [],
-    trainers: Set<Int64> = [6], isEntitled: Bool = true
+    trainers: Set<Int64> = [6], isEntitled: Bool = true, specialisation: Int64 = 0
   ) -> CohortRoom {
-    CohortRoom(
-      cohort: AttestationFacts.cohort(
-        id, "P1-ALA-02", edition: edition, organisation: organisation),
+    var cohort = AttestationFacts.cohort(
+      id, "P1-ALA-02", edition: edition, organisation: organisation)
+    cohort.specialisationID = specialisation
+    return CohortRoom(
+      cohort: cohort,
       edition: AttestationFacts.edition, enrolled: enrolled, trainers: trainers,
       isEntitled: isEntitled)
   }
@@ -96,6 +98,9 @@ struct TransferTraineeTests {
       name: "to another edition", room: Self.room(edition: 26),
       expected: Self.refused(.otherEdition, column: "to", value: "P1-ALA-02")),
     Case(
+      name: "to another specialisation (R-306)", room: Self.room(specialisation: 5),
+      expected: Self.refused(.otherSpecialisation, column: "to", value: "P1-ALA-02")),
+    Case(
       name: "to the tenth place (R-413)", room: Self.room(enrolled: Set(11...19)),
       expected: Self.done()),
     Case(
@@ -150,7 +155,7 @@ struct TransferTraineeTests {
         40,
         admission: Admission(
           birthDate: Self.day(given.birthDate), education: .higher, bars: [],
-          programmesHeld: []), start: Self.day("2026-02-02"), results: given.results))
+          held: []), start: Self.day("2026-02-02"), results: given.results))
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in
         try act.decided(facts, by: given.caller, isSchool: true, on: Self.day("2026-03-15"))

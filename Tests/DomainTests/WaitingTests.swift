@@ -7,7 +7,7 @@ struct WaitingTests {
   private static func day(_ text: String) -> CivilDate { People.day(text) }
   private static let today = Self.day("2026-02-02")
   private static let young = Admission(
-    birthDate: Self.day("2004-01-01"), education: .higher, bars: [], programmesHeld: [])
+    birthDate: Self.day("2004-01-01"), education: .higher, bars: [], held: [])
 
   private static func waiter(
     _ person: Int64, _ admission: Admission = ReinstateTraineeTests.adult
@@ -165,7 +165,7 @@ struct WaitingTests {
     var admission = ReinstateTraineeTests.adult
     admission.courses = [
       Course(
-        enrolmentID: 300, programme: 1, cohort: "P1-AST-01", startsOn: Self.today,
+        enrolmentID: 300, study: Study(1), cohort: "P1-AST-01", startsOn: Self.today,
         endsOn: Self.today,
         isPassed: false)
     ]

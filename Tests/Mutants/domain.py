@@ -476,6 +476,24 @@ def build(mutator, domain, tests, package):
     return programs[0]
 
 
+def noticed(program, mutant, near):
+    """Whether a test fails by a mutant, and what was said.
+
+    The file of tests that noticed the last one of the same source is asked first: most are noticed there, in a
+    quarter of the time that all tests take. Where it is silent all are asked.
+    """
+    asked = {"timeout": TIMEOUT, "BITIM_MUTANT": str(mutant.number)}
+    if mutant.file in near:
+        failed, said = watched(program, [re.escape(near[mutant.file])], **asked)
+        if failed:
+            return failed, said
+    failed, said = watched(program, **asked)
+    found = re.search(r" recorded an issue .*?\bat (\w+Tests\.swift):\d+", said)
+    if found:
+        near[mutant.file] = found.group(1)
+    return failed, said
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domain", type=pathlib.Path, default=ROOT / "Sources/Server/Domain")
@@ -502,8 +520,9 @@ def main():
         if failed or re.search(r"\b0 tests", said):
             print(said)
             sys.exit("FAIL: the tests of Domain are not green without a mutant")
+        near = {}
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda m: watched(program, timeout=TIMEOUT, BITIM_MUTANT=str(m.number)), mutants))
+            results = list(pool.map(lambda m: noticed(program, m, near), mutants))
     for mutant, (_, said) in zip(mutants, results):
         if said == TIMED_OUT:
             print(f"noticed after {TIMEOUT} s: {mutant}")

@@ -139,6 +139,7 @@ struct AuthorityTests {
     ("PersonService/WithdrawDeath", .roles([.registrar])),
     ("ProgrammeService/AdoptEdition", .roles([.registrar])),
     ("ProgrammeService/CloseEdition", .roles([.registrar])),
+    ("ProgrammeService/DefineSpecialisation", .roles([.registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
     ("ProposalService/Approve", .roles([.arbiter, .certifier, .registrar])),
     (

@@ -495,6 +495,10 @@ struct ForeignTests {
         _ = try await programmes.closeEdition(.init())
         return []
       },
+      "ProgrammeService/DefineSpecialisation": {
+        _ = try await programmes.defineSpecialisation(.init())
+        return []
+      },
       "ProposalService/EndProposal": {
         var request = BitimV1.EndProposalRequest()
         request.act = 1

@@ -191,7 +191,8 @@ struct ListActsTests {
         "refusal_withdrawn", "result_corrected", "results_reviewed",
         "seat_changed",
         "session_cancelled",
-        "session_moved", "setting_changed", "token_revoked", "trainee_transferred",
+        "session_moved", "setting_changed", "specialisation_defined", "token_revoked",
+        "trainee_transferred",
         "trainer_replaced",
         "trainer_unassigned", "waiting_ended",
       ])

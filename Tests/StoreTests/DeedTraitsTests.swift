@@ -21,7 +21,7 @@ struct DeedTraitsTests {
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
     "certificates_adopted", "certificate_replaced", "duplicate_made", "result_corrected",
-    "cohort_repinned", "absence_excused",
+    "cohort_repinned", "specialisation_defined", "absence_excused",
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
     "edition_closed", "case_received", "case_moved", "case_decided", "annulment_withdrawn",

@@ -242,7 +242,7 @@ private struct IssueSchool {
         birthDate: .of(self.flaw == "AGE" ? "2001-01-02" : "2001-01-01"),
         education: self.flaw == "EDUCATION" ? .secondary : .higher,
         bars: self.flaw == "NO_BAR" ? [bar] : [],
-        programmesHeld: self.flaw == "PREREQUISITE" ? [] : [3]),
+        held: self.flaw == "PREREQUISITE" ? [] : [Study(3)]),
       hours: Hours(
         theory: self.flaw == "HOURS_THEORY" ? 143 : 144,
         practice: self.flaw == "HOURS_PRACTICE" ? 143 : 144),

@@ -178,7 +178,7 @@ private struct PlaceSchool {
       40,
       admission: Admission(
         birthDate: self.birthDate, education: self.education,
-        bars: self.bar.map { [$0] } ?? [], programmesHeld: self.held),
+        bars: self.bar.map { [$0] } ?? [], held: Set(self.held.map { Study($0) })),
       start: max(self.enrolledOn, .of("2026-02-02")), results: self.results)
   }
 

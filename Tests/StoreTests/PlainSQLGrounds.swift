@@ -12,7 +12,7 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.excuses, self.reviews, self.repinned,
       self.entitlements, self.uncounted,
-      self.cases, self.recognitions, self.letStands, self.memberMarks,
+      self.cases, self.recognitions, self.specialisations, self.letStands, self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
     ].flatMap { $0 }
   }

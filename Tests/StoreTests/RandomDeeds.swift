@@ -188,6 +188,7 @@ struct RandomDeeds {
           resultID: self.id(), scores: [.test: self.number(101)],
           marks: [.init(.test, by: self.id(), self.number(101))], why: self.text())),
       .cohortRepinned(.init(cohortID: self.id(), editionID: self.id(), why: self.text())),
+      .specialisationDefined(.init(self.specialisation())),
       .absenceExcused(
         .init(
           resultID: self.id(), paper: self.text(), datedOn: self.day(), receivedOn: self.day())),
@@ -291,12 +292,19 @@ struct RandomDeeds {
     self.number(3) == 0 ? nil : make(&self)
   }
 
+  private mutating func specialisation() -> Specialisation {
+    .init(
+      id: self.id(), code: self.text(),
+      name: Trilingual(kk: self.text(), ru: self.text(), en: self.text()), inForce: self.days())
+  }
+
   private mutating func bar() -> Bar {
     Bar(self.word(), days: self.days(), document: self.text())
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(28) {
+    switch self.number(29) {
+    case 28: .defineSpecialisation(.init(self.specialisation()))
     case 26: .repinCohort(.init(self.id(), to: self.id(), for: self.text()))
     case 23: .changeSetting(.init(self.settingChange()))
     case 24: .adoptAgreement(.init(self.agreement()))

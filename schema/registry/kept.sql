@@ -851,6 +851,25 @@ BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
 CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
 BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
 
+CREATE TRIGGER specialisation_stays_i BEFORE INSERT ON specialisation
+BEGIN
+  SELECT RAISE(ABORT, 'specialisation: the key is there already')
+  FROM specialisation WHERE id = new.id;
+  SELECT RAISE(ABORT, 'specialisation: code is taken')
+  FROM specialisation WHERE code = new.code;
+END;
+CREATE TRIGGER specialisation_stays_u BEFORE UPDATE ON specialisation
+WHEN new.id IS NOT old.id
+  OR new.code IS NOT old.code
+  OR new.name_kk IS NOT old.name_kk
+  OR new.name_ru IS NOT old.name_ru
+  OR new.name_en IS NOT old.name_en
+  OR new.valid_from IS NOT old.valid_from
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'specialisation: nothing but valid_until changes'); END;
+CREATE TRIGGER specialisation_stays_d BEFORE DELETE ON specialisation
+BEGIN SELECT RAISE(ABORT, 'specialisation: rows are never deleted'); END;
+
 CREATE TRIGGER proposal_stays_i BEFORE INSERT ON proposal
 BEGIN
   SELECT RAISE(ABORT, 'proposal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -902,6 +921,19 @@ WHEN new.id IS NOT old.id
 BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
 CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
 BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+
+CREATE TRIGGER cohort_specialisation_stays_i BEFORE INSERT ON cohort_specialisation
+BEGIN
+  SELECT RAISE(ABORT, 'cohort_specialisation: the key is there already')
+  FROM cohort_specialisation WHERE cohort_id = new.cohort_id;
+  SELECT RAISE(ABORT, 'cohort_specialisation: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+    OR NOT EXISTS (SELECT 1 FROM specialisation WHERE id = new.specialisation_id);
+END;
+CREATE TRIGGER cohort_specialisation_stays_u BEFORE UPDATE ON cohort_specialisation
+BEGIN SELECT RAISE(ABORT, 'cohort_specialisation: rows are never changed'); END;
+CREATE TRIGGER cohort_specialisation_stays_d BEFORE DELETE ON cohort_specialisation
+BEGIN SELECT RAISE(ABORT, 'cohort_specialisation: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_cancelled_stays_i BEFORE INSERT ON cohort_cancelled
 BEGIN

@@ -66,6 +66,22 @@ CREATE TABLE edition_component (
   PRIMARY KEY (edition_id, component)
 ) STRICT, WITHOUT ROWID;
 
+-- What a specialised course may be about: a cohort of programme 2 names one that is in force on its first day, or
+-- none (R-306). Nothing of it changes but its last day.
+-- fold
+-- kept: valid_until
+CREATE TABLE specialisation (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name_kk TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: without end
+  seq INTEGER NOT NULL,
+  CHECK (valid_until IS NULL OR valid_until >= valid_from)
+) STRICT;
+
 INSERT INTO programme (number, name_kk, name_ru, name_en) VALUES
   (1, 'Медиацияның жалпы курсы', 'Общий курс медиации', 'General Mediation Course'),
   (2, 'Медиацияның мамандандырылған курсы', 'Специализированный курс медиации',

@@ -11,7 +11,7 @@ CREATE TABLE proposal (
     'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
     'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
     'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death',
-    'repin_cohort', 'decide_recognition')),
+    'repin_cohort', 'define_specialisation', 'decide_recognition')),
   person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
   proposed_by INTEGER NOT NULL REFERENCES person (id),
   proposed_on TEXT NOT NULL,

@@ -379,6 +379,22 @@ WHEN EXISTS (
     OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
 BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+-- Of programme 2 it may be specialised, in what is in force on that day, before anybody has or awaits a place (R-306).
+CREATE TRIGGER cohort_specialised BEFORE INSERT ON cohort_specialisation
+BEGIN
+  SELECT RAISE(ABORT, 'cohort_specialisation: only programme 2 is specialised')
+  FROM cohort c JOIN edition d ON d.id = c.edition_id
+  WHERE c.id = new.cohort_id AND d.programme <> 2;
+  SELECT RAISE(ABORT, 'cohort_specialisation: is not in force')
+  FROM cohort c JOIN specialisation s ON s.id = new.specialisation_id
+  WHERE c.id = new.cohort_id AND (s.valid_from > c.starts_on OR s.valid_until < c.starts_on);
+  SELECT RAISE(ABORT, 'cohort_specialisation: the cohort is in use')
+  -- Who has a place, and who had one: two indexes.
+  WHERE EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM waiting WHERE cohort_id = new.cohort_id);
+END;
+
 -- It follows another one of its programme, in force on its first day, before its first class and session alone
 -- (R-305).
 CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
@@ -426,7 +442,8 @@ BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
 -- elsewhere that was recognised in full (R-441), at the start of
--- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
+-- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412), in the same
+-- specialisation (R-306).
 -- Bars and certificates are those of all numbers of the natural person (R-122).
 CREATE TRIGGER place_admitted BEFORE INSERT ON place
 WHEN EXISTS (
@@ -449,6 +466,7 @@ WHEN EXISTS (
         WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+      AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
@@ -488,6 +506,7 @@ WHEN EXISTS (
         WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+      AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
 
@@ -508,6 +527,10 @@ BEGIN
     AND p.seq = (SELECT max(seq) FROM place
       WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
     AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
+  SELECT RAISE(ABORT, 'place: of another specialisation')
+  FROM place p WHERE p.enrolment_id = new.enrolment_id
+    AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = p.cohort_id)
+      IS NOT (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = new.cohort_id);
   SELECT RAISE(ABORT, 'place: out of attempts')
   FROM cohort c JOIN edition d ON d.id = c.edition_id
   WHERE c.id = new.cohort_id AND d.attempts_max <= (
@@ -874,8 +897,8 @@ CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
 WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
 BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
--- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
--- the enrolment and after it.
+-- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of the enrolment, in
+-- a session of the same specialisation (R-306), and after it.
 CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
 WHEN new.kind = 'programme' AND NOT EXISTS (
   SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
@@ -884,14 +907,19 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
   WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
     AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
     AND e.person_id = new.person_id AND d.programme = new.programme
+    AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
+      IS (SELECT z.specialisation_id FROM place p JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id
+        WHERE p.enrolment_id = e.id LIMIT 1)
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
--- One at a time, under whatever enrolment (R-703) and of all numbers of the natural person (R-122); of what
--- was before this registry there may be more.
+-- One at a time of a programme and specialisation (R-306), under whatever enrolment (R-703) and of all numbers of the
+-- natural person (R-122); of what was before this registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
   AND c.programme = new.programme
+  AND c.specialisation_id IS (SELECT s.specialisation_id FROM place p
+    JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id WHERE p.enrolment_id = new.enrolment_id LIMIT 1)
   AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
@@ -1057,6 +1085,8 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
     AND s.programme = c.programme AND s.number <> c.number
+    AND s.specialisation_id IS (SELECT z.specialisation_id FROM place p
+      JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
   WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
     AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
       AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);

@@ -19,6 +19,13 @@ CREATE TABLE cohort (
 
 CREATE INDEX cohort_ending ON cohort (ends_on, id);
 
+-- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
+-- fold
+CREATE TABLE cohort_specialisation (
+  cohort_id INTEGER PRIMARY KEY REFERENCES cohort (id),
+  specialisation_id INTEGER NOT NULL REFERENCES specialisation (id)
+) STRICT;
+
 -- Cohorts that were cancelled, each by the act `seq`.
 -- fold
 CREATE TABLE cohort_cancelled (

@@ -72,6 +72,8 @@ extension BitimV1.AdoptEditionRequest: ShownFirst {}
 extension BitimV1.AdoptEditionResponse: Showing {}
 extension BitimV1.CloseEditionRequest: ShownFirst {}
 extension BitimV1.CloseEditionResponse: Showing {}
+extension BitimV1.DefineSpecialisationRequest: ShownFirst {}
+extension BitimV1.DefineSpecialisationResponse: Showing {}
 extension BitimV1.RepinCohortRequest: ShownFirst {}
 extension BitimV1.RepinCohortResponse: Showing {}
 extension BitimV1.WithdrawAnnulmentRequest: ShownFirst {}

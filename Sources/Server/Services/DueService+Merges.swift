@@ -27,8 +27,8 @@ extension DueService {
     }
   }
 
-  /// Certificates beside another of the same programme, both valid and one natural person's: all but the
-  /// first of each programme.
+  /// Certificates beside another of the same programme and specialisation, both valid and one natural
+  /// person's: all but the first of each.
   static func doubled(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
@@ -39,10 +39,10 @@ extension DueService {
           $0.life.standing(on: caller.today) == .valid
         }
       }
-      var seen: Set<Int> = []
+      var seen: Set<Study> = []
       var items: [(Int64, BitimV1.DueItem)] = []
       for certificate in valid.sorted(by: { $0.number.value < $1.number.value })
-      where !seen.insert(certificate.programme).inserted {
+      where !seen.insert(certificate.study).inserted {
         var item = BitimV1.DueItem(.doubleCertificate)
         item.since = linkedOn.iso
         item.person = try state.line(certificate.personID, to: caller)

@@ -139,6 +139,8 @@ enum ProposalService {
       deed = try CohortService.decision(act, caller, state).deed
     case .adoptEdition(let act): deed = try ProgrammeService.decision(act, state).deed
     case .closeEdition(let act): deed = try ProgrammeService.decision(act, caller, state).deed
+    case .defineSpecialisation(let act):
+      deed = try ProgrammeService.decision(act, state).deed
     case .repinCohort(let act): deed = try CohortService.decision(act, state).deed
     case .correctHours(let act):
       deed = try act.approved(
@@ -228,7 +230,8 @@ extension Caller {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
       .transferTrainee,
-      .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
+      .adoptEdition, .closeEdition, .repinCohort, .defineSpecialisation, .correctHours,
+      .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .mergePeople, .splitPeople,
       .decideRecognition:
       break
@@ -284,6 +287,8 @@ extension ProposedAct {
       return .transfer(try BitimV1.TransferShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
+    case .defineSpecialisation(let act):
+      return .specialisation(try BitimV1.SpecialisationShown(act, state))
     case .repinCohort(let act):
       return .repin(BitimV1.RepinShown(act, try CohortService.facts(of: act, state)))
     case .correctHours(let act):
@@ -369,6 +374,8 @@ extension BitimV1.Proposal.Shown {
       ShownDigest.text(of: shown.how == .unspecified ? "MergePeople" : "SplitPeople", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
+    case .specialisation(let shown):
+      ShownDigest.text(of: "DefineSpecialisation", shown)
     case .repin(let shown): ShownDigest.text(of: "RepinCohort", shown)
     case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
     case .key(let shown):

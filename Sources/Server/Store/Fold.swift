@@ -57,6 +57,7 @@ struct Fold {
     case .tokenRevoked(let deed): try self.revokeToken(deed.id, seq)
     case .editionAdopted(let deed): try self.adopt(deed.edition, seq)
     case .editionClosed(let deed): try self.close(deed, seq)
+    case .specialisationDefined(let deed): try self.define(deed.specialisation, seq)
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)
     case .cohortAmended(let deed): try self.amend(deed)
     case .cohortRepinned(let deed): try self.repin(deed)

@@ -390,6 +390,7 @@ extension PaperField {
     switch self {
     case .issuer: .columnIssuer
     case .title: .columnTitle
+    case .specialisation: .columnSpecialisation
     case .number: .columnNumber
     case .holder: .columnHolder
     case .hours: .columnHours

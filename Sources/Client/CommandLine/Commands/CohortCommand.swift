@@ -50,6 +50,7 @@ enum CohortCommand {
 
   private static let options: Set<String> = [
     "programme", "organisation", "from", "until", "language", "form", "place", "edition",
+    "specialisation",
   ]
   private static let forms: [String: BitimV1.CourseForm] = [
     "in_person": .inPerson, "remote": .remote, "blended": .blended,
@@ -76,6 +77,7 @@ enum CohortCommand {
         .cohortOpened,
         [
           "code": cohort.code, "programme": "\(cohort.programme)", "edition": cohort.edition,
+          "specialisation": cohort.specialisation,
         ])
       return .done
     }
@@ -124,6 +126,7 @@ enum CohortCommand {
     let pairs = [
       ("programme", "\(row.programme)", "\(there.programme)"),
       ("edition", row.edition, there.edition),
+      ("specialisation", row.specialisation, there.specialisation),
       ("organisation", row.organisation, there.organisation),
       ("language", language(row), language(there)), ("form", form(row), form(there)),
       ("from", row.startsOn, there.startsOn), ("until", row.endsOn, there.endsOn),
@@ -156,6 +159,7 @@ enum CohortCommand {
     cohort.programme = try desk.word(
       value("programme"), option: "programme", ["1": Int32(1), "2": 2, "3": 3])
     cohort.edition = value("edition")
+    cohort.specialisation = value("specialisation")
     cohort.organisation = value("organisation")
     cohort.language = try desk.word(
       value("language"), option: "language", Self.languages)
@@ -176,10 +180,13 @@ enum CohortCommand {
     let pages = try await request.pages(by: service.listCohorts)
     let cohorts = pages.flatMap(\.cohorts)
     desk.output.rows(
-      [.code, .programme, .edition, .organisation, .from, .until],
+      [.code, .programme, .edition, .organisation, .from, .until, .specialisation],
       cohorts.map {
-        [$0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn]
-      }, messages: cohorts)
+        [
+          $0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn,
+          $0.specialisation,
+        ]
+      }, messages: cohorts, isLastRare: true)
     return cohorts.isEmpty ? .refused : .done
   }
 
@@ -220,6 +227,9 @@ enum CohortCommand {
           "name": desk.name(trainee.person?.names),
           "hours": Desk.hours(trainee.madeUpQuarters),
         ])
+    }
+    if let specialisation = response.cohort?.specialisation, !specialisation.isEmpty {
+      desk.output.note(.cohortSpecialised, ["specialisation": specialisation])
     }
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }

@@ -1,13 +1,17 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim edition`: editions of the programmes are listed, shown, proposed and closed.
+/// `bitim edition`: editions of the programmes are listed, shown, proposed and closed; specialisations are listed and
+/// proposed.
 enum EditionCommand {
   static let help = Help(
     summary: .helpEdition, usage: .helpEditionUsage,
     examples: [
       "bitim edition show 2025 --programme 1 > жаңа.txt", "bitim edition propose жаңа.txt",
       "bitim edition close 2025 --programme 1 --last-day 2027-08-31",
+      "bitim edition specialise family --name-kk 'Отбасы медиациясы' \\",
+      "  --name-ru 'Семейная медиация' --name-en 'Family mediation' \\",
+      "  --from 2026-01-01",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -17,9 +21,12 @@ enum EditionCommand {
     case "show": return try await Self.show(rest, desk)
     case "propose": return try await Self.propose(rest, desk)
     case "close": return try await Self.close(rest, desk)
+    case "specialisations": return try await Self.specialisations(rest, desk)
+    case "specialise": return try await Self.specialise(rest, desk)
     default:
       throw Arguments.Fault(
-        text: .usageWordNeeded, arguments: ["what": "list | show | propose | close"])
+        text: .usageWordNeeded,
+        arguments: ["what": "list | show | propose | close | specialisations | specialise"])
     }
   }
 

@@ -214,7 +214,8 @@ extension Desk {
     return [
       (.number, sheet.number), (.holder, holder.joined(separator: " / ")),
       (.holderLatin, name(sheet.holder?.latin)), (.title, self.text(sheet.title)),
-      (.edition, sheet.edition), (.legalBasis, self.text(sheet.legalBasis)),
+      (.edition, sheet.edition), (.specialisation, self.text(sheet.specialisation)),
+      (.legalBasis, self.text(sheet.legalBasis)),
       (.hours, hours),
       (
         .recognised,

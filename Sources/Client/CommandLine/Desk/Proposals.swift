@@ -55,6 +55,8 @@ extension Desk {
         (shown.edition ?? .init()).title
       )
     case .repin(let shown): (self.output.say(.proposalRepin), shown.cohort)
+    case .specialisation(let shown):
+      (self.output.say(.proposalSpecialisation), shown.after?.code ?? "")
     case .annulment(let shown):
       (self.output.say(.proposalAnnulment), "\(shown.displayId) \(self.name(shown.names))")
     case .letStand(let shown):
@@ -114,6 +116,7 @@ extension Desk {
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case .repin(let shown): self.show(shown)
+    case .specialisation(let shown): self.show(shown)
     case .annulment(let shown): self.show(shown)
     case .letStand(let shown): self.show(shown)
     case .link(let shown): self.show(shown)

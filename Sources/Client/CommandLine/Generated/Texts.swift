@@ -181,6 +181,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnKind
   case columnProgramme
   case columnEdition
+  case columnSpecialisation
   case columnBy
   case columnFrom
   case columnUntil
@@ -297,6 +298,7 @@ enum Text: String, CaseIterable, Sendable {
   case fieldDoubt = "field.doubt"
   case fieldEarlierSize = "field.earlier_size"
   case fieldEdition = "field.edition"
+  case fieldSpecialisation = "field.specialisation"
   case fieldEducation = "field.education"
   case fieldEnd = "field.end"
   case fieldEndsOn = "field.ends_on"
@@ -443,6 +445,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalEdition
   case proposalEditionClose
   case proposalRepin
+  case proposalSpecialisation
   case proposalMerge
   case proposalSplit
   case proposalEntitlement
@@ -506,6 +509,8 @@ enum Text: String, CaseIterable, Sendable {
   case shownRefusalEnds
   case shownEditionCloses
   case shownRepin
+  case shownSpecialisation
+  case shownSpecialisationThere
   case shownRepinRefused
   case shownRepinWaits
   case shownEntitled
@@ -584,6 +589,7 @@ enum Text: String, CaseIterable, Sendable {
   case alikeNames
   case alikeIdentifier
   case cohortOpened
+  case cohortSpecialised
   case cohortAmended
   case cohortCancelled
   case cohortCancelledWaiting
@@ -1001,6 +1007,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonIdentifierUnknown = "reason.IDENTIFIER_UNKNOWN"
   case reasonCodeMalformed = "reason.CODE_MALFORMED"
   case reasonEditionNotInForce = "reason.EDITION_NOT_IN_FORCE"
+  case reasonSpecialisationUnknown = "reason.SPECIALISATION_UNKNOWN"
+  case reasonSpecialisationNotInForce = "reason.SPECIALISATION_NOT_IN_FORCE"
+  case reasonSpecialisationElsewhere = "reason.SPECIALISATION_ELSEWHERE"
   case reasonEditionsOverlap = "reason.EDITIONS_OVERLAP"
   case reasonEditionClosed = "reason.EDITION_CLOSED"
   case reasonCodeTaken = "reason.CODE_TAKEN"
@@ -1040,6 +1049,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonTraineeWithdrawn = "reason.TRAINEE_WITHDRAWN"
   case reasonTraineeTransferred = "reason.TRAINEE_TRANSFERRED"
   case reasonOtherEdition = "reason.OTHER_EDITION"
+  case reasonOtherSpecialisation = "reason.OTHER_SPECIALISATION"
   case reasonClassOutside = "reason.CLASS_OUTSIDE"
   case reasonCohortClosed = "reason.COHORT_CLOSED"
   case reasonSessionThere = "reason.SESSION_THERE"
@@ -1385,6 +1395,7 @@ extension Text {
       case .columnKind: return "Kind"
       case .columnProgramme: return "Programme"
       case .columnEdition: return "Edition"
+      case .columnSpecialisation: return "Specialisation"
       case .columnBy: return "By"
       case .columnFrom: return "From"
       case .columnUntil: return "Until"
@@ -1501,6 +1512,7 @@ extension Text {
       case .fieldDoubt: return "doubt"
       case .fieldEarlierSize: return "earlier size"
       case .fieldEdition: return "edition"
+      case .fieldSpecialisation: return "specialisation"
       case .fieldEducation: return "education"
       case .fieldEnd: return "end"
       case .fieldEndsOn: return "last day"
@@ -1647,6 +1659,7 @@ extension Text {
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
       case .proposalRepin: return "another edition for a cohort"
+      case .proposalSpecialisation: return "define a specialisation"
       case .proposalMerge: return "link two numbers of one person"
       case .proposalSplit: return "end the link of two numbers"
       case .proposalEntitlement: return "change an entitlement"
@@ -1710,6 +1723,8 @@ extension Text {
       case .shownRefusalEnds: return "the refusal ends: {reason}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .shownRepin: return "{cohort} would follow edition {after} instead of {before}; why: {why}"
+      case .shownSpecialisation: return "{code}: {kk} / {ru} / {en}; cohorts that name it may begin from {from} until {until}"
+      case .shownSpecialisationThere: return "it is defined already, until {until}: the last day alone would change"
       case .shownRepinRefused: return "{person} has a place and would not be admitted: {problem}"
       case .shownRepinWaits: return "{person} waits for a place and would be admitted no more: {problem}"
       case .shownEntitled: return "there is: {days}"
@@ -1787,7 +1802,8 @@ extension Text {
       case .alikeBirthDate: return "birth date"
       case .alikeNames: return "names"
       case .alikeIdentifier: return "an identifier"
-      case .cohortOpened: return "{code}: programme {programme}, edition {edition}"
+      case .cohortOpened: return "{code}: programme {programme}, edition {edition}[, specialised in {specialisation}]"
+      case .cohortSpecialised: return "specialised in {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
       case .cohortCancelledWaiting: return "no longer waiting, and to be told: {count}: {names}"
@@ -2088,11 +2104,11 @@ extension Text {
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "a session: show, print, review, change seats, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
-      case .helpEdition: return "editions of the programmes: list, show, propose, close"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
+      case .helpEdition: return "editions: list, show, propose, close; specialisations"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
@@ -2205,6 +2221,9 @@ extension Text {
       case .reasonIdentifierUnknown: return "the person has no such document in force; look with `bitim person show`"
       case .reasonCodeMalformed: return "a code has small letters a to z, digits and hyphens"
       case .reasonEditionNotInForce: return "the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`"
+      case .reasonSpecialisationUnknown: return "there is no such specialisation; look with `bitim edition specialisations`"
+      case .reasonSpecialisationNotInForce: return "the specialisation is in force from {from}[ to {to}], and not on {day}; look with `bitim edition specialisations`"
+      case .reasonSpecialisationElsewhere: return "programme 2 alone is specialised; leave it out"
       case .reasonEditionsOverlap: return "edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name"
       case .reasonEditionClosed: return "the edition is closed, last day {day}; adopt another"
       case .reasonCodeTaken: return "this code is taken; choose another"
@@ -2244,6 +2263,7 @@ extension Text {
       case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "went from {cohort} to {to}, last day {day}; comes back from there by `bitim cohort transfer`"
       case .reasonOtherEdition: return "the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`"
+      case .reasonOtherSpecialisation: return "the cohort has another specialisation, and another certificate; enrol there anew, `bitim enrol`"
       case .reasonClassOutside: return "a class or an attestation of {day} would be outside the cohort's days"
       case .reasonCohortClosed: return "the cohort is cancelled; its trainees may go elsewhere, `bitim cohort transfer`"
       case .reasonSessionThere: return "a session is to be cancelled first: `bitim session cancel {session}`"
@@ -2580,6 +2600,7 @@ extension Text {
       case .columnKind: return "Түрі"
       case .columnProgramme: return "Бағдарлама"
       case .columnEdition: return "Редакция"
+      case .columnSpecialisation: return "Мамандану"
       case .columnBy: return "Кім берген"
       case .columnFrom: return "Басы"
       case .columnUntil: return "Соңы"
@@ -2696,6 +2717,7 @@ extension Text {
       case .fieldDoubt: return "күмән"
       case .fieldEarlierSize: return "бұрынғы көлем"
       case .fieldEdition: return "редакция"
+      case .fieldSpecialisation: return "мамандануы"
       case .fieldEducation: return "білімі"
       case .fieldEnd: return "аяқталуы"
       case .fieldEndsOn: return "соңғы күні"
@@ -2842,6 +2864,7 @@ extension Text {
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
       case .proposalRepin: return "топқа басқа редакция"
+      case .proposalSpecialisation: return "мамандануды анықтау"
       case .proposalMerge: return "бір адамның екі нөмірін байланыстыру"
       case .proposalSplit: return "екі нөмірдің байланысын алу"
       case .proposalEntitlement: return "ұйымның құқығын өзгерту"
@@ -2905,6 +2928,8 @@ extension Text {
       case .shownRefusalEnds: return "бас тарту жойылады: {reason}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .shownRepin: return "{cohort} тобы {before} орнына {after} редакциясымен жүреді; себебі: {why}"
+      case .shownSpecialisation: return "{code}: {kk} / {ru} / {en}; онымен топтар {from} бастап {until} дейін басталады"
+      case .shownSpecialisationThere: return "ол анықталған, {until} дейін: тек соңғы күні өзгереді"
       case .shownRepinRefused: return "{person} топта, бірақ қабылданбас еді: {problem}"
       case .shownRepinWaits: return "{person} орын күтуде, енді қабылданбас еді: {problem}"
       case .shownEntitled: return "бар: {days}"
@@ -2982,7 +3007,8 @@ extension Text {
       case .alikeBirthDate: return "туған күні"
       case .alikeNames: return "аты-жөні"
       case .alikeIdentifier: return "нөмірі"
-      case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы"
+      case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы[, мамандануы {specialisation}]"
+      case .cohortSpecialised: return "мамандануы: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
       case .cohortCancelledWaiting: return "енді орын күтпейді, хабарлау керек: {count}: {names}"
@@ -3283,11 +3309,11 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       Мектепте: содан кейін тек түзетулер жасалады\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       қате болса: ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "сессия: көру, басу, тексеру, орын, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
-      case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
+      case .helpEdition: return "редакциялар: тізім, көру, ұсыну, жабу; мамандану"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
@@ -3400,6 +3426,9 @@ extension Text {
       case .reasonIdentifierUnknown: return "адамның мұндай қолданыстағы құжаты жоқ; `bitim person show` арқылы қараңыз"
       case .reasonCodeMalformed: return "кодта кіші a–z әріптері, цифрлар мен сызықша ғана болады"
       case .reasonEditionNotInForce: return "редакция {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition list` қараңыз"
+      case .reasonSpecialisationUnknown: return "мұндай мамандану жоқ; `bitim edition specialisations` қараңыз"
+      case .reasonSpecialisationNotInForce: return "мамандану {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition specialisations` қараңыз"
+      case .reasonSpecialisationElsewhere: return "тек 2-бағдарлама маманданады; бұл мәнді алып тастаңыз"
       case .reasonEditionsOverlap: return "{edition} редакциясы {from} бастап[ {to} дейін] бағдарламаның негізгісі; алдымен оны жабыңыз, `bitim edition close`, немесе бұны тек аты аталса деп қабылдаңыз"
       case .reasonEditionClosed: return "редакция жабық, соңғы күні {day}; басқасын қабылдаңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
@@ -3439,6 +3468,7 @@ extension Text {
       case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; сағаттарымен, талпыныстарымен қайтаратын — `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "{cohort} тобынан {to} тобына ауысқан, соңғы күні {day}; ол жақтан қайтаратын — `bitim cohort transfer`"
       case .reasonOtherEdition: return "бұл топ басқа редакцияда, сағаттар онда есептелмейді; жаңадан тіркеңіз: `bitim enrol`"
+      case .reasonOtherSpecialisation: return "топтың мамандануы басқа, сертификаты да басқа; жаңадан тіркеңіз: `bitim enrol`"
       case .reasonClassOutside: return "{day} күнгі сабақ не аттестация топ күндерінен тыс қалады"
       case .reasonCohortClosed: return "топ болмайды деп белгіленген; тыңдаушыларын ауыстыруға болады: `bitim cohort transfer`"
       case .reasonSessionThere: return "алдымен сессияны тоқтату керек: `bitim session cancel {session}`"
@@ -3775,6 +3805,7 @@ extension Text {
       case .columnKind: return "Вид"
       case .columnProgramme: return "Программа"
       case .columnEdition: return "Редакция"
+      case .columnSpecialisation: return "Специализация"
       case .columnBy: return "Кто дал"
       case .columnFrom: return "С"
       case .columnUntil: return "По"
@@ -3891,6 +3922,7 @@ extension Text {
       case .fieldDoubt: return "сомнение"
       case .fieldEarlierSize: return "прежний размер"
       case .fieldEdition: return "редакция"
+      case .fieldSpecialisation: return "специализация"
       case .fieldEducation: return "образование"
       case .fieldEnd: return "конец"
       case .fieldEndsOn: return "последний день"
@@ -4037,6 +4069,7 @@ extension Text {
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
       case .proposalRepin: return "другая редакция для группы"
+      case .proposalSpecialisation: return "определить специализацию"
       case .proposalMerge: return "связать два номера одного человека"
       case .proposalSplit: return "убрать связь двух номеров"
       case .proposalEntitlement: return "изменить право организации"
@@ -4100,6 +4133,8 @@ extension Text {
       case .shownRefusalEnds: return "отказ отменяется: {reason}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .shownRepin: return "{cohort} перейдёт с редакции {before} на {after}; причина: {why}"
+      case .shownSpecialisation: return "{code}: {kk} / {ru} / {en}; группы по ней начинаются с {from} по {until}"
+      case .shownSpecialisationThere: return "она уже определена, по {until}: изменится только последний день"
       case .shownRepinRefused: return "{person} в группе, но не был бы принят: {problem}"
       case .shownRepinWaits: return "{person} ждёт места и больше не был бы принят: {problem}"
       case .shownEntitled: return "есть: {days}"
@@ -4177,7 +4212,8 @@ extension Text {
       case .alikeBirthDate: return "дата рождения"
       case .alikeNames: return "имя"
       case .alikeIdentifier: return "номер"
-      case .cohortOpened: return "{code}: программа {programme}, редакция {edition}"
+      case .cohortOpened: return "{code}: программа {programme}, редакция {edition}[, специализация {specialisation}]"
+      case .cohortSpecialised: return "специализация: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
       case .cohortCancelledWaiting: return "больше не ждут места, сообщите им: {count}: {names}"
@@ -4478,11 +4514,11 @@ extension Text {
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N]\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       в Школе: после этого делаются только исправления\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       если ошибка: предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия: показать, печать, проверить, места, перенос, отмена"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
-      case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
+      case .helpEdition: return "редакции: список, показ, предложение, закрытие; специализации"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
@@ -4595,6 +4631,9 @@ extension Text {
       case .reasonIdentifierUnknown: return "у человека нет такого действующего документа; посмотрите `bitim person show`"
       case .reasonCodeMalformed: return "в коде только строчные буквы a–z, цифры и дефисы"
       case .reasonEditionNotInForce: return "редакция действует с {from}[ по {to}], а не {day}; см. `bitim edition list`"
+      case .reasonSpecialisationUnknown: return "нет такой специализации; см. `bitim edition specialisations`"
+      case .reasonSpecialisationNotInForce: return "специализация действует с {from}[ по {to}], а не {day}; см. `bitim edition specialisations`"
+      case .reasonSpecialisationElsewhere: return "специализация есть только у программы 2; уберите её"
       case .reasonEditionsOverlap: return "редакция {edition} – основная у программы с {from}[ по {to}]; сначала закройте её, `bitim edition close`, или примите эту только по имени"
       case .reasonEditionClosed: return "редакция закрыта, последний день {day}; примите другую"
       case .reasonCodeTaken: return "этот код занят; выберите другой"
@@ -4634,6 +4673,7 @@ extension Text {
       case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; с часами и попытками восстанавливает `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "переведён(а) из {cohort} в {to}, последний день {day}; оттуда обратно переводит `bitim cohort transfer`"
       case .reasonOtherEdition: return "эта группа другой редакции, часы в ней не засчитываются; зачислите заново: `bitim enrol`"
+      case .reasonOtherSpecialisation: return "у группы другая специализация и другой сертификат; зачислите заново: `bitim enrol`"
       case .reasonClassOutside: return "занятие или аттестация {day} окажется вне дней группы"
       case .reasonCohortClosed: return "группа отменена; её слушателей можно перевести: `bitim cohort transfer`"
       case .reasonSessionThere: return "сначала нужно отменить сессию: `bitim session cancel {session}`"

@@ -26,7 +26,7 @@ enum Column: String, CaseIterable, Sendable {
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
   case scope, calls, country, purpose
   case category, consent, decidingAct = "deciding_act"
-  case seen, recognised
+  case seen, recognised, specialisation
 
   /// What stands above it for people.
   var title: Text {
@@ -46,6 +46,7 @@ enum Column: String, CaseIterable, Sendable {
     case .cohort: .columnCohort
     case .programme: .columnProgramme
     case .edition: .columnEdition
+    case .specialisation: .columnSpecialisation
     case .organisation: .columnOrganisation
     case .region: .columnRegion
     case .kind: .columnKind

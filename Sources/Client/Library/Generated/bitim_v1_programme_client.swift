@@ -3,7 +3,8 @@
 
 public import BitimProtocol
 
-/// Reads the programmes, and adopts and closes their editions: the first came with the program.
+/// Reads the programmes, adopts and closes their editions, and defines what programme 2 is specialised in: the first
+/// editions came with the program.
 public struct ProgrammeServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.
@@ -25,7 +26,16 @@ public struct ProgrammeServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.CloseEditionResponse {
     try await self.client.call(BitimV1.ProgrammeService.closeEdition, request, options)
   }
-  /// Lists the programmes with every edition, oldest first.
+  /// Proposes what cohorts of programme 2 may be specialised in, or another last day of it; a certifier approves. At
+  /// the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func defineSpecialisation(
+    _ request: BitimV1.DefineSpecialisationRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.DefineSpecialisationResponse {
+    try await self.client.call(BitimV1.ProgrammeService.defineSpecialisation, request, options)
+  }
+  /// Lists the programmes with every edition, oldest first, and every specialisation.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func listProgrammes(

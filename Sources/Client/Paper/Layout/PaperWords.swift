@@ -59,6 +59,7 @@ enum PaperWords {
   static let title = Label(kk: "Атауы", ru: "Название", en: "Title")
   static let edition = Label(
     kk: "Оқу бағдарламасы, редакция", ru: "Программа обучения, редакция", en: "Programme, edition")
+  static let specialisation = Label(kk: "Мамандану", ru: "Специализация", en: "Specialisation")
   static let issuer = Label(kk: "Берген", ru: "Выдал", en: "Issuer")
   static let signatory = Label(kk: "Қол қойған", ru: "Подписал", en: "Signatory")
   static let basedOn = Label(

@@ -158,6 +158,9 @@ extension Composer {
       Row(
         label: paper.isSchool ? PaperWords.title : PaperWords.edition,
         texts: text(sheet.title, sheet.edition), field: .title),
+      Row(
+        label: PaperWords.specialisation, texts: text(sheet.specialisation),
+        field: .specialisation),
       Row(label: PaperWords.legalBasis, texts: text(sheet.legalBasis), field: .legalBasis),
       Row(label: PaperWords.trainedBy, texts: text(sheet.trainedBy), field: .trainedBy),
       Row(label: PaperWords.issuer, texts: text(sheet.issuer), field: .issuer),

@@ -79,7 +79,8 @@ package enum PaperFault: Error, Equatable {
 
 /// What a text on a paper is, where one of them is refused.
 package enum PaperField: String, CaseIterable, Sendable {
-  case issuer, title, number, holder, hours, trained, attested, decided, trainedBy, legalBasis
+  case issuer, title, specialisation, number, holder, hours, trained, attested, decided, trainedBy,
+    legalBasis
   case entitlement, basedOn, issued, place, validity, signatoryPost, signatory, code, duplicate
   /// What each paper says: labels, and how to verify it.
   case words

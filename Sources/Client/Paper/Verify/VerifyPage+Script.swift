@@ -365,6 +365,7 @@ extension VerifyPage {
         ["duplicate", copy && say("duplicateText", { n: copy.copy, d: copy.madeOn })],
         ["holder", [[full(holder.kk), "kk"], [full(holder.ru), "ru"]].filter(pair => pair[0]), "strong"],
         ["latin", full(holder.latin)], ["name", both(sheet.title)], ["edition", sheet.edition],
+        ["specialisation", both(sheet.specialisation)],
         ["legal", both(sheet.legalBasis)],
         ["hours", total && hours(total) + " (" + hours(sheet.theoryQuarters) + " + " + hours(sheet.practiceQuarters) + ")"],
         ["recognised", recognised && hours(recognised) + " (" + hours(sheet.recognisedTheoryQuarters) + " + " + hours(sheet.recognisedPracticeQuarters) + ")"],

@@ -196,6 +196,7 @@ extension VerifyPage {
     "latin":["Иесі (латынша)","Владелец (латиницей)","Holder (Latin)","Titular (latín)","Притежател (на латиница)"],
     "name":["Атауы","Название","Title","Título","Наименование"],
     "edition":["Редакция","Редакция","Edition","Edición","Редакция"],
+    "specialisation":["Мамандану","Специализация","Specialisation","Especialidad","Специализация"],
     "legal":["Құқықтық негіз","Правовая основа","Legal basis","Base legal","Правно основание"],
     "hours":["Сағат (теория + практика)","Часов (теория + практика)","Hours (theory + practice)",
     "Horas (teoría + práctica)","Часове (теория + практика)"],

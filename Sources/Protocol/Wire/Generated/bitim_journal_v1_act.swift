@@ -84,6 +84,8 @@ extension BitimJournalV1 {
       case cohortAmended(BitimJournalV1.CohortAmended)
       /// A cohort follows another edition.
       case cohortRepinned(BitimJournalV1.CohortRepinned)
+      /// A specialisation was defined.
+      case specialisationDefined(BitimJournalV1.SpecialisationDefined)
       /// A cohort was cancelled.
       case cohortCancelled(BitimJournalV1.CohortCancelled)
       /// A seat in a commission went to another person.
@@ -428,6 +430,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .cohortRepinned($0) }
+        case 1962:
+          var message: BitimJournalV1.SpecialisationDefined?
+          if case .specialisationDefined(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .specialisationDefined($0) }
         case 362:
           var message: BitimJournalV1.CohortCancelled?
           if case .cohortCancelled(let there)? = self.deed { message = there }
@@ -765,6 +773,7 @@ extension BitimJournalV1 {
       if case .absenceExcused(let value)? = self.deed { writer.tag(220, 2); writer.message(value) }
       if case .resultsReviewed(let value)? = self.deed { writer.tag(221, 2); writer.message(value) }
       if case .cohortRepinned(let value)? = self.deed { writer.tag(222, 2); writer.message(value) }
+      if case .specialisationDefined(let value)? = self.deed { writer.tag(245, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1638,6 +1647,8 @@ extension BitimJournalV1 {
     public var editionId: Int64 = 0
     /// The organisation that trains.
     public var organisationId: Int64 = 0
+    /// What it is specialised in; 0 where it is general.
+    public var specialisationId: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1652,6 +1663,7 @@ extension BitimJournalV1 {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.cohort)
         case 16: self.editionId = try Wire.int64(octets, &at)
         case 24: self.organisationId = try Wire.int64(octets, &at)
+        case 1960: self.specialisationId = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1661,6 +1673,7 @@ extension BitimJournalV1 {
       if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
       if self.editionId != 0 { writer.tag(2, 0); writer.int64(self.editionId) }
       if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      if self.specialisationId != 0 { writer.tag(245, 0); writer.int64(self.specialisationId) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1725,6 +1738,78 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.edition { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What cohorts may be specialised in, with the id given; or what is defined, with another last day.
+  public struct SpecialisationDefined: Message {
+    /// `bitim.journal.v1.SpecialisationDefined`.
+    public static let protoName = "bitim.journal.v1.SpecialisationDefined"
+    /// The specialisation.
+    public var specialisation: BitimJournalV1.Specialisation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.specialisation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.specialisation { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What cohorts of programme 2 may be specialised in.
+  public struct Specialisation: Message {
+    /// `bitim.journal.v1.Specialisation`.
+    public static let protoName = "bitim.journal.v1.Specialisation"
+    /// Its id; 0 in a proposal.
+    public var id: Int64 = 0
+    /// Its code.
+    public var code: String = ""
+    /// Its name.
+    public var name: BitimJournalV1.Text?
+    /// The first day on which a cohort that names it may begin.
+    public var validFrom: String = ""
+    /// The last such day; absent where there is none.
+    public var validUntil: String?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.id = try Wire.int64(octets, &at)
+        case 18: self.code = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 34: self.validFrom = try Wire.string(octets, &at)
+        case 42: self.validUntil = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if let value = self.name { writer.tag(3, 2); writer.message(value) }
+      if !self.validFrom.isEmpty { writer.tag(4, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(5, 2); writer.string(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3557,6 +3642,8 @@ extension BitimJournalV1 {
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
       /// A cohort to follow another edition.
       case repinCohort(BitimJournalV1.Proposed.RepinCohort)
+      /// A specialisation to be defined.
+      case defineSpecialisation(BitimJournalV1.Proposed.DefineSpecialisation)
       /// Hours to be corrected.
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
       /// A refusal to certify to be ended.
@@ -4258,6 +4345,34 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A specialisation to be defined.
+    public struct DefineSpecialisation: Message {
+      /// `bitim.journal.v1.Proposed.DefineSpecialisation`.
+      public static let protoName = "bitim.journal.v1.Proposed.DefineSpecialisation"
+      /// The specialisation.
+      public var specialisation: BitimJournalV1.Specialisation?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, into: &self.specialisation)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if let value = self.specialisation { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// A cohort to follow another edition.
     public struct RepinCohort: Message {
       /// `bitim.journal.v1.Proposed.RepinCohort`.
@@ -4823,6 +4938,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .repinCohort($0) }
+        case 1962:
+          var message: BitimJournalV1.Proposed.DefineSpecialisation?
+          if case .defineSpecialisation(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .defineSpecialisation($0) }
         case 226:
           var message: BitimJournalV1.Proposed.CorrectHours?
           if case .correctHours(let there)? = self.act { message = there }
@@ -4951,6 +5072,7 @@ extension BitimJournalV1 {
       if case .withdrawDeath(let value)? = self.act { writer.tag(212, 2); writer.message(value) }
       if case .repinCohort(let value)? = self.act { writer.tag(222, 2); writer.message(value) }
       if case .decideRecognition(let value)? = self.act { writer.tag(230, 2); writer.message(value) }
+      if case .defineSpecialisation(let value)? = self.act { writer.tag(245, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -331,6 +331,8 @@ extension BitimV1 {
     public var recognisedTheoryQuarters: Int32 = 0
     /// Quarters of practice elsewhere that were recognised, beside those attended.
     public var recognisedPracticeQuarters: Int32 = 0
+    /// What the course was specialised in; absent where it was general, or of another programme than 2.
+    public var specialisation: BitimV1.Text?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -371,6 +373,7 @@ extension BitimV1 {
         case 218: self.replaces = try Wire.string(octets, &at)
         case 1840: self.recognisedTheoryQuarters = try Wire.int32(octets, &at)
         case 1848: self.recognisedPracticeQuarters = try Wire.int32(octets, &at)
+        case 1962: try Wire.message(octets, &at, depth: depth, into: &self.specialisation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -406,6 +409,7 @@ extension BitimV1 {
       if !self.replaces.isEmpty { writer.tag(27, 2); writer.string(self.replaces) }
       if self.recognisedTheoryQuarters != 0 { writer.tag(230, 0); writer.int32(self.recognisedTheoryQuarters) }
       if self.recognisedPracticeQuarters != 0 { writer.tag(231, 0); writer.int32(self.recognisedPracticeQuarters) }
+      if let value = self.specialisation { writer.tag(245, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -83,6 +83,8 @@ extension BitimV1 {
     public var place: String = ""
     /// Whether it was cancelled; not read in a request.
     public var isCancelled: Bool = false
+    /// The code of what it is specialised in; of programme 2 alone, empty where it is general.
+    public var specialisation: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -105,6 +107,7 @@ extension BitimV1 {
         case 74: self.endsOn = try Wire.string(octets, &at)
         case 82: self.place = try Wire.string(octets, &at)
         case 88: self.isCancelled = try Wire.bool(octets, &at)
+        case 1962: self.specialisation = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -122,6 +125,7 @@ extension BitimV1 {
       if !self.endsOn.isEmpty { writer.tag(9, 2); writer.string(self.endsOn) }
       if !self.place.isEmpty { writer.tag(10, 2); writer.string(self.place) }
       if self.isCancelled { writer.tag(11, 0); writer.bool(self.isCancelled) }
+      if !self.specialisation.isEmpty { writer.tag(245, 2); writer.string(self.specialisation) }
       writer.octets(self.unknownFields)
     }
   }

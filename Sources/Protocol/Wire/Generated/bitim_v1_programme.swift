@@ -288,6 +288,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.ListProgrammesResponse"
     /// The three programmes in their order.
     public var programmes: [BitimV1.Programme] = []
+    /// What cohorts of programme 2 may be specialised in, in the order of their codes.
+    public var specialisations: [BitimV1.Specialisation] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -300,6 +302,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.programmes)
+        case 1962: try Wire.message(octets, &at, depth: depth, appendingTo: &self.specialisations)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -307,6 +310,151 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       for value in self.programmes { writer.tag(1, 2); writer.message(value) }
+      for value in self.specialisations { writer.tag(245, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What a cohort of programme 2 may be specialised in.
+  public struct Specialisation: Message {
+    /// `bitim.v1.Specialisation`.
+    public static let protoName = "bitim.v1.Specialisation"
+    /// Its code, as "family".
+    public var code: String = ""
+    /// Its name, as certificates print it.
+    public var name: BitimV1.Text?
+    /// The first day on which a cohort that names it may begin.
+    public var validFrom: String = ""
+    /// The last such day; absent where there is none.
+    public var validUntil: String?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.code = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 26: self.validFrom = try Wire.string(octets, &at)
+        case 34: self.validUntil = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if let value = self.name { writer.tag(2, 2); writer.message(value) }
+      if !self.validFrom.isEmpty { writer.tag(3, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(4, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to define a specialisation, or to give one another last day.
+  public struct DefineSpecialisationRequest: Message {
+    /// `bitim.v1.DefineSpecialisationRequest`.
+    public static let protoName = "bitim.v1.DefineSpecialisationRequest"
+    /// The specialisation. Of a code that is defined nothing may differ but the last day.
+    public var specialisation: BitimV1.Specialisation?
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.specialisation)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.specialisation { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before a specialisation is defined.
+  public struct SpecialisationShown: Message {
+    /// `bitim.v1.SpecialisationShown`.
+    public static let protoName = "bitim.v1.SpecialisationShown"
+    /// As it would be.
+    public var after: BitimV1.Specialisation?
+    /// As it is; absent where it is new.
+    public var before: BitimV1.Specialisation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.after { writer.tag(1, 2); writer.message(value) }
+      if let value = self.before { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What was shown, or proposed.
+  public struct DefineSpecialisationResponse: Message {
+    /// `bitim.v1.DefineSpecialisationResponse`.
+    public static let protoName = "bitim.v1.DefineSpecialisationResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.SpecialisationShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
       writer.octets(self.unknownFields)
     }
   }
@@ -494,7 +642,8 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Reads the programmes, and adopts and closes their editions: the first came with the program.
+  /// Reads the programmes, adopts and closes their editions, and defines what programme 2 is specialised in: the first
+  /// editions came with the program.
   public enum ProgrammeService {
     /// The service's full name.
     public static let name = "bitim.v1.ProgrammeService"
@@ -509,12 +658,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "CloseEdition", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Lists the programmes with every edition, oldest first.
+    /// Proposes what cohorts of programme 2 may be specialised in, or another last day of it; a certifier approves. At
+    /// the School.
+    public static let defineSpecialisation = Method<BitimV1.DefineSpecialisationRequest, BitimV1.DefineSpecialisationResponse>(
+      MethodDescriptor(
+        service: name, name: "DefineSpecialisation", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Lists the programmes with every edition, oldest first, and every specialisation.
     public static let listProgrammes = Method<BitimV1.ListProgrammesRequest, BitimV1.ListProgrammesResponse>(
       MethodDescriptor(
         service: name, name: "ListProgrammes", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [adoptEdition.descriptor, closeEdition.descriptor, listProgrammes.descriptor]
+    public static let methods: [MethodDescriptor] = [adoptEdition.descriptor, closeEdition.descriptor, defineSpecialisation.descriptor, listProgrammes.descriptor]
   }
 }

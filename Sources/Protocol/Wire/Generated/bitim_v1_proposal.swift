@@ -36,6 +36,8 @@ extension BitimV1 {
     public static let closeEdition = Self(rawValue: 69)
     /// A cohort to follow another edition.
     public static let repinCohort = Self(rawValue: 222)
+    /// A specialisation to be defined.
+    public static let defineSpecialisation = Self(rawValue: 245)
     /// Hours on which a result or a certificate rests to be corrected.
     public static let correctHours = Self(rawValue: 28)
     /// A refusal to certify to be ended.
@@ -108,6 +110,8 @@ extension BitimV1 {
       case edition(BitimV1.EditionShown)
       /// A cohort that is to follow another edition.
       case repin(BitimV1.RepinShown)
+      /// A specialisation that is to be defined.
+      case specialisation(BitimV1.SpecialisationShown)
       /// Hours that are to be corrected.
       case hours(BitimV1.HoursShown)
       /// A refusal to certify that is to be ended.
@@ -229,6 +233,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .repin($0) }
+        case 1962:
+          var message: BitimV1.SpecialisationShown?
+          if case .specialisation(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .specialisation($0) }
         case 226:
           var message: BitimV1.HoursShown?
           if case .hours(let there)? = self.shown { message = there }
@@ -343,6 +353,7 @@ extension BitimV1 {
       if case .death(let value)? = self.shown { writer.tag(212, 2); writer.message(value) }
       if case .repin(let value)? = self.shown { writer.tag(222, 2); writer.message(value) }
       if case .recognition(let value)? = self.shown { writer.tag(230, 2); writer.message(value) }
+      if case .specialisation(let value)? = self.shown { writer.tag(245, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

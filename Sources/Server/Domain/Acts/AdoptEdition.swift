@@ -76,7 +76,9 @@ package struct AdoptEdition: Equatable, Sendable {
     if !(1...3).contains(form.programme) {
       refusals.append(Self.outside("programme", form.programme, 1...3))
     }
-    let validity = refusals.noting { () throws(Refusal) in try Self.validity(form, on: today) }
+    let validity = refusals.noting { () throws(Refusal) in
+      try Self.validity(from: form.from, until: form.until, on: today)
+    }
     var settings: [EditionValue: Edition.Setting] = [:]
     for value in EditionValue.allCases {
       settings[value] = refusals.noting { () throws(Refusal) in
@@ -95,26 +97,34 @@ package struct AdoptEdition: Equatable, Sendable {
       refusals.append(Self.outside("reviews_min", reviews, 0...max(0, members - 2)))
     }
     let components = Self.components(form, &refusals)
-    var texts: [String] = []
-    for (text, language) in [
-      (form.legalBasis.kk, "kk"), (form.legalBasis.ru, "ru"), (form.legalBasis.en, "en"),
-    ] {
-      refusals.noting { () throws(Refusal) in
-        texts.append(try TextRule.read(text, column: "legal_basis.\(language)"))
-      }
-    }
+    let basis = Self.text(
+      form.legalBasis, ["legal_basis.kk", "legal_basis.ru", "legal_basis.en"], &refusals)
     guard refusals.isEmpty else { throw Refusals(all: refusals) }
-    guard let code, let validity,
+    guard let code, let validity, let basis,
       let edition = Edition(
         id: 0, code: code, programme: form.programme, isDefault: form.isDefault,
         validity: validity, settings: settings, components: components,
-        legalBasis: Trilingual(kk: texts[0], ru: texts[1], en: texts[2]))
+        legalBasis: basis)
     else { preconditionFailure("what is not there was refused") }
     self.edition = edition
   }
 
+  /// Reads a text in three languages, each in a column; nil where one is refused.
+  static func text(
+    _ typed: Trilingual, _ columns: [String], _ refusals: inout [Refusal]
+  ) -> Trilingual? {
+    var texts: [String] = []
+    for (text, column) in zip([typed.kk, typed.ru, typed.en], columns) {
+      refusals.noting { () throws(Refusal) in
+        texts.append(try TextRule.read(text, column: column))
+      }
+    }
+    guard texts.count == 3 else { return nil }
+    return Trilingual(kk: texts[0], ru: texts[1], en: texts[2])
+  }
+
   /// A code is of small letters, digits and hyphens, so that it is typed alike everywhere.
-  private static func code(_ typed: String) throws(Refusal) -> String {
+  static func code(_ typed: String) throws(Refusal) -> String {
     let code = try TextRule.read(typed, column: "code")
     guard code.utf8.count <= Self.codeMax else {
       throw Refusal(
@@ -129,17 +139,17 @@ package struct AdoptEdition: Equatable, Sendable {
   }
 
   /// The days of an edition: the first is one on which a cohort may begin.
-  private static func validity(
-    _ form: EditionForm, on today: CivilDate
+  static func validity(
+    from first: String, until last: String?, on today: CivilDate
   ) throws(Refusal) -> Period {
-    let from = try CivilDate(typed: form.from, column: "valid_from")
+    let from = try CivilDate(typed: first, column: "valid_from")
     let latest = today.adding(months: Self.monthsAheadMax)
-    let first = OpenCohort.firstDay
-    guard from >= first, from <= latest else {
-      throw Self.outside("valid_from", from.iso, first.iso, latest.iso)
+    let earliest = OpenCohort.firstDay
+    guard from >= earliest, from <= latest else {
+      throw Self.outside("valid_from", from.iso, earliest.iso, latest.iso)
     }
     var until: CivilDate?
-    if let typed = form.until { until = try CivilDate(typed: typed, column: "valid_until") }
+    if let typed = last { until = try CivilDate(typed: typed, column: "valid_until") }
     if let until, until < from {
       throw Refusal(.datesReversed, column: "valid_until", value: until.iso)
     }

@@ -154,7 +154,7 @@ package struct EnrolTrainees: Sendable {
     let departure = place.departure(numbers)
     if let departure { refusals.append(departure) }
     let ahead = place.ahead(of: numbers, from: self.day) { number in
-      self.courses[number, default: []].contains { $0.programme == place.edition.programme }
+      self.courses[number, default: []].contains { $0.study == place.study }
     }
     let isToWait = self.waits && refusals.isEmpty && self.isTaken(place, ahead.count)
     if isToWait, place.waiting.contains(where: { numbers.contains($0.personID) }) {
@@ -209,7 +209,7 @@ package struct EnrolTrainees: Sendable {
     var admission =
       known[person.id]
       ?? Admission(
-        birthDate: person.birthDate, education: person.education, bars: [], programmesHeld: [])
+        birthDate: person.birthDate, education: person.education, bars: [], held: [])
     admission.courses += self.courses[person.id] ?? []
     return place.obstacles(admission, from: self.day, isSchool: self.isSchool)
   }
@@ -267,8 +267,8 @@ package struct EnrolTrainees: Sendable {
     for number in self.persons.numbers(of: person) {
       self.courses[number, default: []].append(
         Course(
-          enrolmentID: self.nextEnrolment, programme: place.edition.programme,
-          cohort: place.cohort.code, startsOn: place.cohort.trainingDay(from: self.day),
+          enrolmentID: self.nextEnrolment, study: place.study, cohort: place.cohort.code,
+          startsOn: place.cohort.trainingDay(from: self.day),
           endsOn: place.cohort.endsOn, isPassed: false))
     }
     self.planned[self.planned.count - 1].enrolments.append(

@@ -6,6 +6,8 @@ package struct OpenCohort: Equatable, Sendable {
   package let programme: Int
   /// The edition's code; empty for the one in force on the first day.
   package let edition: String
+  /// The specialisation's code, of programme 2; empty or `general` for none.
+  package let specialisation: String
   /// The code of the organisation that trains.
   package let organisation: String
   package let language: Language
@@ -16,12 +18,14 @@ package struct OpenCohort: Equatable, Sendable {
   package let place: String
 
   package init(
-    code: String, programme: Int, edition: String, organisation: String, language: Language,
-    form: CourseForm, from startsOn: CivilDate, until endsOn: CivilDate, place: String
+    code: String, programme: Int, edition: String, specialisation: String = "",
+    organisation: String, language: Language, form: CourseForm, from startsOn: CivilDate,
+    until endsOn: CivilDate, place: String
   ) {
     self.code = code
     self.programme = programme
     self.edition = edition
+    self.specialisation = specialisation
     self.organisation = organisation
     self.language = language
     self.form = form
@@ -38,15 +42,18 @@ package struct OpenCohort: Equatable, Sendable {
     package var organisationID: Int64
     /// The edition with the code that was given; without one, the one in force on the first day.
     package var edition: Edition?
+    /// What has the specialisation's code.
+    package var specialisation: Specialisation?
     /// What entitles the organisation to train on the first day; nil if nothing does.
     package var entitlement: String?
     /// The id the next cohort gets.
     package var nextID: Int64
 
     package init(
-      isCodeTaken: Bool, organisationID: Int64, edition: Edition?, entitlement: String?,
-      nextID: Int64
+      isCodeTaken: Bool, organisationID: Int64, edition: Edition?,
+      specialisation: Specialisation? = nil, entitlement: String?, nextID: Int64
     ) {
+      self.specialisation = specialisation
       self.isCodeTaken = isCodeTaken
       self.organisationID = organisationID
       self.edition = edition
@@ -91,8 +98,8 @@ package struct OpenCohort: Equatable, Sendable {
   /// Decides as of `today`.
   ///
   /// - Throws: ``Refusal`` with ``Reason/codeTaken``, ``Reason/datesReversed``,
-  ///   ``Reason/outOfRange``, ``Reason/editionUnknown``, ``Reason/editionNotInForce``
-  ///   or ``Reason/notEntitledToTrain``.
+  ///   ``Reason/outOfRange``, ``Reason/editionUnknown``, ``Reason/editionNotInForce``, as
+  ///   ``Specialisation/named(_:_:programme:on:)`` or with ``Reason/notEntitledToTrain``.
   package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
     if facts.isCodeTaken { throw Refusal(.codeTaken, column: "code", value: self.code) }
     try Self.checkDays(from: self.startsOn, until: self.endsOn, on: today)
@@ -102,6 +109,8 @@ package struct OpenCohort: Equatable, Sendable {
         ["programme": "\(self.programme)", "day": self.startsOn.iso])
     }
     try Self.checkInForce(edition, on: self.startsOn)
+    let specialisation = try Specialisation.named(
+      self.specialisation, facts.specialisation, programme: self.programme, on: self.startsOn)
     guard facts.entitlement != nil else {
       throw Refusal(
         .notEntitledToTrain, column: "organisation", value: self.organisation,
@@ -112,6 +121,7 @@ package struct OpenCohort: Equatable, Sendable {
         CohortRecord(
           id: facts.nextID, code: self.code, editionID: edition.id,
           organisationID: facts.organisationID, language: self.language, form: self.form,
-          startsOn: self.startsOn, endsOn: self.endsOn, place: self.place)))
+          startsOn: self.startsOn, endsOn: self.endsOn, place: self.place,
+          specialisationID: specialisation?.id ?? 0)))
   }
 }

@@ -17,6 +17,7 @@ package enum ProposedAct: Equatable, Sendable {
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case repinCohort(RepinCohort)
+  case defineSpecialisation(DefineSpecialisation)
   case correctHours(CorrectHours)
   case withdrawRefusal(WithdrawRefusal)
   case correctResult(CorrectResult)
@@ -48,6 +49,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .repinCohort: .repinCohort
+    case .defineSpecialisation: .defineSpecialisation
     case .correctHours: .correctHours
     case .withdrawRefusal: .withdrawRefusal
     case .correctResult: .correctResult
@@ -81,7 +83,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctResult(let act): act.person
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
-    case .adoptCertificates, .adoptEdition, .closeEdition, .repinCohort, .changeEntitlement,
+    case .adoptCertificates, .adoptEdition, .closeEdition, .repinCohort, .defineSpecialisation,
+      .changeEntitlement,
       .certifyKey, .retireKey, .changeSetting, .adoptAgreement:
       nil
     case .replaceCertificate(let act): act.holder
@@ -101,7 +104,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .replaceCertificate,
       .transferTrainee,
-      .adoptEdition, .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
+      .adoptEdition, .closeEdition, .repinCohort, .defineSpecialisation, .correctHours,
+      .withdrawRefusal, .correctResult,
       .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement, .certifyKey,
       .retireKey, .changeSetting, .adoptAgreement, .decideRecognition:
       self.person.map { [$0] } ?? []
@@ -114,7 +118,8 @@ package enum ProposedAct: Equatable, Sendable {
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .repinCohort,
-      .correctResult, .changeEntitlement, .certifyKey, .retireKey, .changeSetting, .adoptAgreement,
+      .defineSpecialisation, .correctResult, .changeEntitlement, .certifyKey, .retireKey,
+      .changeSetting, .adoptAgreement,
       .decideRecognition:
       [.certifier]
     case .letStand, .reinstateCertificate: [.arbiter, .registrar]

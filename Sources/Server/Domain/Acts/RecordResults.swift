@@ -129,13 +129,14 @@ package struct RecordResults: Sendable {
   }
 
   /// Which of the candidate's enrolments a row means: that in the session's cohort, else the last in
-  /// another of the same edition and organisation that was tried before, as a retake.
+  /// another of the same edition, specialisation and organisation that was tried before, as a retake.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notEnrolled``: neither there nor here, or not on that day.
   package func place(of row: Row, among places: [Place]) throws(Refusal) -> Place {
     let own = places.last { $0.cohort.id == self.cohort.id }
     let other = places.last { place in
       place.cohort.editionID == self.edition.id
+        && place.cohort.specialisationID == self.cohort.specialisationID
         && place.cohort.organisationID == self.cohort.organisationID
         && place.results.contains { $0.outcome != .absent }
     }

@@ -56,7 +56,7 @@ package struct TransferTrainee: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` as ``TraineePlace/standing(in:actedOnBy:)``; of a cohort that was cancelled as
   ///   ``TraineePlace/withdrawn(in:actedOnBy:)``; with ``Reason/nothingChanged``,
-  ///   ``Reason/otherEdition``, as ``Departure/check(_:lastDay:column:on:)``, with
+  ///   ``Reason/otherEdition``, ``Reason/otherSpecialisation``, as ``Departure/check(_:lastDay:column:on:)``, with
   ///   ``Reason/notEntitledToTrain``, or as ``Returner/check(_:in:column:from:isSchool:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, isSchool: Bool, on today: CivilDate
@@ -68,6 +68,9 @@ package struct TransferTrainee: Equatable, Sendable {
     }
     guard receiver.editionID == sender.editionID else {
       throw Refusal(.otherEdition, column: "to", value: receiver.code)
+    }
+    guard receiver.specialisationID == sender.specialisationID else {
+      throw Refusal(.otherSpecialisation, column: "to", value: receiver.code)
     }
     try facts.departure.check(enrolment, lastDay: self.day, column: "day", on: today)
     try facts.returner.check(

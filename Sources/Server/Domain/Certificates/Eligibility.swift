@@ -67,7 +67,7 @@ package enum Eligibility {
       let programme = edition.prerequisite.value
       var arguments = ["programme": "\(programme)"]
       // Where there is no certificate, the recognition stands for one.
-      if !dossier.admission.programmesHeld.contains(programme) {
+      if !dossier.admission.holds(programme) {
         arguments["case"] = dossier.admission.recognised[programme].map { "\($0)" }
       }
       findings.append(

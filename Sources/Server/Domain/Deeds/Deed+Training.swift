@@ -17,6 +17,13 @@ package struct EditionClosed: Equatable, Sendable {
   }
 }
 
+/// A specialisation was defined, the id given; or has another last day, under the id that it has.
+package struct SpecialisationDefined: Equatable, Sendable {
+  package var specialisation: Specialisation
+
+  package init(_ specialisation: Specialisation) { self.specialisation = specialisation }
+}
+
 /// A cohort was opened.
 package struct CohortOpened: Equatable, Sendable {
   /// The cohort, the id given and the edition pinned.

@@ -27,6 +27,7 @@ package enum Deed: Equatable, Sendable {
   case cohortCancelled(CohortCancelled)
   case trainerAssigned(TrainerAssigned)
   case editionAdopted(EditionAdopted)
+  case specialisationDefined(SpecialisationDefined)
   case editionClosed(EditionClosed)
   case traineesEnrolled(TraineesEnrolled)
   case traineeWithdrawn(TraineeWithdrawn)
@@ -103,7 +104,8 @@ extension Deed {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .personDied, .deathWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn,
       .tokenCreated, .tokenRevoked,
-      .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortRepinned,
+      .editionAdopted, .editionClosed, .specialisationDefined, .cohortOpened, .cohortAmended,
+      .cohortRepinned,
       .cohortCancelled,
       .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,

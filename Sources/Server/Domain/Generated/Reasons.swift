@@ -83,6 +83,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case codeMalformed = "CODE_MALFORMED"
   /// the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`
   case editionNotInForce = "EDITION_NOT_IN_FORCE"
+  /// there is no such specialisation; look with `bitim edition specialisations`
+  case specialisationUnknown = "SPECIALISATION_UNKNOWN"
+  /// the specialisation is in force from {from}[ to {to}], and not on {day}; look with `bitim edition specialisations`
+  case specialisationNotInForce = "SPECIALISATION_NOT_IN_FORCE"
+  /// programme 2 alone is specialised; leave it out
+  case specialisationElsewhere = "SPECIALISATION_ELSEWHERE"
   /// edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name
   case editionsOverlap = "EDITIONS_OVERLAP"
   /// the edition is closed, last day {day}; adopt another
@@ -161,6 +167,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case traineeTransferred = "TRAINEE_TRANSFERRED"
   /// the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`
   case otherEdition = "OTHER_EDITION"
+  /// the cohort has another specialisation, and another certificate; enrol there anew, `bitim enrol`
+  case otherSpecialisation = "OTHER_SPECIALISATION"
   /// a class or an attestation of {day} would be outside the cohort's days
   case classOutside = "CLASS_OUTSIDE"
   /// the cohort is cancelled; its trainees may go elsewhere, `bitim cohort transfer`
@@ -506,6 +514,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .identifierUnknown: false
     case .codeMalformed: false
     case .editionNotInForce: false
+    case .specialisationUnknown: false
+    case .specialisationNotInForce: false
+    case .specialisationElsewhere: false
     case .editionsOverlap: false
     case .editionClosed: false
     case .codeTaken: false
@@ -545,6 +556,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .traineeWithdrawn: false
     case .traineeTransferred: false
     case .otherEdition: false
+    case .otherSpecialisation: false
     case .classOutside: false
     case .cohortClosed: false
     case .sessionThere: false

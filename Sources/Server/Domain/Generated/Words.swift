@@ -1458,6 +1458,8 @@ package enum ProposalKind: String, Noun {
   case closeEdition = "close_edition"
   /// A cohort to follow another edition.
   case repinCohort = "repin_cohort"
+  /// A specialisation to be defined.
+  case defineSpecialisation = "define_specialisation"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
   /// A refusal to certify to be ended.
@@ -1505,6 +1507,7 @@ package enum ProposalKind: String, Noun {
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 222: self = .repinCohort
+    case 245: self = .defineSpecialisation
     case 28: self = .correctHours
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
@@ -1540,6 +1543,7 @@ package enum ProposalKind: String, Noun {
     case .adoptEdition: 68
     case .closeEdition: 69
     case .repinCohort: 222
+    case .defineSpecialisation: 245
     case .correctHours: 28
     case .withdrawRefusal: 71
     case .correctResult: 72

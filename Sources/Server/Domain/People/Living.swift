@@ -68,7 +68,8 @@ extension Deed {
       .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .barWithdrawn, .deathWithdrawn,
       .doubleDismissed, .roleWithdrawn, .tokenRevoked, .editionAdopted, .editionClosed,
-      .cohortOpened, .cohortAmended, .cohortRepinned, .cohortCancelled, .traineeWithdrawn,
+      .specialisationDefined, .cohortOpened, .cohortAmended, .cohortRepinned, .cohortCancelled,
+      .traineeWithdrawn,
       .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
       .resultsReviewed, .resultsConfirmed, .resultAnnulled, .resultCorrected, .absenceExcused,
@@ -102,7 +103,8 @@ extension ProposedAct {
     case .decideRecognition(let act): act.outcome.isOfLiving ? [.person(act.person)] : []
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawDeath, .withdrawMark, .adoptCertificates, .adoptEdition,
-      .closeEdition, .repinCohort, .correctHours, .withdrawRefusal, .correctResult,
+      .closeEdition, .repinCohort, .defineSpecialisation, .correctHours, .withdrawRefusal,
+      .correctResult,
       .withdrawAnnulment,
       .mergePeople, .splitPeople, .changeEntitlement, .certifyKey, .retireKey, .changeSetting,
       .adoptAgreement:

@@ -8,8 +8,8 @@ package struct Admission: Equatable, Sendable {
   package var birthDate: CivilDate
   package var education: Education?
   package var bars: [Bar]
-  /// Programmes of which the person holds a certificate that is not revoked.
-  package var programmesHeld: Set<Int>
+  /// Of what the person holds a certificate that is not revoked.
+  package var held: Set<Study>
   /// Under which enrolments the person takes a programme, or has passed in one.
   package var courses: [Course]
   /// For what it was decided to admit the person.
@@ -21,7 +21,7 @@ package struct Admission: Equatable, Sendable {
   /// Gathers what admission asks about.
   package init(
     birthDate: CivilDate, education: Education?, bars: [Bar],
-    programmesHeld: Set<Int>, courses: [Course] = [],
+    held: Set<Study>, courses: [Course] = [],
     admittedTo: Set<AppliedFor> = [], recognised: [Int: Int64] = [:]
   ) {
     self.recognised = recognised
@@ -30,7 +30,7 @@ package struct Admission: Equatable, Sendable {
     self.birthDate = birthDate
     self.education = education
     self.bars = bars
-    self.programmesHeld = programmesHeld
+    self.held = held
   }
 
   /// Every condition of `edition` that is not met on `day`, in a fixed order.
@@ -57,18 +57,21 @@ package struct Admission: Equatable, Sendable {
       refusals.append(Refusal(.barred, arguments))
     }
     let needed = edition.prerequisite.value
-    if needed > 0, !self.programmesHeld.contains(needed), self.recognised[needed] == nil {
+    if needed > 0, !self.holds(needed), self.recognised[needed] == nil {
       refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
     }
     return refusals
   }
+
+  /// Whether the person holds a certificate of a programme, specialised in whatever.
+  func holds(_ programme: Int) -> Bool { self.held.contains { $0.programme == programme } }
 }
 
 /// An enrolment under which somebody has a place and nothing came of it yet: neither a certificate nor its refusal.
 /// Nor are its attempts used up: such an enrolment is over.
 package struct Course: Equatable, Sendable {
   package var enrolmentID: Int64
-  package var programme: Int
+  package var study: Study
   /// Where the place is.
   package var cohort: String
   /// The first day of training there.
@@ -79,12 +82,12 @@ package struct Course: Equatable, Sendable {
   package var isPassed: Bool
 
   package init(
-    enrolmentID: Int64, programme: Int, cohort: String, startsOn: CivilDate, endsOn: CivilDate,
+    enrolmentID: Int64, study: Study, cohort: String, startsOn: CivilDate, endsOn: CivilDate,
     isPassed: Bool
   ) {
     self.startsOn = startsOn
     self.enrolmentID = enrolmentID
-    self.programme = programme
+    self.study = study
     self.cohort = cohort
     self.endsOn = endsOn
     self.isPassed = isPassed

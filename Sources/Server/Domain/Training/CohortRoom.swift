@@ -101,23 +101,32 @@ package struct CohortRoom: Equatable, Sendable {
           .applicationMissing, column: "cohort", value: self.cohort.code,
           ["programme": "\(goal.programme)"]))
     }
-    if admission.programmesHeld.contains(self.edition.programme) {
+    if admission.held.contains(self.study) {
       refusals.append(Refusal(.programmeHeld, ["programme": "\(self.edition.programme)"]))
     }
-    let others = admission.courses.filter {
-      $0.programme == self.edition.programme && $0.enrolmentID != enrolment
-    }
+    let others = admission.courses.filter { $0.enrolmentID != enrolment }
     return refusals + self.collision(with: others, from: day, isSchool: isSchool)
   }
 
-  /// Nobody takes a programme twice at a time, nor again what he or she has passed.
+  /// What is taken here.
+  package var study: Study {
+    Study(self.edition.programme, in: self.cohort.specialisationID)
+  }
+
+  /// Nobody takes a programme twice at a time, whatever each is specialised in, nor again what he or she has passed
+  ///
   private func collision(
     with courses: [Course], from day: CivilDate, isSchool: Bool
   ) -> [Refusal] {
-    if courses.contains(where: \.isPassed) { return [Refusal(.alreadyPassed)] }
+    if courses.contains(where: { $0.isPassed && $0.study == self.study }) {
+      return [Refusal(.alreadyPassed)]
+    }
     var arguments = ["programme": "\(self.edition.programme)"]
     let start = self.cohort.trainingDay(from: day)
-    let course = courses.first { start <= $0.endsOn && $0.startsOn <= self.cohort.endsOn }
+    let course = courses.first {
+      $0.study.programme == self.edition.programme && start <= $0.endsOn
+        && $0.startsOn <= self.cohort.endsOn
+    }
     guard let course else { return [] }
     if isSchool { arguments["cohort"] = course.cohort }
     return [Refusal(.alreadyEnrolled, arguments)]

@@ -13,12 +13,15 @@ package struct CohortRecord: Equatable, Sendable {
   /// The place as written on papers.
   package var place: String
   package var isCancelled: Bool
+  /// What it is specialised in; 0 where it is general, or of another programme than 2.
+  package var specialisationID: Int64
 
   package init(
     id: Int64, code: String, editionID: Int64, organisationID: Int64, language: Language,
     form: CourseForm, startsOn: CivilDate, endsOn: CivilDate, place: String,
-    isCancelled: Bool = false
+    specialisationID: Int64 = 0, isCancelled: Bool = false
   ) {
+    self.specialisationID = specialisationID
     self.id = id
     self.code = code
     self.editionID = editionID

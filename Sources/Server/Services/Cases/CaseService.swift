@@ -83,7 +83,7 @@ enum CaseService {
       let there = try CertificateService.certificate(number, state)
       guard there.kind != .adopted else { continue }
       let standing = try state.standingCertificate(
-        person: there.personID, programme: there.programme, besides: number)
+        person: there.personID, of: there.study, besides: number)
       if let standing { return standing }
     }
     return nil

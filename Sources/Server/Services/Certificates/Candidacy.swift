@@ -7,6 +7,8 @@ struct IssueTarget: Sendable {
   let kind: CertificateKind
   /// 1 to 3; 0 for the School's certificate.
   let programme: Int
+  /// What it would be specialised in, 0 for nothing; nil where whatever is meant.
+  var specialisation: Int64?
 
   /// Reads a target.
   ///
@@ -39,7 +41,7 @@ struct Candidacy {
   let certificate: CertificateNumber?
   /// Whether one of the same programme is there, under whatever enrolment.
   private let isThereElsewhere: Bool
-  /// For the School's certificate: the three it rests on.
+  /// For the School's certificate: the three it rests on, each specialised in whatever.
   let held: [Int: CertificateNumber]
 
   /// The names in force, as they would be printed.
@@ -52,13 +54,16 @@ struct Candidacy {
   }
 
   /// Asks the rules about the person's enrolment in the programme: the one that is passed if there
-  /// is one, else the last; a centre learns of its own enrolments alone.
+  /// is one, else the last; a centre learns of its own enrolments alone. Of several specialisations
+  /// the one that is named counts, else the first that waits for its certificate, else the last.
   init(
     person: Int64, _ target: IssueTarget, for caller: Caller, _ state: borrowing Snapshot
   ) throws {
     self.person = person
     self.target = target
-    self.held = try state.programmesPassed(by: person)
+    let passed = try state.passed(by: person)
+    self.held = Dictionary(
+      passed.map { ($0.key.programme, $0.value) }, uniquingKeysWith: { max($0, $1) })
     self.names = try state.names(of: person)
     let isDead = try state.living().refusal(of: person) != nil
     if target.kind == .school {
@@ -73,9 +78,13 @@ struct Candidacy {
     for enrolment in try state.enrolments(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
       guard file.dossier.edition.programme == target.programme,
+        target.specialisation.map({ $0 == file.study.specialisation }) ?? true,
         caller.isOf(file.cohort.organisationID)
       else { continue }
-      if last?.dossier.pass == nil || file.dossier.certificate != nil { last = file }
+      let isOther = last.map { $0.study != file.study } ?? false
+      let isDone = isOther && last?.dossier.certificate != nil
+      let isFurther = !isOther && file.dossier.certificate != nil
+      if last?.dossier.pass == nil || isDone || isFurther { last = file }
     }
     self.file = last
     self.rules =
@@ -86,7 +95,8 @@ struct Candidacy {
       ]
     // One at a time, under whatever enrolment: also where the pass under it was annulled, and another
     // enrolment has one. Of what another organisation trained for a centre is told no number here.
-    let elsewhere = try Self.elsewhere(self.held, target.programme, of: person, state)
+    let study = last?.study ?? Study(target.programme, in: target.specialisation ?? 0)
+    let elsewhere = try Self.elsewhere(passed[study], study, of: person, state)
     self.isThereElsewhere = elsewhere != nil
     self.certificate = last?.dossier.certificate ?? (caller.isSchool ? elsewhere : nil)
   }
@@ -94,12 +104,9 @@ struct Candidacy {
   /// The certificate of the programme that the natural person holds under whatever enrolment: under another
   /// number an adopted one, too.
   private static func elsewhere(
-    _ held: [Int: CertificateNumber], _ programme: Int, of person: Int64,
-    _ state: borrowing Snapshot
+    _ passed: CertificateNumber?, _ study: Study, of person: Int64, _ state: borrowing Snapshot
   ) throws -> CertificateNumber? {
-    if try state.persons().isLinked(person) {
-      return try state.programmesHeld(by: person)[programme]
-    }
-    return held[programme].flatMap { $0.isAdopted ? nil : $0 }
+    if try state.persons().isLinked(person) { return try state.held(by: person)[study] }
+    return passed.flatMap { $0.isAdopted ? nil : $0 }
   }
 }

@@ -98,7 +98,9 @@ extension CertificateService {
     try caller.mayAct(for: record.organisationID)
     let programme = try state.edition(id: record.editionID)?.programme ?? 0
     let asked = try target.map { message throws(Refusal) in try IssueTarget(message) }
-    let target = asked ?? IssueTarget(kind: .programme, programme: programme)
+    // Of programme 2 in what the cohort is specialised, whatever else its trainees take.
+    var target = asked ?? IssueTarget(kind: .programme, programme: programme)
+    if target.programme == programme { target.specialisation = record.specialisationID }
     var candidacies: [Candidacy] = []
     for enrolment in try state.enrolments(inCohort: record.id) {
       candidacies.append(try Candidacy(person: enrolment.personID, target, for: caller, state))

@@ -117,7 +117,7 @@ extension CertificateService {
       there.kind == .adopted
       ? nil
       : try state.standingCertificate(
-        person: there.personID, programme: there.programme, besides: there.number)
+        person: there.personID, of: there.study, besides: there.number)
     return try act.decided(
       .init(
         life: there.life, isPassed: try there.isPassed(state),

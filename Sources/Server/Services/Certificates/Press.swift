@@ -91,5 +91,6 @@ extension BitimV1.Sheet {
       .map { .init($0.name(on: lastDay)) }
     self.attestedOn = dossier.pass?.heldOn.iso ?? ""
     self.protocolNumber = dossier.pass?.protocolNumber ?? ""
+    self.specialisation = try state.specialisation(of: file.cohort).map { .init($0.name) }
   }
 }

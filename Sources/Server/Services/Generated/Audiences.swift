@@ -117,6 +117,7 @@ extension Authority {
     "bitim.v1.PersonService/GetPerson": .roles([.registrar, .certifier]),
     "bitim.v1.ProgrammeService/AdoptEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/CloseEdition": .roles([.registrar]),
+    "bitim.v1.ProgrammeService/DefineSpecialisation": .roles([.registrar]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,
     "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier, .arbiter]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier, .arbiter]),

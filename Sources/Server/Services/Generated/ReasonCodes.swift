@@ -48,6 +48,9 @@ extension Reason {
     case .identifierUnknown: .notFound
     case .codeMalformed: .invalidArgument
     case .editionNotInForce: .failedPrecondition
+    case .specialisationUnknown: .notFound
+    case .specialisationNotInForce: .failedPrecondition
+    case .specialisationElsewhere: .failedPrecondition
     case .editionsOverlap: .failedPrecondition
     case .editionClosed: .failedPrecondition
     case .codeTaken: .alreadyExists
@@ -87,6 +90,7 @@ extension Reason {
     case .traineeWithdrawn: .failedPrecondition
     case .traineeTransferred: .failedPrecondition
     case .otherEdition: .failedPrecondition
+    case .otherSpecialisation: .failedPrecondition
     case .classOutside: .failedPrecondition
     case .cohortClosed: .failedPrecondition
     case .sessionThere: .failedPrecondition

@@ -121,7 +121,7 @@ extension CohortService {
         isTrainee: try state.persons().numbers(of: id).contains {
           try state.enrolment(ofPerson: $0, inCohort: cohort.id) != nil
         },
-        certificate: try state.programmesHeld(by: id)[3]?.text)
+        certificate: try state.held(by: id)[Study(3)]?.text)
     }
     return facts
   }

@@ -63,6 +63,7 @@ enum CohortService {
       organisationID: organisation.id,
       edition: try transaction.state.edition(
         programme: act.programme, code: act.edition, orInForceOn: act.startsOn),
+      specialisation: try transaction.state.specialisation(code: act.specialisation),
       entitlement: try transaction.state.entitlement(
         of: organisation.id, to: .train, on: act.startsOn),
       nextID: try transaction.state.nextTrainingIDs().cohort)
@@ -157,6 +158,7 @@ enum CohortService {
     message.endsOn = cohort.endsOn.iso
     message.place = cohort.place
     message.isCancelled = cohort.isCancelled
+    message.specialisation = try state.specialisation(of: cohort)?.code ?? ""
     return message
   }
 }
@@ -173,7 +175,8 @@ extension OpenCohort {
     try TextRule.check(cohort.place, column: "place")
     self.init(
       code: Code.folded(cohort.code), programme: Int(cohort.programme), edition: cohort.edition,
-      organisation: cohort.organisation, language: language, form: form, from: starts, until: ends,
+      specialisation: cohort.specialisation.normal, organisation: cohort.organisation,
+      language: language, form: form, from: starts, until: ends,
       place: cohort.place)
   }
 }

@@ -7,6 +7,10 @@ struct EnrolmentFile {
   let enrolment: EnrolmentRecord
   let cohort: CohortRecord
   let dossier: Dossier
+  /// What is taken under it.
+  var study: Study {
+    Study(self.dossier.edition.programme, in: self.cohort.specialisationID)
+  }
 
   /// Gathers the file of one enrolment: a handful of look-ups by key.
   init(_ enrolment: EnrolmentRecord, _ state: borrowing Snapshot) throws {

@@ -3,13 +3,14 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Reads the programmes; adopts and closes their editions, each shown first and proposed by the digest of
-/// what was shown.
+/// Reads the programmes; adopts and closes their editions and defines specialisations, each shown first and proposed
+/// by the digest of what was shown.
 enum ProgrammeService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.ProgrammeService.adoptEdition, Self.adopt),
       services.write(BitimV1.ProgrammeService.closeEdition, Self.close),
+      services.write(BitimV1.ProgrammeService.defineSpecialisation, Self.define),
       services.list(BitimV1.ProgrammeService.listProgrammes, Self.list),
     ]
   }
@@ -53,6 +54,38 @@ enum ProgrammeService {
     return response
   }
 
+  @Sendable private static func define(
+    _ caller: Caller, _ request: BitimV1.DefineSpecialisationRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.DefineSpecialisationResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let asked = request.specialisation ?? .init()
+    let name = asked.name ?? .init()
+    let act = try DefineSpecialisation(
+      reading: SpecialisationForm(
+        code: asked.code.normal,
+        name: Trilingual(kk: name.kk.normal, ru: name.ru.normal, en: name.en.normal),
+        from: asked.validFrom, until: asked.validUntil), on: caller.today)
+    _ = try Self.decision(act, transaction.state)
+    let shown = try BitimV1.SpecialisationShown(act, transaction.state)
+    var response = BitimV1.DefineSpecialisationResponse()
+    response.shown = shown
+    (response.shownDigest, response.proposal) = try ProposedAct.defineSpecialisation(act).propose(
+      .specialisation(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
+    return response
+  }
+
+  /// What a definition comes to as things stand.
+  static func decision(
+    _ act: DefineSpecialisation, _ state: borrowing Snapshot
+  ) throws -> Decision {
+    try act.decided(
+      .init(
+        there: state.specialisation(code: act.specialisation.code),
+        nextID: state.nextSpecialisationID()))
+  }
+
   /// What an adoption comes to as things stand.
   static func decision(_ act: AdoptEdition, _ state: borrowing Snapshot) throws -> Decision {
     let programme = act.edition.programme
@@ -79,6 +112,7 @@ enum ProgrammeService {
       programme.name = .init(name)
       return programme
     }
+    response.specialisations = try state.specialisations().map { .init($0) }
     for edition in try state.editions() {
       response.programmes[edition.programme - 1].editions.append(.init(edition))
     }
@@ -98,6 +132,26 @@ extension BitimV1.EditionShown {
     self.init()
     self.edition = .init(try state.editionAsItStands(act.edition))
     self.lastDay = act.lastDay.iso
+  }
+}
+
+extension BitimV1.SpecialisationShown {
+  /// What is shown of a specialisation that is to be defined.
+  init(_ act: DefineSpecialisation, _ state: borrowing Snapshot) throws {
+    self.init()
+    self.after = .init(act.specialisation)
+    self.before = try state.specialisation(code: act.specialisation.code).map { .init($0) }
+  }
+}
+
+extension BitimV1.Specialisation {
+  /// A specialisation as it is answered.
+  init(_ specialisation: Specialisation) {
+    self.init()
+    self.code = specialisation.code
+    self.name = .init(specialisation.name)
+    self.validFrom = specialisation.inForce.from.iso
+    self.validUntil = specialisation.inForce.until?.iso
   }
 }
 

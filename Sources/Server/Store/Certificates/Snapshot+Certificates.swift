@@ -6,7 +6,8 @@ package struct CertificateRecord: Sendable {
   package let code: [UInt8]
   package let personID: Int64
   package let kind: CertificateKind
-  package let programme: Int
+  /// What it is of: of the School's certificate programme 0.
+  package let study: Study
   /// 0 for the School's certificate.
   package let enrolmentID: Int64
   package var life: CertificateLife
@@ -14,6 +15,9 @@ package struct CertificateRecord: Sendable {
   fileprivate let isMarked: Bool
   /// `bitim.v1.Sheet`, encoded: what verification answers, copied.
   package let sheet: [UInt8]
+
+  /// 1 to 3; 0 of the School's certificate.
+  package var programme: Int { self.study.programme }
 }
 
 /// Certificates.
@@ -26,7 +30,9 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
+        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
+          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.number = ?1 AND c.seq < ?2
       """,
@@ -48,7 +54,9 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
+        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
+          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.person_id = ?1 ORDER BY c.number
       """,
@@ -65,7 +73,9 @@ extension Snapshot {
     let found = try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
+        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
+          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.number >= ?1 AND c.number < ?2 AND c.number > ?4 ORDER BY c.number LIMIT ?3
       """,
@@ -87,8 +97,8 @@ extension Snapshot {
   private static func certificate(_ row: Row) throws -> CertificateRecord {
     CertificateRecord(
       number: try row.certificateNumber(0), code: row.blob(1), personID: row.integer(2),
-      kind: try row.noun(3),
-      programme: row.int(4), enrolmentID: row.integer(5),
+      kind: try row.noun(3), study: Study(row.int(4), in: row.integer(11)),
+      enrolmentID: row.integer(5),
       life: CertificateLife(
         issuedOn: try row.date(6),
         validity: Period(from: try row.date(7), until: try row.optionalDate(8)), marks: []),
@@ -239,11 +249,11 @@ extension Snapshot {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// Programmes of which a person holds a certificate that is neither revoked nor replaced, with its number.
-  package func programmesHeld(by person: Int64) throws -> [Int: CertificateNumber] {
-    try self.programmes(
+  /// Of what a person holds a certificate that is neither revoked nor replaced, with its number.
+  package func held(by person: Int64) throws -> [Study: CertificateNumber] {
+    try self.studies(
       """
-      SELECT c.programme, c.number FROM certificate_standing c
+      SELECT c.programme, c.specialisation_id, c.number FROM certificate_standing c
       WHERE c.person_id = ?1 AND c.kind <> 'school'
       ORDER BY c.number
       """, of: person)
@@ -251,26 +261,27 @@ extension Snapshot {
 
   /// The same of certificates that say that the attestation was passed: an adopted one where the old
   /// register says so (R-742).
-  package func programmesPassed(by person: Int64) throws -> [Int: CertificateNumber] {
-    try self.programmes(
+  package func passed(by person: Int64) throws -> [Study: CertificateNumber] {
+    try self.studies(
       """
-      SELECT c.programme, c.number FROM certificate_standing c
+      SELECT c.programme, c.specialisation_id, c.number FROM certificate_standing c
       LEFT JOIN adopted_certificate a ON a.number = c.number
       WHERE c.person_id = ?1 AND (c.kind = 'programme' OR a.attestation = 'yes')
       ORDER BY c.number
       """, of: person)
   }
 
-  /// Programmes with the last certificate of each, under whatever number of the natural person (R-122).
-  private func programmes(
+  /// The last certificate of each, under whatever number of the natural person (R-122).
+  private func studies(
     _ sql: StaticString, of person: Int64
-  ) throws -> [Int: CertificateNumber] {
-    var held: [Int: CertificateNumber] = [:]
+  ) throws -> [Study: CertificateNumber] {
+    var held: [Study: CertificateNumber] = [:]
     for number in try self.persons().numbers(of: person) {
       try self.database.each(sql, [.integer(number)]) { row in
-        let certificate = CertificateNumber(value: row.integer(1))
-        let other = held[row.int(0)]?.value ?? 0
-        if row.integer(1) > other { held[row.int(0)] = certificate }
+        let study = Study(row.int(0), in: row.integer(1))
+        if row.integer(2) > held[study]?.value ?? 0 {
+          held[study] = CertificateNumber(value: row.integer(2))
+        }
       }
     }
     return held
@@ -311,17 +322,21 @@ extension Snapshot {
     return nil
   }
 
-  /// The certificate of a programme that a person has from us, under whatever enrolment, or the School's
-  /// (0), neither revoked nor replaced; another than this one.
+  /// The certificate of the same that a person has from us, under whatever enrolment, neither revoked nor replaced;
+  /// another than this one.
   package func standingCertificate(
-    person: Int64, programme: Int, besides number: CertificateNumber
+    person: Int64, of study: Study, besides number: CertificateNumber
   ) throws -> CertificateNumber? {
     try self.database.first(
       """
       SELECT c.number FROM certificate_standing c
-      WHERE c.person_id = ?1 AND c.programme = ?2 AND c.kind <> 'adopted' AND c.number <> ?3
+      WHERE c.person_id = ?1 AND c.programme = ?2 AND c.specialisation_id IS ?4
+        AND c.kind <> 'adopted' AND c.number <> ?3
       """,
-      [.integer(person), .int(programme), .integer(number.value)]
+      [
+        .integer(person), .int(study.programme), .integer(number.value),
+        .idOrNull(study.specialisation),
+      ]
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil
   }
 

@@ -45,6 +45,7 @@ extension Deed {
     case .traineeTransferred: "trainee_transferred"
     case .cohortAmended: "cohort_amended"
     case .cohortRepinned: "cohort_repinned"
+    case .specialisationDefined: "specialisation_defined"
     case .cohortCancelled: "cohort_cancelled"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
@@ -129,6 +130,7 @@ extension Deed {
     "trainee_transferred",
     "cohort_amended",
     "cohort_repinned",
+    "specialisation_defined",
     "cohort_cancelled",
     "seat_changed",
     "session_moved",
@@ -213,6 +215,7 @@ extension Deed {
     case .traineeTransferred: false
     case .cohortAmended: false
     case .cohortRepinned: false
+    case .specialisationDefined: false
     case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
@@ -298,6 +301,7 @@ extension Deed {
     case .traineeTransferred: false
     case .cohortAmended: false
     case .cohortRepinned: false
+    case .specialisationDefined: false
     case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false

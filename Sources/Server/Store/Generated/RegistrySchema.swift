@@ -66,9 +66,11 @@ extension RegistrySchema {
     Table(name: "edition", kind: .fold),
     Table(name: "edition_source", kind: .fold),
     Table(name: "edition_component", kind: .fold),
+    Table(name: "specialisation", kind: .fold),
     Table(name: "proposal", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
+    Table(name: "cohort_specialisation", kind: .fold),
     Table(name: "cohort_cancelled", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
@@ -82,7 +84,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "838bdc2f5fe4d3b31d38e33f58a23f8568f0ec775adc229a69011c48fb2ca3ea"
+  static let objectsDigest = "6f18cfc9c2d1629651796eebd10b8ae6c2a4bc33d540ed5812b183d1735b44d2"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -625,9 +627,12 @@ extension RegistrySchema {
       WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
     -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not, unless that is
-    -- stayed (R-632). Whether one is in force on a day is another question.
+    -- stayed (R-632). Whether one is in force on a day is another question. What it is specialised in its enrolment tells,
+    -- whose places all are (R-306).
     CREATE VIEW certificate_standing AS
-    SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
+    SELECT c.*, (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
+        WHERE p.enrolment_id = c.enrolment_id LIMIT 1) AS specialisation_id
+    FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
       WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
         AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));
 
@@ -1164,6 +1169,22 @@ extension RegistrySchema {
       PRIMARY KEY (edition_id, component)
     ) STRICT, WITHOUT ROWID;
 
+    -- What a specialised course may be about: a cohort of programme 2 names one that is in force on its first day, or
+    -- none (R-306). Nothing of it changes but its last day.
+    -- fold
+    -- kept: valid_until
+    CREATE TABLE specialisation (
+      id INTEGER PRIMARY KEY,
+      code TEXT NOT NULL UNIQUE,
+      name_kk TEXT NOT NULL,
+      name_ru TEXT NOT NULL,
+      name_en TEXT NOT NULL,
+      valid_from TEXT NOT NULL,
+      valid_until TEXT,                 -- null: without end
+      seq INTEGER NOT NULL,
+      CHECK (valid_until IS NULL OR valid_until >= valid_from)
+    ) STRICT;
+
     INSERT INTO programme (number, name_kk, name_ru, name_en) VALUES
       (1, 'Медиацияның жалпы курсы', 'Общий курс медиации', 'General Mediation Course'),
       (2, 'Медиацияның мамандандырылған курсы', 'Специализированный курс медиации',
@@ -1286,7 +1307,7 @@ extension RegistrySchema {
         'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'reinstate_certificate', 'merge_people', 'split_people', 'change_entitlement',
         'certify_key', 'retire_key', 'change_setting', 'adopt_agreement', 'withdraw_death',
-        'repin_cohort', 'decide_recognition')),
+        'repin_cohort', 'define_specialisation', 'decide_recognition')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1419,6 +1440,13 @@ extension RegistrySchema {
     ) STRICT;
 
     CREATE INDEX cohort_ending ON cohort (ends_on, id);
+
+    -- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
+    -- fold
+    CREATE TABLE cohort_specialisation (
+      cohort_id INTEGER PRIMARY KEY REFERENCES cohort (id),
+      specialisation_id INTEGER NOT NULL REFERENCES specialisation (id)
+    ) STRICT;
 
     -- Cohorts that were cancelled, each by the act `seq`.
     -- fold
@@ -2547,6 +2575,25 @@ extension RegistrySchema {
     CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
     BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
 
+    CREATE TRIGGER specialisation_stays_i BEFORE INSERT ON specialisation
+    BEGIN
+      SELECT RAISE(ABORT, 'specialisation: the key is there already')
+      FROM specialisation WHERE id = new.id;
+      SELECT RAISE(ABORT, 'specialisation: code is taken')
+      FROM specialisation WHERE code = new.code;
+    END;
+    CREATE TRIGGER specialisation_stays_u BEFORE UPDATE ON specialisation
+    WHEN new.id IS NOT old.id
+      OR new.code IS NOT old.code
+      OR new.name_kk IS NOT old.name_kk
+      OR new.name_ru IS NOT old.name_ru
+      OR new.name_en IS NOT old.name_en
+      OR new.valid_from IS NOT old.valid_from
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'specialisation: nothing but valid_until changes'); END;
+    CREATE TRIGGER specialisation_stays_d BEFORE DELETE ON specialisation
+    BEGIN SELECT RAISE(ABORT, 'specialisation: rows are never deleted'); END;
+
     CREATE TRIGGER proposal_stays_i BEFORE INSERT ON proposal
     BEGIN
       SELECT RAISE(ABORT, 'proposal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -2598,6 +2645,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
     CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
     BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+
+    CREATE TRIGGER cohort_specialisation_stays_i BEFORE INSERT ON cohort_specialisation
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort_specialisation: the key is there already')
+      FROM cohort_specialisation WHERE cohort_id = new.cohort_id;
+      SELECT RAISE(ABORT, 'cohort_specialisation: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+        OR NOT EXISTS (SELECT 1 FROM specialisation WHERE id = new.specialisation_id);
+    END;
+    CREATE TRIGGER cohort_specialisation_stays_u BEFORE UPDATE ON cohort_specialisation
+    BEGIN SELECT RAISE(ABORT, 'cohort_specialisation: rows are never changed'); END;
+    CREATE TRIGGER cohort_specialisation_stays_d BEFORE DELETE ON cohort_specialisation
+    BEGIN SELECT RAISE(ABORT, 'cohort_specialisation: rows are never deleted'); END;
 
     CREATE TRIGGER cohort_cancelled_stays_i BEFORE INSERT ON cohort_cancelled
     BEGIN
@@ -3140,6 +3200,22 @@ extension RegistrySchema {
         OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
     BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+    -- Of programme 2 it may be specialised, in what is in force on that day, before anybody has or awaits a place (R-306).
+    CREATE TRIGGER cohort_specialised BEFORE INSERT ON cohort_specialisation
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort_specialisation: only programme 2 is specialised')
+      FROM cohort c JOIN edition d ON d.id = c.edition_id
+      WHERE c.id = new.cohort_id AND d.programme <> 2;
+      SELECT RAISE(ABORT, 'cohort_specialisation: is not in force')
+      FROM cohort c JOIN specialisation s ON s.id = new.specialisation_id
+      WHERE c.id = new.cohort_id AND (s.valid_from > c.starts_on OR s.valid_until < c.starts_on);
+      SELECT RAISE(ABORT, 'cohort_specialisation: the cohort is in use')
+      -- Who has a place, and who had one: two indexes.
+      WHERE EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM waiting WHERE cohort_id = new.cohort_id);
+    END;
+
     -- It follows another one of its programme, in force on its first day, before its first class and session alone
     -- (R-305).
     CREATE TRIGGER cohort_repinned BEFORE UPDATE ON cohort
@@ -3187,7 +3263,8 @@ extension RegistrySchema {
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
     -- elsewhere that was recognised in full (R-441), at the start of
-    -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
+    -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412), in the same
+    -- specialisation (R-306).
     -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
@@ -3210,6 +3287,7 @@ extension RegistrySchema {
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+          AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
@@ -3249,6 +3327,7 @@ extension RegistrySchema {
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+          AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
 
@@ -3269,6 +3348,10 @@ extension RegistrySchema {
         AND p.seq = (SELECT max(seq) FROM place
           WHERE enrolment_id = new.enrolment_id AND ended_how IS NOT 'in_error')
         AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
+      SELECT RAISE(ABORT, 'place: of another specialisation')
+      FROM place p WHERE p.enrolment_id = new.enrolment_id
+        AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = p.cohort_id)
+          IS NOT (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = new.cohort_id);
       SELECT RAISE(ABORT, 'place: out of attempts')
       FROM cohort c JOIN edition d ON d.id = c.edition_id
       WHERE c.id = new.cohort_id AND d.attempts_max <= (
@@ -3635,8 +3718,8 @@ extension RegistrySchema {
     WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
     BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
-    -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
-    -- the enrolment and after it.
+    -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of the enrolment, in
+    -- a session of the same specialisation (R-306), and after it.
     CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
     WHEN new.kind = 'programme' AND NOT EXISTS (
       SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
@@ -3645,14 +3728,19 @@ extension RegistrySchema {
       WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
         AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
         AND e.person_id = new.person_id AND d.programme = new.programme
+        AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
+          IS (SELECT z.specialisation_id FROM place p JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id
+            WHERE p.enrolment_id = e.id LIMIT 1)
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
-    -- One at a time, under whatever enrolment (R-703) and of all numbers of the natural person (R-122); of what
-    -- was before this registry there may be more.
+    -- One at a time of a programme and specialisation (R-306), under whatever enrolment (R-703) and of all numbers of the
+    -- natural person (R-122); of what was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
     WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
       AND c.programme = new.programme
+      AND c.specialisation_id IS (SELECT s.specialisation_id FROM place p
+        JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id WHERE p.enrolment_id = new.enrolment_id LIMIT 1)
       AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
@@ -3818,6 +3906,8 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.programme = c.programme AND s.number <> c.number
+        AND s.specialisation_id IS (SELECT z.specialisation_id FROM place p
+          JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
         AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
           AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);

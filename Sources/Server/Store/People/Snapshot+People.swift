@@ -144,7 +144,7 @@ extension Snapshot {
     }
     return Admission(
       birthDate: found.0, education: found.1, bars: bars,
-      programmesHeld: Set(try self.programmesHeld(by: id).keys), courses: courses,
+      held: Set(try self.held(by: id).keys), courses: courses,
       admittedTo: admittedTo, recognised: recognised)
   }
 
@@ -153,7 +153,7 @@ extension Snapshot {
     let places = try self.database.rows(
       """
       SELECT p.enrolment_id, d.programme, c.code, max(p.enrolled_on, c.starts_on), c.ends_on,
-        d.attempts_max,
+        d.attempts_max, (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id),
         EXISTS (SELECT 1 FROM certificate t WHERE t.person_id = ?1 AND t.enrolment_id = p.enrolment_id)
         OR EXISTS (SELECT 1 FROM result r
           JOIN certificate_refusal f ON f.result_id = r.id AND f.ended_seq IS NULL
@@ -164,9 +164,9 @@ extension Snapshot {
       [.integer(id)]
     ) { row in
       let course = Course(
-        enrolmentID: row.integer(0), programme: Int(row.integer(1)), cohort: row.text(2),
-        startsOn: try row.date(3), endsOn: try row.date(4), isPassed: false)
-      return (course, attemptsMax: Int(row.integer(5)), isDecided: row.integer(6) != 0)
+        enrolmentID: row.integer(0), study: Study(row.int(1), in: row.integer(6)),
+        cohort: row.text(2), startsOn: try row.date(3), endsOn: try row.date(4), isPassed: false)
+      return (course, attemptsMax: Int(row.integer(5)), isDecided: row.integer(7) != 0)
     }
     return try places.compactMap { place in
       guard !place.isDecided else { return nil }

@@ -127,6 +127,10 @@ extension BitimJournalV1.Proposed {
       message.editionId = act.edition
       message.lastDay = act.lastDay.iso
       self.act = .closeEdition(message)
+    case .defineSpecialisation(let act):
+      var message = DefineSpecialisation()
+      message.specialisation = .init(act.specialisation)
+      self.act = .defineSpecialisation(message)
     case .repinCohort(let act):
       var message = RepinCohort()
       message.cohortId = act.cohort
@@ -286,6 +290,9 @@ extension Proposed {
     case .closeEdition(let typed):
       act = .closeEdition(
         CloseEdition(typed.editionId, lastDay: try Record.day(typed.lastDay)))
+    case .defineSpecialisation(let typed):
+      act = .defineSpecialisation(
+        DefineSpecialisation(try Specialisation(typed.specialisation)))
     case .repinCohort(let typed):
       act = .repinCohort(RepinCohort(typed.cohortId, to: typed.editionId, for: typed.why))
     case .correctHours(let typed):

@@ -55,4 +55,23 @@ extension Fold {
       [.integer(deed.edition), .integer(seq), .date(deed.lastDay)])
     try self.expectOneChange("edition")
   }
+
+  /// What has its id already gets another last day, and nothing else.
+  func define(_ specialisation: Specialisation, _ seq: Int64) throws {
+    try self.database.execute(
+      "UPDATE specialisation SET valid_until = ?2 WHERE id = ?1",
+      [.integer(specialisation.id), .optional(specialisation.inForce.until)])
+    guard self.database.changes == 0 else { return }
+    try self.database.execute(
+      """
+      INSERT INTO specialisation (id, code, name_kk, name_ru, name_en, valid_from, valid_until, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """,
+      [
+        .integer(specialisation.id), .text(specialisation.code), .text(specialisation.name.kk),
+        .text(specialisation.name.ru), .text(specialisation.name.en),
+        .date(specialisation.inForce.from), .optional(specialisation.inForce.until),
+        .integer(seq),
+      ])
+  }
 }

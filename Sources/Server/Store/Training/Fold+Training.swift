@@ -15,6 +15,10 @@ extension Fold {
         .text(cohort.form.rawValue), .date(cohort.startsOn), .date(cohort.endsOn),
         .text(cohort.place), .integer(seq),
       ])
+    guard cohort.specialisationID != 0 else { return }
+    try self.database.execute(
+      "INSERT INTO cohort_specialisation (cohort_id, specialisation_id) VALUES (?1, ?2)",
+      [.integer(cohort.id), .integer(cohort.specialisationID)])
   }
 
   func amend(_ deed: CohortAmended) throws {

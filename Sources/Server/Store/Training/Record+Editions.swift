@@ -116,3 +116,36 @@ extension EditionClosed {
     self.init(edition: message.editionId, lastDay: try Record.day(message.lastDay))
   }
 }
+
+extension BitimJournalV1.Specialisation {
+  init(_ specialisation: Specialisation) {
+    self.init()
+    self.id = specialisation.id
+    self.code = specialisation.code
+    self.name = .init(specialisation.name)
+    self.validFrom = specialisation.inForce.from.iso
+    self.validUntil = specialisation.inForce.until?.iso
+  }
+}
+
+extension Specialisation {
+  init(_ message: BitimJournalV1.Specialisation?) throws {
+    let message = message ?? .init()
+    self.init(
+      id: message.id, code: message.code, name: Trilingual(message.name),
+      inForce: try Record.days(message.validFrom, message.validUntil))
+  }
+}
+
+extension BitimJournalV1.SpecialisationDefined {
+  init(_ deed: SpecialisationDefined) {
+    self.init()
+    self.specialisation = .init(deed.specialisation)
+  }
+}
+
+extension SpecialisationDefined {
+  init(_ message: BitimJournalV1.SpecialisationDefined) throws {
+    self.init(try Specialisation(message.specialisation))
+  }
+}

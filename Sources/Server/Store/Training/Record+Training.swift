@@ -17,6 +17,7 @@ extension BitimJournalV1.CohortOpened {
     self.cohort = cohort
     self.editionId = deed.cohort.editionID
     self.organisationId = deed.cohort.organisationID
+    self.specialisationId = deed.cohort.specialisationID
   }
 }
 
@@ -28,7 +29,8 @@ extension CohortOpened {
         id: cohort.id, code: cohort.code, editionID: message.editionId,
         organisationID: message.organisationId, language: try Record.word(cohort.language),
         form: try Record.word(cohort.form), startsOn: try Record.day(cohort.startsOn),
-        endsOn: try Record.day(cohort.endsOn), place: cohort.place))
+        endsOn: try Record.day(cohort.endsOn), place: cohort.place,
+        specialisationID: message.specialisationId))
   }
 }
 

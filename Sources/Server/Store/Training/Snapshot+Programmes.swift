@@ -116,6 +116,48 @@ extension Snapshot {
       : try self.edition(programme: programme, code: code)
   }
 
+  /// What a cohort is specialised in; nil where it is general.
+  package func specialisation(of cohort: CohortRecord) throws -> Specialisation? {
+    guard cohort.specialisationID != 0 else { return nil }
+    return try self.database.first(
+      """
+      SELECT id, code, name_kk, name_ru, name_en, valid_from, valid_until FROM specialisation
+      WHERE id = ?1
+      """, [.integer(cohort.specialisationID)], Self.specialisation)
+  }
+
+  /// The specialisation with this code.
+  package func specialisation(code: String) throws -> Specialisation? {
+    try self.database.first(
+      """
+      SELECT id, code, name_kk, name_ru, name_en, valid_from, valid_until FROM specialisation
+      WHERE code = ?1
+      """, [.text(code)], Self.specialisation)
+  }
+
+  /// Every specialisation, by its code.
+  package func specialisations() throws -> [Specialisation] {
+    try self.database.rows(
+      """
+      SELECT id, code, name_kk, name_ru, name_en, valid_from, valid_until FROM specialisation
+      ORDER BY code
+      """, [], Self.specialisation)
+  }
+
+  private static func specialisation(_ row: Row) throws -> Specialisation {
+    Specialisation(
+      id: row.integer(0), code: row.text(1),
+      name: Trilingual(kk: row.text(2), ru: row.text(3), en: row.text(4)),
+      inForce: Period(from: try row.date(5), until: try row.optionalDate(6)))
+  }
+
+  /// The id that the next specialisation gets.
+  package func nextSpecialisationID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM specialisation") {
+      $0.integer(0)
+    } ?? 1
+  }
+
   /// The id that the next edition gets; up to 100 are those that came with the program.
   package func nextEditionID() throws -> Int64 {
     try self.database.first("SELECT max(100, max(id)) + 1 FROM edition") { $0.integer(0) } ?? 101

@@ -7,6 +7,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+        (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = cohort.id),
         EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
       FROM cohort WHERE code = ?1
       """,
@@ -19,6 +20,7 @@ extension Snapshot {
       try self.database.first(
         """
         SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+          (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = cohort.id),
           EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
         FROM cohort WHERE id = ?1
         """,
@@ -34,6 +36,7 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+        (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = cohort.id),
         EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
       FROM cohort WHERE code >= ?1 AND code < ?2 AND code > ?3
         AND (?5 = 0 OR organisation_id = ?5) ORDER BY code LIMIT ?4
@@ -46,7 +49,7 @@ extension Snapshot {
       id: row.integer(0), code: row.text(1), editionID: row.integer(2),
       organisationID: row.integer(3), language: try row.noun(4), form: try row.noun(5),
       startsOn: try row.date(6), endsOn: try row.date(7), place: row.text(8),
-      isCancelled: row.integer(9) != 0)
+      specialisationID: row.integer(9), isCancelled: row.integer(10) != 0)
   }
 
   /// A cohort as it was opened.
