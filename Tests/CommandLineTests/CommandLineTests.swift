@@ -316,7 +316,9 @@ struct CatalogueTests {
           bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
                  осы тізілімге дейін берілген қағаз: кез келген адам
           bitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]
-                 bitim certificate bundle файлдары: серверсіз, KEYFILE кілттерімен
+                 [--status FOLDER]
+                 bitim certificate bundle не credential файлдары, соңғысы FOLDER
+                 қалтасындағы күй тізімдерімен: серверсіз, KEYFILE кілттерімен
                  (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,
                  айтылмаса 30
           bitim verify --batch FILE [--to FILE.csv] [--on DATE]
@@ -334,6 +336,7 @@ struct CatalogueTests {
           bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
           bitim verify --batch нөмірлер.csv --to жауап.csv
           bitim verify --offline өтегенова.bitim --trust мектеп.vkey
+          bitim verify --offline ұлжан.vc.json --trust мектеп.vkey --status күй
 
         """)
   }

@@ -427,6 +427,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case lastAdministrator = "LAST_ADMINISTRATOR"
   /// without a token the code on the paper is needed too
   case codeNeeded = "CODE_NEEDED"
+  /// it is of an old register, and in no status list, so that nobody could take a credential of it back
+  case noCredential = "NO_CREDENTIAL"
   /// the call has no idempotency key
   case idempotencyKeyMissing = "IDEMPOTENCY_KEY_MISSING"
   /// another request was made under this key
@@ -678,6 +680,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleNotGranted: false
     case .lastAdministrator: false
     case .codeNeeded: false
+    case .noCredential: false
     case .idempotencyKeyMissing: false
     case .idempotencyKeyReused: false
     case .pageTokenForeign: false
@@ -769,6 +772,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case notYourOrganisation
     /// without a token the code on the paper is needed too
     case codeNeeded
+    /// it is of an old register, and in no status list, so that nobody could take a credential of it back
+    case noCredential
     /// the call has no idempotency key
     case idempotencyKeyMissing
     /// another request was made under this key
@@ -823,6 +828,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .notAllowed: .notAllowed
       case .notYourOrganisation: .notYourOrganisation
       case .codeNeeded: .codeNeeded
+      case .noCredential: .noCredential
       case .idempotencyKeyMissing: .idempotencyKeyMissing
       case .idempotencyKeyReused: .idempotencyKeyReused
       case .pageTokenForeign: .pageTokenForeign
