@@ -186,6 +186,30 @@ struct CredentialVerdictTests {
     #expect(SignedCredential(try Self.octets("clear/2026-revocation.json")) == nil)
   }
 
+  @Test("cut anywhere, or with an octet changed, no file holds")
+  func octets() throws {
+    for name in ["programme.vc.json", "programme.openbadge.json"] {
+      let octets = try Self.octets(name)
+      for place in stride(from: 0, to: octets.count - 1, by: 23) {
+        #expect(SignedCredential(Array(octets[..<place])) == nil)
+        for bit: UInt8 in [0x01, 0x80] {
+          var other = octets
+          other[place] ^= bit
+          #expect(SignedCredential(other)?.holds != true, "\(name), octet \(place)")
+        }
+      }
+    }
+    let octets = try Self.octets("revoked/2026-revocation.json")
+    for place in stride(from: 0, to: octets.count - 1, by: 61) {
+      #expect(SignedStatusList(Array(octets[..<place])) == nil)
+      for bit: UInt8 in [0x01, 0x80] {
+        var other = octets
+        other[place] ^= bit
+        #expect(SignedStatusList(other)?.holds != true, "octet \(place)")
+      }
+    }
+  }
+
   @Test("bits are read back from what was written, of every run and octet")
   func bits() {
     var list = StatusList()
