@@ -147,6 +147,7 @@ struct ColumnTests {
         "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
         "use", "kept", "proposed", "approved", "setting", "scope", "calls", "country", "purpose",
         "category", "consent", "deciding_act", "seen", "recognised",
+        "specialisation",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -316,7 +317,9 @@ struct CatalogueTests {
           bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
                  осы тізілімге дейін берілген қағаз: кез келген адам
           bitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]
-                 bitim certificate bundle файлдары: серверсіз, KEYFILE кілттерімен
+                 [--status FOLDER]
+                 bitim certificate bundle не credential файлдары, соңғысы FOLDER
+                 қалтасындағы күй тізімдерімен: серверсіз, KEYFILE кілттерімен
                  (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,
                  айтылмаса 30
           bitim verify --batch FILE [--to FILE.csv] [--on DATE]
@@ -334,6 +337,7 @@ struct CatalogueTests {
           bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
           bitim verify --batch нөмірлер.csv --to жауап.csv
           bitim verify --offline өтегенова.bitim --trust мектеп.vkey
+          bitim verify --offline ұлжан.vc.json --trust мектеп.vkey --status күй
 
         """)
   }

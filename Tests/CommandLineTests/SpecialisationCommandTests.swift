@@ -1,5 +1,6 @@
 import BitimStore
 import BitimTestSupport
+import BitimTrust
 import Foundation
 import Testing
 
@@ -61,7 +62,8 @@ struct SpecialisationCommandTests {
   @Test(
     "two persons define one, a cohort names it, the certificate says it, and each is taken once")
   func whole() async throws {
-    let office = try await Office(on: "2026-06-25")
+    let signs = FileManager.default.fileExists(atPath: "/usr/bin/ssh-agent")
+    let office = try await Office(on: "2026-06-25", signs: signs)
     let shown = try office.bitim("registrar", Self.family)
     #expect(shown.status == 1)
     #expect(
@@ -107,6 +109,19 @@ struct SpecialisationCommandTests {
     let first = try Self.certified(office, "P2-ALA-01", session: "S-021", month: "02")
     let verified = try office.done(nil, ["verify"] + first.split(separator: " ").map(String.init))
     #expect(verified.contains("Family mediation"), "\(verified)")
+    if signs {
+      try office.school.sign()
+      let file = office.school.folder.appendingPathComponent("куәлік.json").path
+      try office.done(
+        "registrar", ["certificate", "credential", String(first.prefix(14)), "--to", file])
+      let read = try #require(SignedCredential(try Repository.octets(absolute: file)))
+      #expect(
+        read.credential.title
+          == LocalTexts(
+            kk: "Медиацияның мамандандырылған курсы: Отбасы медиациясы",
+            ru: "Специализированный курс медиации: Семейная медиация",
+            en: "Specialised Mediation Course: Family mediation"))
+    }
 
     // The same again is refused; another, and the general course, are not.
     try Self.open(office, "P2-ALA-02", from: "2026-03-02", until: "2026-03-31", "family")

@@ -28,4 +28,18 @@ ok "sha256sum of NUMBER:CODE is the name of the answer that Python reads"
 papers=$(tail -n +2 issued.csv | cut -d, -f1-2 | sed "s/\$/,valid/; s/^$suspended,valid/$suspended,suspended/; s/^$revoked,valid/$revoked,revoked/")
 "$PYTHON" "$INTEROP/status.py" judge db web $papers || fail "status lists"
 ok "status lists hold for cryptography and gzip, each place by the journal's salt; with any member changed they don't"
+papers=""
+for paper in "$valid,valid" "$suspended,suspended" "$revoked,revoked"; do
+  standing=${paper##*,} paper=${paper%,*}
+  for format in vc openbadge; do
+    # A badge knows nothing of suspensions.
+    [ "$format $standing" = "openbadge suspended" ] && standing=valid
+    bitim certificate credential "${paper%,*}" "${paper#*,}" --format "$format" --to "${paper%,*}.$format.json" \
+      2>credential.log || { cat credential.log; fail "credential"; }
+    papers="$papers ${paper%,*}.$format.json,$standing"
+  done
+done
+"$PYTHON" "$INTEROP/credential.py" judge ./*.vc.json ./*.openbadge.json || fail "credentials"
+"$PYTHON" "$INTEROP/credential.py" standing web $papers || fail "how credentials stand"
+ok "credentials of this server hold for cryptography, pyld and openbadgeslib, and stand as the published lists say"
 "$PYTHON" "$INTEROP/publish.py" web "$valid" "$suspended" "$revoked" || fail "verify.html"

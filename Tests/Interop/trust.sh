@@ -13,13 +13,19 @@ ok "notes, checkpoints and proofs are those of a second writing of C2SP and RFC 
 
 golden="$(mktemp -d)"
 trap 'rm -rf "$golden"' EXIT
-"$PYTHON" "$INTEROP/bundle_golden.py" "$golden" && diff -r "$golden" Tests/Golden/bundles || fail "golden bundles"
+"$PYTHON" "$INTEROP/bundle_golden.py" "$golden/bundles" && diff -r "$golden/bundles" Tests/Golden/bundles || fail "golden bundles"
 swift build --product bitim 2>&1 | grep -E "error|complete" >&2
 "$PYTHON" "$INTEROP/bundle.py" judge "$BIN/bitim" Tests/Golden/bundles/school.vkey Tests/Golden/bundles/*.bitim ||
   fail "bundles"
 "$PYTHON" "$INTEROP/bundle.py" judge "$BIN/bitim" Tests/Golden/bundles/disbelieving.vkey \
   Tests/Golden/bundles/{valid,rotated,self-introduced}.bitim || fail "bundles of a stolen key"
 ok "bundles of schema/BUNDLE.md are told alike by two verifiers, whole and with each field tampered with"
+
+mkdir "$golden/credentials"
+"$PYTHON" "$INTEROP/credential_golden.py" "$golden/credentials" &&
+  diff -r "$golden/credentials" Tests/Golden/credentials || fail "golden credentials"
+"$PYTHON" "$INTEROP/credential.py" judge Tests/Golden/credentials/*.json || fail "credentials"
+ok "credentials hold for cryptography, pyld and openbadgeslib; with any member changed they don't"
 
 for product in bitimd bitim; do swift build --product "$product" 2>&1 | grep -E "error|complete" >&2; done
 "$PYTHON" "$INTEROP/signing.py" "$BIN" || fail "signed checkpoints"

@@ -129,6 +129,11 @@ struct AgreementTests {
     await expectRefused(["NOT_IN_AGREEMENT"], .permissionDenied) { [bundle] in
       _ = try await CertificateServiceClient(partner).getBundle(bundle)
     }
+    var credential = BitimV1.GetCredentialRequest()
+    credential.number = issued.number
+    await expectRefused(["NOT_IN_AGREEMENT"], .permissionDenied) { [credential] in
+      _ = try await CertificateServiceClient(partner).getCredential(credential)
+    }
     await expectRefused(["NOT_IN_AGREEMENT"], .permissionDenied) {
       _ = try await Self.bulk(partner, [issued.number])
     }

@@ -64,6 +64,7 @@ struct AuthorityTests {
     ("CertificateService/ExportCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/GetBundle", .anyone),
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
+    ("CertificateService/GetCredential", .anyone),
     ("CertificateService/GetStatusLists", .roles([.certifier, .registrar])),
     ("CertificateService/IssueCertificates", .roles([.certifier])),
     ("CertificateService/LetStand", .roles([.certifier])),

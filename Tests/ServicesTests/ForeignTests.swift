@@ -11,7 +11,7 @@ struct ForeignTests {
   /// of what is public, of the own organisation alone, or by a paper.
   private static let open: Set<String> = [
     "AccessService/GetCheckpoint", "AccessService/WhoAmI", "CertificateService/GetBundle",
-    "CertificateService/VerifyAdopted",
+    "CertificateService/GetCredential", "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
     "CaseService/ListCases",

@@ -23,7 +23,8 @@ struct ReaderTests {
     defer { school.close() }
     let story = try await Story(school)
     if signs { try school.sign() }
-    let unseen = Self.ofActs.union(signs ? [] : ["GetBundleResponse.bundle"])
+    let unseen = Self.ofActs.union(
+      signs ? [] : ["GetBundleResponse.bundle", "GetCredentialResponse.credential"])
     let rows = try ReaderTable().rows.filter {
       $0.isPersonal && $0.readers != ["within"] && !unseen.contains($0.name)
     }
@@ -224,6 +225,13 @@ struct ReaderTests {
         [isFor ? "NOTHING_SIGNED" : "CODE_NEEDED"], isFor ? .failedPrecondition : .invalidArgument
       ) {
         [bundle] in _ = try await certificates.getBundle(bundle)
+      }
+      var credential = BitimV1.GetCredentialRequest()
+      credential.number = asked.number
+      await expectRefused(
+        [isFor ? "NOTHING_SIGNED" : "CODE_NEEDED"], isFor ? .failedPrecondition : .invalidArgument
+      ) {
+        [credential] in _ = try await certificates.getCredential(credential)
       }
     }
   }

@@ -704,6 +704,13 @@ struct Story {
       carried.code = paper.code
       let file = carried
       try await seen.note { () throws(CallFailure) in try await certificates.getBundle(file) }
+      var credential = BitimV1.GetCredentialRequest()
+      credential.number = paper.number
+      credential.code = paper.code
+      let shown = credential
+      try await seen.note { () throws(CallFailure) in
+        try await certificates.getCredential(shown)
+      }
     }
     var old = BitimV1.VerifyAdoptedRequest()
     old.ownNumber = "45"

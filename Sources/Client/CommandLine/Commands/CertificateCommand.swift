@@ -12,6 +12,9 @@ enum CertificateCommand {
       "bitim certificate sheet 2026-000417-29 --page https://mediators.example/v",
       "bitim certificate sheet --cohort P1-ALA-01 --one-pdf топ.pdf --from 17",
       "bitim certificate bundle 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --to ұлжан.bitim",
+      "bitim certificate credential 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
+      "bitim certificate credential 2026-000417-29 --format openbadge --to ұлжан.json \\",
+      "  --page https://mediators.example/verify.html",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
@@ -64,6 +67,9 @@ enum CertificateCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     if words.first == "sheet" { return try await Self.sheet(Array(words.dropFirst()), desk) }
     if words.first == "bundle" { return try await Self.bundle(Array(words.dropFirst()), desk) }
+    if words.first == "credential" {
+      return try await Self.credential(Array(words.dropFirst()), desk)
+    }
     if words.first == "adopt" { return try await Self.adopt(Array(words.dropFirst()), desk) }
     let arguments = try Arguments(
       Array(words.dropFirst()),
@@ -87,7 +93,7 @@ enum CertificateCommand {
         text: .usageWordNeeded,
         arguments: [
           "what": """
-          show | sheet | bundle | revoke | suspend | reinstate | replace | duplicate | withdraw | let-stand | adopt
+          show | sheet | bundle | credential | revoke | suspend | reinstate | replace | duplicate | withdraw | let-stand | adopt
           """
         ])
     }

@@ -19,10 +19,7 @@ enum PublishCommand {
     try arguments.atMost(1)
     let folder = try PublishedFolder(try arguments.position(0, "DIR"))
     let service = CertificateServiceClient(desk.client)
-    let address = try CertificateCommand.page(arguments)
-    // What is signed under it is read by programs, which want an address as the net has it.
-    guard address.utf8.allSatisfy({ 0x21...0x7E ~= $0 && !Array("\"\\<>".utf8).contains($0) })
-    else { throw Arguments.Fault(text: .usagePage, arguments: ["value": address]) }
+    let address = try CertificateCommand.signedPage(arguments)
     let own = address.isEmpty ? nil : address
     try folder.prepare()
     guard let asOf = try await Self.instant(service, desk) else { return .failed }

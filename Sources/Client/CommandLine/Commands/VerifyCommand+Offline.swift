@@ -12,7 +12,7 @@ extension VerifyCommand {
 
   static func offline(_ words: [String], _ output: Output) throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["trust", "max-age"], switches: ["offline"])
+      words, options: ["trust", "max-age", "status"], switches: ["offline"])
     _ = try arguments.position(0, "FILE")
     let trust = try arguments.required("trust")
     guard let keys = KeyFile(try AuditCommand.octets(trust)), !keys.keys.isEmpty else {
@@ -24,7 +24,8 @@ extension VerifyCommand {
         text: .usageValueNotInList,
         arguments: ["option": "--max-age", "value": days, "list": "0 … 36500"])
     }
-    let reader = OfflineReader(keys: keys, trust: trust, maxAge: maxAge, output)
+    let reader = OfflineReader(
+      keys: keys, trust: trust, maxAge: maxAge, status: arguments["status"], output)
     let read = arguments.positions.map(reader.read)
     switch output.form {
     case .json: for one in read { output.object(one) }
@@ -36,7 +37,7 @@ extension VerifyCommand {
   }
 }
 
-/// Reads bundles, and says what each shows.
+/// Reads bundles and credentials, and says what each shows.
 struct OfflineReader {
   /// A file, and what it shows; in JSON each is an object.
   struct Read: Encodable {
@@ -84,15 +85,18 @@ struct OfflineReader {
     .validUntil, .note,
   ]
 
-  private let keys: KeyFile
-  private let trust: String
-  private let maxAge: Int64
-  private let output: Output
+  let keys: KeyFile
+  let trust: String
+  let maxAge: Int64
+  /// The folder of status lists; nil where none is named.
+  let status: String?
+  let output: Output
 
-  init(keys: KeyFile, trust: String, maxAge: Int64, _ output: Output) {
+  init(keys: KeyFile, trust: String, maxAge: Int64, status: String?, _ output: Output) {
     self.keys = keys
     self.trust = trust
     self.maxAge = maxAge
+    self.status = status
     self.output = output
   }
 
@@ -101,7 +105,9 @@ struct OfflineReader {
     var read = Read(file: file)
     let bundle: CertificateBundle
     do {
-      bundle = try CertificateBundle(try AuditCommand.octets(file))
+      let octets = try AuditCommand.octets(file)
+      if Self.isJSON(octets) { return self.read(credential: octets, in: file) }
+      bundle = try CertificateBundle(octets)
     } catch let fault as CertificateBundle.Fault {
       read.note =
         switch fault {
@@ -127,15 +133,10 @@ struct OfflineReader {
         verdict: finding.holds.map { $0 ? "holds" : "fails" } ?? "unknown",
         note: self.sentence(check, finding, bundle))
     }
-    let word: Text
-    switch verdict.answer {
-    case .valid: (read.end, read.verdict, word) = (.done, "Valid", .verifyValid)
-    case .notValid: (read.end, read.verdict, word) = (.notValid, "NotValid", .verifyNotValid)
-    case .unknown: (read.end, read.verdict, word) = (.unknown, "Unknown", .bundleUnknown)
-    }
+    self.answer(verdict.answer, in: &read)
     let decides = verdict.answer == .notValid ? "fails" : "unknown"
     read.reason = read.checks.first { $0.verdict == decides }?.note ?? ""
-    read.note = [self.output.say(word), read.reason].filter { !$0.isEmpty }.joined(separator: ": ")
+    read.note = [read.note, read.reason].filter { !$0.isEmpty }.joined(separator: ": ")
     // What nobody whom the reader trusts has signed is not shown as if it were said of anybody.
     guard verdict.findings[0].finding.holds == true else { return read }
     read.number = bundle.certificate.number
@@ -148,6 +149,17 @@ struct OfflineReader {
     read.standing = Self.word(standing)
     read.asOf = Desk.instant(.init(unixMilliseconds: bundle.standing.atMs))
     return read
+  }
+
+  /// Says an answer in a word, for people and for programs.
+  func answer(_ answer: BundleVerdict.Answer, in read: inout Read) {
+    let word: Text
+    switch answer {
+    case .valid: (read.end, read.verdict, word) = (.done, "Valid", .verifyValid)
+    case .notValid: (read.end, read.verdict, word) = (.notValid, "NotValid", .verifyNotValid)
+    case .unknown: (read.end, read.verdict, word) = (.unknown, "Unknown", .bundleUnknown)
+    }
+    read.note = self.output.say(word)
   }
 
   /// Shows a file to people.

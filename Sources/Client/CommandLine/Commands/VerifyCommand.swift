@@ -12,15 +12,16 @@ enum VerifyCommand {
       "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
       "bitim verify --batch нөмірлер.csv --to жауап.csv",
       "bitim verify --offline өтегенова.bitim --trust мектеп.vkey",
+      "bitim verify --offline ұлжан.vc.json --trust мектеп.vkey --status күй",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     if Self.isOffline(words) { return try Self.offline(words, desk.output) }
     let old: Set<String> = ["adopted", "date", "surname"]
     let arguments = try Arguments(
-      words, options: old.union(["on", "batch", "to", "mapping", "trust", "max-age"]),
+      words, options: old.union(["on", "batch", "to", "mapping", "trust", "max-age", "status"]),
       repeatable: ["leave-out"])
-    for option in ["trust", "max-age"] where arguments[option] != nil {
+    for option in ["trust", "max-age", "status"] where arguments[option] != nil {
       throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--offline"])
     }
     let service = CertificateServiceClient(desk.client)

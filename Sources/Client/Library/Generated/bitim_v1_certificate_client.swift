@@ -165,6 +165,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.GetBundleResponse {
     try await self.client.call(BitimV1.CertificateService.getBundle, request, options)
   }
+  /// Gives a certificate as a Verifiable Credential of W3C, signed: for programs that know those. How it stands they look
+  /// up in the status lists. By whoever may verify it, and told as little of one that he may not.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func getCredential(
+    _ request: BitimV1.GetCredentialRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.GetCredentialResponse {
+    try await self.client.call(BitimV1.CertificateService.getCredential, request, options)
+  }
   /// Gives the status lists of a year as files: signed, which of its certificates are revoked or replaced and which are
   /// suspended, a bit each. A certificate's place in them GetCertificate tells. By the School's own people.
   ///

@@ -13,6 +13,18 @@ public struct DIDKey: Equatable, Sendable, CustomStringConvertible {
   /// Names a key.
   public init(_ publicKey: Ed25519PublicKey) { self.publicKey = publicKey }
 
+  /// Reads `did:key:z6Mk…`; nil for anything else, other kinds of keys too.
+  public init?(_ text: String) {
+    let prefix = "did:key:z"
+    guard text.hasPrefix(prefix),
+      let octets = Base58.octets(text.utf8.dropFirst(prefix.utf8.count), count: 34),
+      octets.starts(with: Self.kind), let key = Ed25519PublicKey(Array(octets.dropFirst(2)))
+    else { return nil }
+    self.init(key)
+    // A key has one name.
+    guard self.description == text else { return nil }
+  }
+
   /// The key as a Multikey: `z` and base58 of kind and octets.
   private var multikey: String { "z" + Base58.text(Self.kind + self.publicKey.octets) }
 
@@ -27,6 +39,25 @@ public struct DIDKey: Equatable, Sendable, CustomStringConvertible {
 enum Base58 {
   private static let alphabet = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
+
+  /// The octets of a text, so many; nil for anything else.
+  static func octets(_ text: some Collection<UInt8>, count: Int) -> [UInt8]? {
+    // A letter says less than an octet does, and more than half of one.
+    guard text.count <= 2 * count else { return nil }
+    // The number's octets, the lowest first.
+    var octets = [UInt8](repeating: 0, count: count)
+    for letter in text {
+      guard var carry = Self.alphabet.firstIndex(of: letter) else { return nil }
+      for index in octets.indices {
+        carry += Int(octets[index]) * 58
+        octets[index] = UInt8(carry & 255)
+        carry >>= 8
+      }
+      guard carry == 0 else { return nil }
+    }
+    let read = Array(octets.reversed())
+    return Self.text(read).utf8.elementsEqual(text) ? read : nil
+  }
 
   /// The text of `octets`.
   static func text(_ octets: [UInt8]) -> String {

@@ -38,6 +38,28 @@ public struct StatusList: Equatable, Sendable {
   /// A list in which no bit is set.
   public init() {}
 
+  /// Reads ``encoded``; nil for anything else, another file of the same bits too.
+  init?(encoded text: String) {
+    let plain = text.utf8.dropFirst().map { octet -> UInt8 in
+      switch octet {
+      case UInt8(ascii: "-"): UInt8(ascii: "+")
+      case UInt8(ascii: "_"): UInt8(ascii: "/")
+      default: octet
+      }
+    }
+    let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - plain.count % 4) % 4)
+    guard let file = StrictBase64.octets(plain + padding),
+      let octets = GzipReading.octets(file, most: Self.count / 8), octets.count == Self.count / 8
+    else { return nil }
+    self.octets = octets
+    guard self.encoded == text else { return nil }
+  }
+
+  /// Whether the bit at a place is set.
+  public func isSet(_ place: Int) -> Bool {
+    self.octets[place / 8] & (0x80 >> UInt8(place % 8)) != 0
+  }
+
   /// Sets the bit at a place. The first is the highest of the first octet.
   public mutating func set(_ place: Int) { self.octets[place / 8] |= 0x80 >> (place % 8) }
 

@@ -32,6 +32,19 @@ extension BitimV1 {
     /// The register does not say: not recorded.
     public static let unknown = Self(rawValue: 3)
   }
+  /// In which form a certificate's credential is.
+  public struct CredentialForm: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said: plain.
+    public static let unspecified = Self(rawValue: 0)
+    /// A Verifiable Credential 2.0, signed with eddsa-jcs-2022, with both entries of its status.
+    public static let plain = Self(rawValue: 1)
+    /// An Open Badge 3.0, signed with eddsa-rdfc-2022, with the entry of what is revoked or replaced.
+    public static let openBadge = Self(rawValue: 2)
+  }
   /// Why a refusal to certify is ended.
   public struct RefusalEnd: ProtoEnum {
     /// The number on the wire.
@@ -542,6 +555,75 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if !self.bundle.isEmpty { writer.tag(1, 2); writer.string(self.bundle) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks for a certificate's credential.
+  public struct GetCredentialRequest: Message {
+    /// `bitim.v1.GetCredentialRequest`.
+    public static let protoName = "bitim.v1.GetCredentialRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// The code, as printed; partners, registrars and certifiers of the School may leave it out.
+    public var code: String = ""
+    /// The address of the folder in which the status lists lie, as GetStatusLists takes it: from registrars and certifiers
+    /// of the School alone. Empty, and the lists are called by the log's name.
+    public var address: String = ""
+    /// In which form.
+    public var form: BitimV1.CredentialForm = BitimV1.CredentialForm(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 18: self.code = try Wire.string(octets, &at)
+        case 26: self.address = try Wire.string(octets, &at)
+        case 32: self.form = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if !self.address.isEmpty { writer.tag(3, 2); writer.string(self.address) }
+      if self.form.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.form) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A certificate's credential.
+  public struct GetCredentialResponse: Message {
+    /// `bitim.v1.GetCredentialResponse`.
+    public static let protoName = "bitim.v1.GetCredentialResponse"
+    /// The file, as schema/CREDENTIAL.md has it.
+    public var credential: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.credential = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.credential.isEmpty { writer.tag(1, 2); writer.string(self.credential) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2780,6 +2862,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetBundle", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Gives a certificate as a Verifiable Credential of W3C, signed: for programs that know those. How it stands they look
+    /// up in the status lists. By whoever may verify it, and told as little of one that he may not.
+    public static let getCredential = Method<BitimV1.GetCredentialRequest, BitimV1.GetCredentialResponse>(
+      MethodDescriptor(
+        service: name, name: "GetCredential", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Gives the status lists of a year as files: signed, which of its certificates are revoked or replaced and which are
     /// suspended, a bit each. A certificate's place in them GetCertificate tells. By the School's own people.
     public static let getStatusLists = Method<BitimV1.GetStatusListsRequest, BitimV1.GetStatusListsResponse>(
@@ -2804,6 +2892,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, getBundle.descriptor, getStatusLists.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, getBundle.descriptor, getCredential.descriptor, getStatusLists.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

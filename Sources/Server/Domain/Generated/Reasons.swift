@@ -435,6 +435,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case lastAdministrator = "LAST_ADMINISTRATOR"
   /// without a token the code on the paper is needed too
   case codeNeeded = "CODE_NEEDED"
+  /// it is of an old register, and in no status list, so that nobody could take a credential of it back
+  case noCredential = "NO_CREDENTIAL"
   /// the call has no idempotency key
   case idempotencyKeyMissing = "IDEMPOTENCY_KEY_MISSING"
   /// another request was made under this key
@@ -690,6 +692,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleNotGranted: false
     case .lastAdministrator: false
     case .codeNeeded: false
+    case .noCredential: false
     case .idempotencyKeyMissing: false
     case .idempotencyKeyReused: false
     case .pageTokenForeign: false
@@ -781,6 +784,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case notYourOrganisation
     /// without a token the code on the paper is needed too
     case codeNeeded
+    /// it is of an old register, and in no status list, so that nobody could take a credential of it back
+    case noCredential
     /// the call has no idempotency key
     case idempotencyKeyMissing
     /// another request was made under this key
@@ -835,6 +840,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .notAllowed: .notAllowed
       case .notYourOrganisation: .notYourOrganisation
       case .codeNeeded: .codeNeeded
+      case .noCredential: .noCredential
       case .idempotencyKeyMissing: .idempotencyKeyMissing
       case .idempotencyKeyReused: .idempotencyKeyReused
       case .pageTokenForeign: .pageTokenForeign

@@ -57,18 +57,17 @@ extension CertificateService {
   /// The certificate that is asked for, if it is for the caller: by number and code, or by number alone.
   ///
   /// - Throws: ``Refusal``: one and the same for an unknown number and a wrong code.
-  private static func number(
-    _ caller: Caller, _ request: BitimV1.GetBundleRequest, _ clerk: Clerk
+  static func number(
+    _ caller: Caller, _ number: String, code: String, _ clerk: Clerk
   ) throws -> CertificateNumber {
-    let number = try Self.number(request.number)
-    let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
-    let omitsCode = request.code.isEmpty && (caller.terms != nil || isStaff)
+    let number = try Self.number(number)
+    let omitsCode = code.isEmpty && (caller.terms != nil || Self.isIssuer(caller))
     if omitsCode { try caller.terms?.require(.verifyNumber) }
-    guard omitsCode || !request.code.isEmpty else {
+    guard omitsCode || !code.isEmpty else {
       throw Refusal(finding: .codeNeeded, column: "code")
     }
     var typed = InlineArray<10, UInt8>(repeating: 0)
-    let octets = Array(request.code.utf8)
+    let octets = Array(code.utf8)
     let isCode =
       octets.count <= Self.typedMax && CertificateCode.read(typed: octets.span, into: &typed)
     var isFound = false
@@ -85,13 +84,18 @@ extension CertificateService {
     return number
   }
 
+  /// Whether the caller is a registrar or certifier of the School.
+  static func isIssuer(_ caller: Caller) -> Bool {
+    caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
+  }
+
   /// The last act that did something to the certificate; none is signed far enough where the key may sign no more.
   private static func lastAct(
     _ visit: Visit, _ request: BitimV1.GetBundleRequest
   ) throws(Status) -> Int64 {
     try visit.ask { caller, clerk in
       try visit.services.takeAgreedCall(caller, visit.call)
-      let number = try Self.number(caller, request, clerk)
+      let number = try Self.number(caller, request.number, code: request.code, clerk)
       clerk.settle()
       return try clerk.reader.read { state in
         let isDeposed = visit.services.signer.isDeposed(
@@ -135,7 +139,7 @@ extension CertificateService {
     try visit.ask { caller, clerk in
       // What is signed with an instant must not have a wrong one.
       if let doubt = visit.services.ledger.doubt { throw doubt.status(at: caller.now) }
-      let number = try Self.number(caller, request, clerk)
+      let number = try Self.number(caller, request.number, code: request.code, clerk)
       clerk.settle()
       return try clerk.reader.read { state in
         guard let found = try state.certificate(number) else {
@@ -169,23 +173,32 @@ extension CertificateService {
     of certificate: CertificateRecord, _ issued: StandingNote.Event
   ) throws -> CertificateNote? {
     let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
-    func printed(_ name: BitimV1.Name?) -> String? {
-      guard let name else { return nil }
-      let parts = [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
-      return parts.isEmpty ? nil : parts.joined(separator: " ")
-    }
     let subject: CertificateNote.Subject =
       switch certificate.kind {
       case .school: .school
       case .programme: .programme(certificate.programme)
       case .adopted: .adopted(certificate.programme)
       }
-    let latin = printed(sheet.holder?.latin)
-    guard let holder = printed(sheet.holder?.kk) ?? printed(sheet.holder?.ru) ?? latin else {
+    guard let holder = sheet.printedHolder else { return nil }
+    return CertificateNote(
+      number: certificate.number.text, subject: subject, holder: holder.name,
+      holderLatin: holder.latin, issuedOn: certificate.life.issuedOn.iso, validUntil: issued.until,
+      act: issued.act)
+  }
+}
+
+extension BitimV1.Sheet {
+  /// The holder's name as it is printed, in Kazakh, or in Russian where there is none, and in Latin letters.
+  var printedHolder: (name: String, latin: String?)? {
+    func printed(_ name: BitimV1.Name?) -> String? {
+      guard let name else { return nil }
+      let parts = [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
+      return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+    let latin = printed(self.holder?.latin)
+    guard let name = printed(self.holder?.kk) ?? printed(self.holder?.ru) ?? latin else {
       return nil
     }
-    return CertificateNote(
-      number: certificate.number.text, subject: subject, holder: holder, holderLatin: latin,
-      issuedOn: certificate.life.issuedOn.iso, validUntil: issued.until, act: issued.act)
+    return (name, latin)
   }
 }

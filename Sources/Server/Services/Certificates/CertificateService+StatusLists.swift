@@ -74,16 +74,25 @@ extension CertificateService {
     guard (2000...9999).contains(year) else {
       throw Refusal(finding: .outOfRange, column: "year", value: "\(request.year)")
     }
-    guard !request.address.isEmpty else { return (year, .log(try state.logName())) }
+    return (year, try Self.listPlace(request.address, state))
+  }
+
+  /// Where the status lists lie, by the address that is given.
+  ///
+  /// - Throws: ``Refusal``.
+  static func listPlace(
+    _ address: String, _ state: borrowing Snapshot
+  ) throws -> StatusList.Place {
+    guard !address.isEmpty else { return .log(try state.logName()) }
     // It becomes the name of what is signed: an address, and nothing that reads as anything else.
     let isAddress =
-      request.address.wholeMatch(of: /https?:\/\/[!-~]*[!-.0-~]/) != nil
-      && request.address.utf8.count <= Self.addressMax
-      && !request.address.contains { "\"#?\\<>".contains($0) }
+      address.wholeMatch(of: /https?:\/\/[!-~]*[!-.0-~]/) != nil
+      && address.utf8.count <= Self.addressMax
+      && !address.contains { "\"#?\\<>^`{|}".contains($0) }
     guard isAddress else {
-      throw Refusal(finding: .notInList, column: "address", value: request.address)
+      throw Refusal(finding: .notInList, column: "address", value: address)
     }
-    return (year, .web(request.address))
+    return .web(address)
   }
 
   /// How long an address may be.

@@ -30,6 +30,9 @@ enum CertificateService {
       .task(BitimV1.CertificateService.getBundle) { call, request throws(Status) in
         try await Self.bundle(services.visit(call), request)
       },
+      .task(BitimV1.CertificateService.getCredential) { call, request throws(Status) in
+        try await Self.credential(services.visit(call), request)
+      },
       .task(BitimV1.CertificateService.getStatusLists) { call, request throws(Status) in
         try await Self.statusLists(services.visit(call), request)
       },

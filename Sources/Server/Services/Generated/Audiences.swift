@@ -61,6 +61,7 @@ extension Authority {
     "bitim.v1.CertificateService/VerifyCertificate": .anyone,
     "bitim.v1.CertificateService/VerifyAdopted": .anyone,
     "bitim.v1.CertificateService/GetBundle": .anyone,
+    "bitim.v1.CertificateService/GetCredential": .anyone,
     "bitim.v1.CertificateService/GetStatusLists": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/VerifyCertificates": .roles([.registrar, .certifier, .verifier]),
     "bitim.v1.CertificateService/ExportCertificates": .roles([.registrar, .certifier, .auditor]),

@@ -224,6 +224,7 @@ extension Reason {
     case .roleNotGranted: .failedPrecondition
     case .lastAdministrator: .failedPrecondition
     case .codeNeeded: .invalidArgument
+    case .noCredential: .failedPrecondition
     case .idempotencyKeyMissing: .invalidArgument
     case .idempotencyKeyReused: .invalidArgument
     case .pageTokenForeign: .invalidArgument
