@@ -27,6 +27,7 @@ enum Column: String, CaseIterable, Sendable {
   case scope, calls, country, purpose
   case category, consent, decidingAct = "deciding_act"
   case seen, recognised
+  case address, contact, field, languages, entry
 
   /// What stands above it for people.
   var title: Text {
@@ -79,6 +80,11 @@ enum Column: String, CaseIterable, Sendable {
     case .decidingAct: .columnDecidingAct
     case .seen: .columnSeen
     case .recognised: .columnRecognised
+    case .address: .columnAddress
+    case .contact: .columnContact
+    case .field: .columnField
+    case .languages: .columnLanguages
+    case .entry: .columnEntry
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -67,6 +67,9 @@ extension RegistrySchema {
     Table(name: "edition_source", kind: .fold),
     Table(name: "edition_component", kind: .fold),
     Table(name: "proposal", kind: .fold),
+    Table(name: "case_entry", kind: .fold),
+    Table(name: "register_entry", kind: .fold),
+    Table(name: "entry_mark", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_cancelled", kind: .fold),
@@ -82,7 +85,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "838bdc2f5fe4d3b31d38e33f58a23f8568f0ec775adc229a69011c48fb2ca3ea"
+  static let objectsDigest = "3c125c54936f8bc9385b92ef405ae345b20f5b269b32ddbe3c66d9f629d743ea"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -298,20 +301,20 @@ extension RegistrySchema {
     FROM result r JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
-    -- Cases (R-008): appeals, complaints, applications and recognitions, what was done in them, and what was done by them.
-    -- Texts and papers stand in the acts themselves.
+    -- Cases (R-008): appeals, complaints, applications, recognitions and applications for an entry in the register, what was
+    -- done in them, and what was done by them. Texts and papers stand in the acts themselves.
 
     -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
     -- has lapsed follows from its steps and the day (R-040).
     -- fold
     CREATE TABLE case_file (
       seq INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition')),
+      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition', 'entry')),
       person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
       received_on TEXT NOT NULL,
       told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
       received_by INTEGER NOT NULL REFERENCES person (id),
-      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; applications and recognitions have none
+      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; what is applied for has none
       ended_seq INTEGER,                -- null: open, or lapsed
       ended_by INTEGER REFERENCES person (id),
       ended_on TEXT,
@@ -322,10 +325,11 @@ extension RegistrySchema {
           're_examination'))
         OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
         OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))
-        OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))),
-      CHECK (kind NOT IN ('application', 'recognition')
+        OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))
+        OR (kind = 'entry' AND ended_how IN ('entered', 'refused'))),
+      CHECK (kind NOT IN ('application', 'recognition', 'entry')
         OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
-      CHECK ((kind IN ('application', 'recognition')) = (grounds = 0)),
+      CHECK ((kind IN ('application', 'recognition', 'entry')) = (grounds = 0)),
       CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
@@ -434,7 +438,7 @@ extension RegistrySchema {
     FROM result r JOIN case_citation k ON k.seq = r.annulled_seq JOIN case_file f ON f.seq = k.case_seq
     WHERE f.ended_how = 're_examination';
 
-    -- Who has a hand in what a case contests (R-027).
+    -- Who has a hand in what a case contests, and in an application for an entry, whoever received it (R-027).
     CREATE VIEW case_hand (case_seq, person_id) AS
     SELECT k.case_seq, m.made_by
     FROM case_contested k JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
@@ -451,7 +455,8 @@ extension RegistrySchema {
     UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
       JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id
     UNION ALL SELECT k.case_seq, a.ended_by
-    FROM case_contested k JOIN case_file a ON a.seq = k.application_seq;
+    FROM case_contested k JOIN case_file a ON a.seq = k.application_seq
+    UNION ALL SELECT seq, received_by FROM case_file WHERE kind = 'entry';
 
     -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
     -- fold
@@ -1303,6 +1308,50 @@ extension RegistrySchema {
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
     CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';
 
+    -- The register of mediators (R-801 to R-808).
+
+    -- What is to be published of who applies for an entry (R-802, R-806).
+    -- fold
+    CREATE TABLE case_entry (
+      case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+      address_kk TEXT NOT NULL CHECK (address_kk <> ''),
+      address_ru TEXT NOT NULL CHECK (address_ru <> ''),
+      field_kk TEXT NOT NULL CHECK (field_kk <> ''),
+      field_ru TEXT NOT NULL CHECK (field_ru <> ''),
+      languages_kk TEXT NOT NULL CHECK (languages_kk <> ''),
+      languages_ru TEXT NOT NULL CHECK (languages_ru <> ''),
+      contact TEXT NOT NULL CHECK (contact <> '')
+    ) STRICT;
+
+    -- Entries (R-801). How one stands on a day follows from its marks, and from the death of whose it is (R-124).
+    -- fold
+    CREATE TABLE register_entry (
+      number INTEGER PRIMARY KEY,       -- the year, a million times, and the serial
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      case_seq INTEGER NOT NULL UNIQUE REFERENCES case_entry (case_seq),
+      entered_on TEXT NOT NULL,
+      entered_by INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX register_entry_of ON register_entry (person_id);
+
+    -- What stands against an entry: a suspension for six months (R-807), or an exclusion (R-808).
+    -- fold
+    CREATE TABLE entry_mark (
+      number INTEGER NOT NULL REFERENCES register_entry (number),
+      seq INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('suspended', 'excluded')),
+      since TEXT NOT NULL,
+      until TEXT,                       -- null: for good
+      ground TEXT CHECK (ground IN ('own_request', 'decision')),
+      case_seq INTEGER REFERENCES case_file (seq),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (number, seq),
+      CHECK ((kind = 'suspended') = (until IS NOT NULL)),
+      CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
+      CHECK ((kind = 'excluded') = (ground IS NOT NULL))
+    ) STRICT, WITHOUT ROWID;
+
     -- What the School settles for itself, and no edition says.
 
     -- Another value of a setting from a day on, whatever was to follow: of those whose day has come the newest is in
@@ -1394,6 +1443,7 @@ extension RegistrySchema {
     UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
     UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.case_seq = f.seq
     UNION ALL SELECT person_id, seq FROM case_arbiter
+    UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -2568,6 +2618,48 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
     CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
     BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
+
+    CREATE TRIGGER case_entry_stays_i BEFORE INSERT ON case_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'case_entry: the key is there already')
+      FROM case_entry WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'case_entry: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq);
+    END;
+    CREATE TRIGGER case_entry_stays_u BEFORE UPDATE ON case_entry
+    BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never changed'); END;
+    CREATE TRIGGER case_entry_stays_d BEFORE DELETE ON case_entry
+    BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never deleted'); END;
+
+    CREATE TRIGGER register_entry_stays_i BEFORE INSERT ON register_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'register_entry: the key is there already')
+      FROM register_entry WHERE number = new.number;
+      SELECT RAISE(ABORT, 'register_entry: case_seq is taken')
+      FROM register_entry WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'register_entry: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM case_entry WHERE case_seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.entered_by);
+    END;
+    CREATE TRIGGER register_entry_stays_u BEFORE UPDATE ON register_entry
+    BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never changed'); END;
+    CREATE TRIGGER register_entry_stays_d BEFORE DELETE ON register_entry
+    BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never deleted'); END;
+
+    CREATE TRIGGER entry_mark_stays_i BEFORE INSERT ON entry_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_mark: the key is there already')
+      FROM entry_mark WHERE number = new.number AND seq = new.seq;
+      SELECT RAISE(ABORT, 'entry_mark: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM register_entry WHERE number = new.number)
+        OR (new.case_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq))
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER entry_mark_stays_u BEFORE UPDATE ON entry_mark
+    BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never changed'); END;
+    CREATE TRIGGER entry_mark_stays_d BEFORE DELETE ON entry_mark
+    BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never deleted'); END;
 
     CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
     BEGIN
@@ -3876,7 +3968,8 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
 
     -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
-    -- contests (R-027), and while nothing is missing (R-043). Anew is examined whose result is contested (R-633).
+    -- contests (R-027), and while nothing is missing (R-043); an entry in the register is refused all the same. Anew is
+    -- examined whose result is contested (R-633).
     CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
     WHEN new.ended_seq IS NOT NULL
     BEGIN
@@ -3888,6 +3981,7 @@ extension RegistrySchema {
         AND person_id = new.ended_by;
       SELECT RAISE(ABORT, 'case_file: decided while something is missing')
       FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
+        AND NOT (old.kind = 'entry' AND new.ended_how = 'refused')
         AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
           WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
       SELECT RAISE(ABORT, 'case_file: examined anew without a result that is contested')
@@ -3901,13 +3995,58 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_application: the case is none'); END;
     CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
     WHEN new.step = 'extended'
-      AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+      AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind IN ('application', 'entry'))
     BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
 
     -- What is to be recognised is said of a recognition alone (R-440).
     CREATE TRIGGER case_recognition_is BEFORE INSERT ON case_recognition
     WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'recognition')
     BEGIN SELECT RAISE(ABORT, 'case_recognition: the case is none'); END;
+
+    -- What is to be published is said of an application for an entry in the register alone (R-802).
+    CREATE TRIGGER case_entry_is BEFORE INSERT ON case_entry
+    WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'entry')
+    BEGIN SELECT RAISE(ABORT, 'case_entry: the case is none'); END;
+
+    -- An entry in the register is made by the decision on an application of that person (R-802), under the next number of
+    -- its year, and beside none that is not ended (R-801).
+    CREATE TRIGGER register_entry_made BEFORE INSERT ON register_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'register_entry: not what was decided')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND person_id = new.person_id
+        AND ended_how = 'entered' AND ended_seq = new.seq AND ended_on = new.entered_on
+        AND ended_by = new.entered_by);
+      SELECT RAISE(ABORT, 'register_entry: not the next number of its year')
+      WHERE new.number <> 1 + coalesce((SELECT max(number) FROM register_entry
+          WHERE number > 1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER)
+            AND number < 1000000 * (1 + CAST(substr(new.entered_on, 1, 4) AS INTEGER))),
+        1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER));
+      SELECT RAISE(ABORT, 'register_entry: stands in the register already')
+      FROM register_entry r WHERE r.person_id IN (
+          SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND NOT EXISTS (SELECT 1 FROM entry_mark m WHERE m.number = r.number AND m.kind = 'excluded'
+          AND m.since <= new.entered_on);
+    END;
+
+    -- An entry is suspended on a complaint of its mediator that was confirmed, once for each (R-807), not on days on which
+    -- it is suspended already; it is ended once (R-808), and then not suspended. Never by whom it is about (R-021).
+    CREATE TRIGGER entry_mark_begins BEFORE INSERT ON entry_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_mark: before the entry, or made by whom it is about')
+      FROM register_entry WHERE number = new.number
+        AND (new.since < entered_on OR person_id = new.made_by);
+      SELECT RAISE(ABORT, 'entry_mark: the entry is ended')
+      FROM entry_mark WHERE number = new.number AND kind = 'excluded';
+      SELECT RAISE(ABORT, 'entry_mark: is suspended on such a day, or on this complaint')
+      FROM entry_mark WHERE new.kind = 'suspended' AND number = new.number AND kind = 'suspended'
+        AND (case_seq = new.case_seq OR since <= new.until AND until >= new.since);
+      SELECT RAISE(ABORT, 'entry_mark: no complaint of the mediator was confirmed')
+      WHERE new.kind = 'suspended' AND NOT EXISTS (SELECT 1 FROM case_file f
+        JOIN register_entry r ON r.number = new.number
+        WHERE f.seq = new.case_seq AND f.kind = 'complaint' AND f.ended_how = 'confirmed'
+          AND f.ended_by <> new.made_by AND f.person_id IN (
+            SELECT number FROM linked_number WHERE person_id = r.person_id));
+    END;
 
     -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
     -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).
