@@ -110,7 +110,8 @@ struct CaseRecordTests {
       by: String = "Әлия Серікова", on day: String = "2026-08-01"
     ) throws(Refusal) -> CasePaper {
       try CasePaper(
-        document: document, number: number, datedOn: dated, seenBy: by, seenOn: day, on: today)
+        document: document, number: number, datedOn: dated, seenBy: by, seenOn: day, of: .appeal,
+        on: today)
     }
     #expect(try read() == CaseFacts.paper)
     let bare = try read(number: "", dated: "")

@@ -93,7 +93,7 @@ struct DeathTests {
     func decision(_ outcome: CaseOutcome) -> [Subject] {
       Deed.caseDecided(CaseDecided(case: 60, outcome: outcome, reasons: [])).ofTheLiving
     }
-    let given: Set<CaseOutcome> = [.admitted, .recognised, .recognisedPart]
+    let given: Set<CaseOutcome> = [.admitted, .recognised, .recognisedPart, .entered]
     for outcome in CaseOutcome.allCases {
       #expect(decision(outcome) == (given.contains(outcome) ? [.caseFile(60)] : []))
     }

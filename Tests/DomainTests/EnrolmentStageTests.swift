@@ -125,7 +125,7 @@ struct EnrolmentStageTests {
           .approve, .issue, .suspensionEnding, .groundFails, .issuerNotEntitled, .caseExecution,
           .datumDiffers,
           .separationBroken,
-          .doubleCertificate,
+          .doubleCertificate, .entry, .entryCondition,
         ])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
@@ -134,7 +134,8 @@ struct EnrolmentStageTests {
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
-          .placeFree, .application, .absenceUnexcused, .review, .recognition,
+          .placeFree, .application, .absenceUnexcused, .review, .recognition, .entry,
+          .entryCondition,
         ])
   }
 

@@ -19,6 +19,7 @@ struct ListTests {
     "GetCase.found.papers": "of one case",
     "GetCase.found.steps": "of one case",
     "GetCase.found.appointed": "of one case",
+    "GetEntry.entry.marks": "of one entry",
     "GetCohort.sessions": "of one cohort",
     "GetCohort.staffing.may_decide": "the School's few",
     "GetCohort.staffing.may_sit": "the School's few",
@@ -83,7 +84,7 @@ struct ListTests {
       paged == [
         "ListActs", "ListAgreements", "ListCases", "ListCertificates", "ListClasses", "ListCohorts",
         "ListDoubles",
-        "ListDue",
+        "ListDue", "ListEntries",
         "ListOrganisations",
         "ListProposals",
       ])

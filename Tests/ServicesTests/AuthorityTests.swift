@@ -148,6 +148,13 @@ struct AuthorityTests {
       .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
     ),
     ("ProposalService/ListProposals", .roles([.administrator, .arbiter, .certifier, .registrar])),
+    ("RegisterService/ApplyForEntry", .roles([.registrar])),
+    ("RegisterService/EnterRegister", .roles([.certifier])),
+    ("RegisterService/ExcludeEntry", .roles([.certifier])),
+    ("RegisterService/GetEntry", .roles([.arbiter, .auditor, .certifier, .registrar])),
+    ("RegisterService/ListEntries", .roles([.arbiter, .auditor, .certifier, .registrar])),
+    ("RegisterService/RefuseEntry", .roles([.certifier])),
+    ("RegisterService/SuspendEntry", .roles([.certifier])),
     ("SettingService/ChangeSetting", .roles([.administrator])),
     ("SettingService/ListSettings", .anyToken),
   ]

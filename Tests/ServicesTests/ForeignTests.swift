@@ -38,6 +38,7 @@ struct ForeignTests {
     let proposals = ProposalServiceClient(client)
     let programmes = ProgrammeServiceClient(client)
     let cases = CaseServiceClient(client)
+    let register = RegisterServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     let evidence = Story.evidence
     var known = BitimV1.Identifier()
@@ -136,6 +137,20 @@ struct ForeignTests {
       },
       "CaseService/ReceiveRecognition": {
         _ = try await cases.receiveRecognition(Story.recognition(of: person))
+        return []
+      },
+      "RegisterService/ApplyForEntry": {
+        _ = try await register.applyForEntry(Story.application(of: person))
+        return []
+      },
+      "RegisterService/GetEntry": {
+        var request = BitimV1.GetEntryRequest()
+        request.number = "M-2026-1"
+        _ = try await register.getEntry(request)
+        return []
+      },
+      "RegisterService/ListEntries": {
+        _ = try await register.listEntries(.init())
         return []
       },
       "CaseService/SubmitApplication": {

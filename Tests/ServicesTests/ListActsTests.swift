@@ -185,7 +185,7 @@ struct ListActsTests {
         "cohort_cancelled", "cohort_repinned", "death_withdrawn",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
-        "entitlement_suspended", "identifier_corrected", "key_certified",
+        "entitlement_suspended", "entry_suspended", "identifier_corrected", "key_certified",
         "key_retired", "mark_withdrawn", "organisation_changed",
         "people_merged", "people_split", "person_corrected", "records_restored",
         "refusal_withdrawn", "result_corrected", "results_reviewed",

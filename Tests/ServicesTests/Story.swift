@@ -33,6 +33,8 @@ struct Story {
   private(set) var application: Int64 = 0
   /// The recognition of the second's training, recognised in part.
   private(set) var recognition: Int64 = 0
+  /// The application of the fourth for an entry in the register; the third was entered, and excluded.
+  private(set) var entryApplication: Int64 = 0
   let issued: [BitimV1.IssuedLine]
   /// What the first of them replaces.
   let replaced: BitimV1.IssuedLine
@@ -53,6 +55,13 @@ struct Story {
     for (index, person) in Self.people.enumerated() {
       var row = TestCohort.row(Int32(index + 1), iin: person.3)
       row.person?.names = .latin(person.0, person.1)
+      if index == 2 {
+        for (script, given) in [(\BitimV1.Names.kk, "Мәдина"), (\BitimV1.Names.ru, "Мадина")] {
+          row.person?.names?[keyPath: script] = .init()
+          row.person?.names?[keyPath: script]?.surname = "Оспанова"
+          row.person?.names?[keyPath: script]?.given = given
+        }
+      }
       row.person?.birthDate = person.2
       var known = BitimV1.RegisterPersonRequest()
       known.person = row.person
@@ -162,6 +171,7 @@ struct Story {
     try await self.apply()
     _ = try await Self.recognised(trainees[1], self.cohort, waits: true)
     try await self.adopt()
+    try await self.enter()
     try await self.die(registrar)
   }
 
@@ -193,6 +203,51 @@ struct Story {
     (decision.reasons, decision.checks) = (["no certificate"], [.init()])
     (decision.checks[0].matter, decision.checks[0].paper) = (.education, CaseScene.paper)
     #expect(try await cases.decideApplication(decision).found?.outcome == .refused)
+  }
+
+  /// The papers that an entry in the register asks for.
+  static var entryPapers: [BitimV1.CasePaper] {
+    let matters: [(BitimV1.PaperMatter, String)] = [
+      (.identity, "045123456"), (.narcology, ""), (.psychoneurology, ""), (.criminalRecord, "7"),
+      (.diploma, "ЖБ 0012"), (.certificate, "45"),
+    ]
+    return matters.map { matter, number in
+      var paper = CaseScene.paper
+      (paper.document, paper.number, paper.matter, paper.result) = ("", number, matter, "жарайды")
+      return paper
+    }
+  }
+
+  /// Somebody's application for an entry in the register, as it is received.
+  static func application(of person: Int64) -> BitimV1.ApplyForEntryRequest {
+    func text(_ address: String, _ field: String, _ languages: String) -> BitimV1.EntryText {
+      var text = BitimV1.EntryText()
+      (text.address, text.field, text.languages) = (address, field, languages)
+      return text
+    }
+    var entry = BitimV1.EntryApplication()
+    entry.kk = text("Алматы, Абай даңғылы 1", "отбасылық", "қазақ, орыс")
+    entry.ru = text("Алматы, пр. Абая 1", "семейная", "казахский, русский")
+    entry.contact = "+7 701 000 00 00"
+    var request = BitimV1.ApplyForEntryRequest()
+    (request.personId, request.entry, request.papers) = (person, entry, Self.entryPapers)
+    return request
+  }
+
+  /// The third is entered in the register by the certificate that was adopted, and excluded; the fourth waits.
+  private mutating func enter() async throws {
+    let registrar = RegisterServiceClient(self.cohort.registrar)
+    let certifier = RegisterServiceClient(self.cohort.certifier)
+    var entering = BitimV1.EnterRegisterRequest()
+    entering.act =
+      try await registrar.applyForEntry(Self.application(of: self.trainees[2])).found?.act ?? 0
+    let entered = try await entering.asShown(by: certifier.enterRegister)
+    var exclusion = BitimV1.ExcludeEntryRequest()
+    exclusion.number = entered.entry?.number ?? ""
+    (exclusion.ground, exclusion.why) = (.ownRequest, "a letter")
+    #expect(try await exclusion.asShown(by: certifier.excludeEntry).recorded)
+    self.entryApplication =
+      try await registrar.applyForEntry(Self.application(of: self.trainees[3])).found?.act ?? 0
   }
 
   /// Training elsewhere of somebody, as it is received.
@@ -588,6 +643,7 @@ struct Story {
     try await seen.note { () throws(CallFailure) in
       try await CaseServiceClient(client).listCases(all)
     }
+    try await self.noteRegister(&seen, client)
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
@@ -661,6 +717,19 @@ struct Story {
         try await AttestationServiceClient(client).getSession(look)
       }
     }
+  }
+
+  private func noteRegister(_ seen: inout Exposure, _ client: BitimClient) async throws {
+    let register = RegisterServiceClient(client)
+    var list = BitimV1.ListEntriesRequest()
+    list.withExcluded = true
+    let all = list
+    try await seen.note { () throws(CallFailure) in try await register.listEntries(all) }
+    var refusal = BitimV1.RefuseEntryRequest()
+    (refusal.act, refusal.reasons) = (self.entryApplication, ["no certificate"])
+    refusal.validateOnly = true
+    let asked = refusal
+    try await seen.note { () throws(CallFailure) in try await register.refuseEntry(asked) }
   }
 
   private func noteCertificates(_ seen: inout Exposure, _ client: BitimClient) async throws {

@@ -70,7 +70,7 @@ struct CaseRulesAgreeTests {
     #expect(
       Set(accepted.keys)
         == Set(CaseStep.allCases.map(\.rawValue) + CaseOutcome.allCases.map(\.rawValue))
-        .subtracting(["admitted", "refused", "recognised", "recognised_part"]))
+        .subtracting(["admitted", "refused", "recognised", "recognised_part", "entered"]))
     #expect(
       drawn == [
         .actsOnHimself, .decidesHimself, .decidesOwnAct, .notAllowed, .datesReversed,

@@ -12,7 +12,8 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.excuses, self.reviews, self.repinned,
       self.entitlements, self.uncounted,
-      self.cases, self.recognitions, self.specialisations, self.letStands, self.memberMarks,
+      self.cases, self.recognitions, self.register, self.specialisations, self.letStands,
+      self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements,
     ].flatMap { $0 }
   }
@@ -1234,6 +1235,7 @@ extension PlainSQLTests {
     ("signing_key", "name"), ("key_retirement", nil), ("school_setting", "value"),
     ("case_application", "programme"), ("case_recognition", "programme"),
     ("recognised_hours", "theory_quarters"),
+    ("case_entry", "contact"), ("register_entry", "person_id"), ("entry_mark", "since"),
     ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
@@ -1257,7 +1259,8 @@ extension PlainSQLTests {
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
     INSERT INTO case_file VALUES (190, 'application', 3, '2026-11-22', NULL, 4, 0, NULL, NULL, NULL, NULL);
     INSERT INTO case_application VALUES (190, 1, 2);
-    DROP TRIGGER recognised_hours_begin; \(recognised())
+    DROP TRIGGER recognised_hours_begin; \(recognised()) \(entered())
+    INSERT INTO entry_mark VALUES (2026000001, 299, 'excluded', '2026-11-22', NULL, 'decision', NULL, 7);
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 

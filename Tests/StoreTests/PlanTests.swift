@@ -66,6 +66,9 @@ struct PlanTests {
       "SELECT seq FROM case_file WHERE seq > ?1 ORDER BY seq",
       ["SEARCH case_file USING INTEGER PRIMARY KEY (rowid>?)"], "a page"),
     Allowed(
+      "SELECT number FROM register_entry WHERE number > ?1 ORDER BY number",
+      ["SEARCH register_entry USING INTEGER PRIMARY KEY (rowid>?)"], "a page"),
+    Allowed(
       "FROM case_file f WHERE f.ended_how IN",
       ["SEARCH f USING INDEX case_file_changed (seq>?)"],
       "a page, by an index of decisions that change something"),

@@ -204,7 +204,10 @@ struct RandomDeeds {
           toldOn: self.maybe { $0.day() }, lateReason: self.text(),
           grounds: self.some { $0.text() }, papers: self.some { $0.paper() },
           application: self.maybe { $0.application() },
-          recognition: self.maybe { $0.recognition() })),
+          recognition: self.maybe { $0.recognition() },
+          entry: self.maybe {
+            EntryApplication(kk: $0.entryText(), ru: $0.entryText(), contact: $0.text())
+          })),
       .caseMoved(
         .init(
           case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() },
@@ -214,7 +217,8 @@ struct RandomDeeds {
           case: self.id(), outcome: self.word(), reasons: self.some { $0.text() },
           certificates: self.some { $0.certificateNumber() },
           checks: self.some { .init($0.word(), on: $0.paper()) },
-          recognised: self.maybe { .init(enrolmentID: $0.id(), hours: $0.quarters()) })),
+          recognised: self.maybe { .init(enrolmentID: $0.id(), hours: $0.quarters()) },
+          entry: self.maybe { RegisterNumber(year: 2026, serial: $0.id() + 1) })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
       .certificateLetStand(
@@ -257,6 +261,15 @@ struct RandomDeeds {
       .agreementEnded(
         .init(
           organisationID: self.id(), ends: Int64(self.number(900) + 1), lastDay: self.day())),
+      .entrySuspended(
+        .init(
+          RegisterNumber(value: self.id()), of: self.id(),
+          days: Period(from: self.day(), until: self.maybe { $0.day() }), why: self.text(),
+          cites: self.id())),
+      .entryExcluded(
+        .init(
+          RegisterNumber(value: self.id()), of: self.id(), from: self.day(), ground: self.word(),
+          why: self.text())),
       .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
       .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
       .organisationChanged(
@@ -399,7 +412,12 @@ struct RandomDeeds {
   private mutating func paper() -> CasePaper {
     CasePaper(
       document: self.text(), number: self.text(), datedOn: self.maybe { $0.day() },
-      seenBy: self.text(), seenOn: self.day())
+      seenBy: self.text(), seenOn: self.day(), matter: self.maybe { $0.word() },
+      result: self.text())
+  }
+
+  private mutating func entryText() -> EntryText {
+    EntryText(address: self.text(), field: self.text(), languages: self.text())
   }
 
   private mutating func oldEntry() -> OldEntry {

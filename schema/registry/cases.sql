@@ -1,17 +1,17 @@
--- Cases (R-008): appeals, complaints, applications and recognitions, what was done in them, and what was done by them.
--- Texts and papers stand in the acts themselves.
+-- Cases (R-008): appeals, complaints, applications, recognitions and applications for an entry in the register, what was
+-- done in them, and what was done by them. Texts and papers stand in the acts themselves.
 
 -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
 -- has lapsed follows from its steps and the day (R-040).
 -- fold
 CREATE TABLE case_file (
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition')),
+  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition', 'entry')),
   person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
   received_on TEXT NOT NULL,
   told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
   received_by INTEGER NOT NULL REFERENCES person (id),
-  grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; applications and recognitions have none
+  grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; what is applied for has none
   ended_seq INTEGER,                -- null: open, or lapsed
   ended_by INTEGER REFERENCES person (id),
   ended_on TEXT,
@@ -22,10 +22,11 @@ CREATE TABLE case_file (
       're_examination'))
     OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
     OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))
-    OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))),
-  CHECK (kind NOT IN ('application', 'recognition')
+    OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))
+    OR (kind = 'entry' AND ended_how IN ('entered', 'refused'))),
+  CHECK (kind NOT IN ('application', 'recognition', 'entry')
     OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
-  CHECK ((kind IN ('application', 'recognition')) = (grounds = 0)),
+  CHECK ((kind IN ('application', 'recognition', 'entry')) = (grounds = 0)),
   CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX case_file_of ON case_file (person_id);
@@ -134,7 +135,7 @@ SELECT r.enrolment_id, r.session_id, r.annulled_seq, f.ended_on, date(f.ended_on
 FROM result r JOIN case_citation k ON k.seq = r.annulled_seq JOIN case_file f ON f.seq = k.case_seq
 WHERE f.ended_how = 're_examination';
 
--- Who has a hand in what a case contests (R-027).
+-- Who has a hand in what a case contests, and in an application for an entry, whoever received it (R-027).
 CREATE VIEW case_hand (case_seq, person_id) AS
 SELECT k.case_seq, m.made_by
 FROM case_contested k JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
@@ -151,7 +152,8 @@ WHERE q.ended_how IS NOT 'in_error'
 UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
   JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id
 UNION ALL SELECT k.case_seq, a.ended_by
-FROM case_contested k JOIN case_file a ON a.seq = k.application_seq;
+FROM case_contested k JOIN case_file a ON a.seq = k.application_seq
+UNION ALL SELECT seq, received_by FROM case_file WHERE kind = 'entry';
 
 -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
 -- fold

@@ -892,6 +892,48 @@ BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
 CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
 BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
 
+CREATE TRIGGER case_entry_stays_i BEFORE INSERT ON case_entry
+BEGIN
+  SELECT RAISE(ABORT, 'case_entry: the key is there already')
+  FROM case_entry WHERE case_seq = new.case_seq;
+  SELECT RAISE(ABORT, 'case_entry: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq);
+END;
+CREATE TRIGGER case_entry_stays_u BEFORE UPDATE ON case_entry
+BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never changed'); END;
+CREATE TRIGGER case_entry_stays_d BEFORE DELETE ON case_entry
+BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never deleted'); END;
+
+CREATE TRIGGER register_entry_stays_i BEFORE INSERT ON register_entry
+BEGIN
+  SELECT RAISE(ABORT, 'register_entry: the key is there already')
+  FROM register_entry WHERE number = new.number;
+  SELECT RAISE(ABORT, 'register_entry: case_seq is taken')
+  FROM register_entry WHERE case_seq = new.case_seq;
+  SELECT RAISE(ABORT, 'register_entry: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM case_entry WHERE case_seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.entered_by);
+END;
+CREATE TRIGGER register_entry_stays_u BEFORE UPDATE ON register_entry
+BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never changed'); END;
+CREATE TRIGGER register_entry_stays_d BEFORE DELETE ON register_entry
+BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never deleted'); END;
+
+CREATE TRIGGER entry_mark_stays_i BEFORE INSERT ON entry_mark
+BEGIN
+  SELECT RAISE(ABORT, 'entry_mark: the key is there already')
+  FROM entry_mark WHERE number = new.number AND seq = new.seq;
+  SELECT RAISE(ABORT, 'entry_mark: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM register_entry WHERE number = new.number)
+    OR (new.case_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq))
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER entry_mark_stays_u BEFORE UPDATE ON entry_mark
+BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never changed'); END;
+CREATE TRIGGER entry_mark_stays_d BEFORE DELETE ON entry_mark
+BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never deleted'); END;
+
 CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
 BEGIN
   SELECT RAISE(ABORT, 'school_setting: the key is there already')

@@ -1145,7 +1145,8 @@ WHEN new.received_by = new.person_id OR new.told_on > new.received_on
 BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
 
 -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
--- contests (R-027), and while nothing is missing (R-043). Anew is examined whose result is contested (R-633).
+-- contests (R-027), and while nothing is missing (R-043); an entry in the register is refused all the same. Anew is
+-- examined whose result is contested (R-633).
 CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
 WHEN new.ended_seq IS NOT NULL
 BEGIN
@@ -1157,6 +1158,7 @@ BEGIN
     AND person_id = new.ended_by;
   SELECT RAISE(ABORT, 'case_file: decided while something is missing')
   FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
+    AND NOT (old.kind = 'entry' AND new.ended_how = 'refused')
     AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
       WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
   SELECT RAISE(ABORT, 'case_file: examined anew without a result that is contested')
@@ -1170,13 +1172,58 @@ WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'ap
 BEGIN SELECT RAISE(ABORT, 'case_application: the case is none'); END;
 CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
 WHEN new.step = 'extended'
-  AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+  AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind IN ('application', 'entry'))
 BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
 
 -- What is to be recognised is said of a recognition alone (R-440).
 CREATE TRIGGER case_recognition_is BEFORE INSERT ON case_recognition
 WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'recognition')
 BEGIN SELECT RAISE(ABORT, 'case_recognition: the case is none'); END;
+
+-- What is to be published is said of an application for an entry in the register alone (R-802).
+CREATE TRIGGER case_entry_is BEFORE INSERT ON case_entry
+WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'entry')
+BEGIN SELECT RAISE(ABORT, 'case_entry: the case is none'); END;
+
+-- An entry in the register is made by the decision on an application of that person (R-802), under the next number of
+-- its year, and beside none that is not ended (R-801).
+CREATE TRIGGER register_entry_made BEFORE INSERT ON register_entry
+BEGIN
+  SELECT RAISE(ABORT, 'register_entry: not what was decided')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND person_id = new.person_id
+    AND ended_how = 'entered' AND ended_seq = new.seq AND ended_on = new.entered_on
+    AND ended_by = new.entered_by);
+  SELECT RAISE(ABORT, 'register_entry: not the next number of its year')
+  WHERE new.number <> 1 + coalesce((SELECT max(number) FROM register_entry
+      WHERE number > 1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER)
+        AND number < 1000000 * (1 + CAST(substr(new.entered_on, 1, 4) AS INTEGER))),
+    1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER));
+  SELECT RAISE(ABORT, 'register_entry: stands in the register already')
+  FROM register_entry r WHERE r.person_id IN (
+      SELECT number FROM linked_number WHERE person_id = new.person_id)
+    AND NOT EXISTS (SELECT 1 FROM entry_mark m WHERE m.number = r.number AND m.kind = 'excluded'
+      AND m.since <= new.entered_on);
+END;
+
+-- An entry is suspended on a complaint of its mediator that was confirmed, once for each (R-807), not on days on which
+-- it is suspended already; it is ended once (R-808), and then not suspended. Never by whom it is about (R-021).
+CREATE TRIGGER entry_mark_begins BEFORE INSERT ON entry_mark
+BEGIN
+  SELECT RAISE(ABORT, 'entry_mark: before the entry, or made by whom it is about')
+  FROM register_entry WHERE number = new.number
+    AND (new.since < entered_on OR person_id = new.made_by);
+  SELECT RAISE(ABORT, 'entry_mark: the entry is ended')
+  FROM entry_mark WHERE number = new.number AND kind = 'excluded';
+  SELECT RAISE(ABORT, 'entry_mark: is suspended on such a day, or on this complaint')
+  FROM entry_mark WHERE new.kind = 'suspended' AND number = new.number AND kind = 'suspended'
+    AND (case_seq = new.case_seq OR since <= new.until AND until >= new.since);
+  SELECT RAISE(ABORT, 'entry_mark: no complaint of the mediator was confirmed')
+  WHERE new.kind = 'suspended' AND NOT EXISTS (SELECT 1 FROM case_file f
+    JOIN register_entry r ON r.number = new.number
+    WHERE f.seq = new.case_seq AND f.kind = 'complaint' AND f.ended_how = 'confirmed'
+      AND f.ended_by <> new.made_by AND f.person_id IN (
+        SELECT number FROM linked_number WHERE person_id = r.person_id));
+END;
 
 -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
 -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).

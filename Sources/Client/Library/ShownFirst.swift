@@ -55,6 +55,11 @@ extension BitimV1.WithdrawDeathResponse: Showing {}
 extension BitimV1.RevokeCertificateRequest: ShownFirst {}
 extension BitimV1.MarkResponse: Showing {}
 extension BitimV1.SuspendCertificateRequest: ShownFirst {}
+extension BitimV1.EnterRegisterRequest: ShownFirst {}
+extension BitimV1.RefuseEntryRequest: ShownFirst {}
+extension BitimV1.SuspendEntryRequest: ShownFirst {}
+extension BitimV1.ExcludeEntryRequest: ShownFirst {}
+extension BitimV1.EntryResponse: Showing {}
 extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}

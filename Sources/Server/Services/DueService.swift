@@ -61,7 +61,7 @@ enum DueService {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
       .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application,
-      .recognition:
+      .recognition, .entry, .entryCondition:
       (0, 0)
     case .confirm, .retake, .peopleShort, .review:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -95,6 +95,8 @@ enum DueService {
     case .agreementEnding: try Self.agreements(caller, behind: place, limit, state)
     case .application: try Self.applications(caller, behind: place, limit, state)
     case .recognition: try Self.recognitions(caller, behind: place, limit, state)
+    case .entry: try Self.entries(caller, behind: place, limit, state)
+    case .entryCondition: try Self.entryConditions(caller, behind: place, limit, state)
     case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
     case .review: try Self.reviews(caller, behind: place, limit, state)
     }
@@ -357,6 +359,39 @@ enum DueService {
     }
   }
 
+  /// Applications for an entry in the register near their last day or past it, complete or not: who received one
+  /// decides on none.
+  private static func entries(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let open = try state.cases(after: place.second, withEnded: false, limit: limit)
+    return try Self.open(open, .entry, caller, state) { file in
+      try file.kind == .entry && file.isDue(on: caller.today)
+        && !state.hands(in: file.sequence).contains(caller.personID)
+    }
+  }
+
+  /// Entries in the register of whom a condition of article 9 is lost.
+  private static func entryConditions(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.registerNumbers(after: place.second, limit: limit).map { number in
+      let at = (Int64(0), number.value)
+      guard let entry = try state.registerEntry(number), entry.endsOn == nil,
+        try caller.number(beside: entry.person, state) != entry.person,
+        let lost = RegisterEntry.lostOn(
+          try state.admission(of: entry.person)?.bars ?? [],
+          try state.generalCertificates(of: entry.person), on: caller.today)
+      else { return (at, nil) }
+      var item = BitimV1.DueItem(.entryCondition)
+      item.since = lost.iso
+      item.until = CivilDate(dayNumber: lost.dayNumber + RegisterEntry.answerDays).iso
+      item.person = try state.line(entry.person, to: caller)
+      item.entry = number.text
+      return (at, item)
+    }
+  }
+
   /// Those of open cases that are meant, but the caller's own.
   private static func open(
     _ cases: [Int64], _ kind: DueKind, _ caller: Caller, _ state: borrowing Snapshot,
@@ -368,7 +403,8 @@ enum DueService {
       else { return ((0, sequence), nil) }
       return (
         (0, sequence),
-        try Self.item(kind, file, since: file.completeOn, until: file.lastDay, caller, state)
+        try Self.item(
+          kind, file, since: file.completeOn ?? file.receivedOn, until: file.lastDay, caller, state)
       )
     }
   }

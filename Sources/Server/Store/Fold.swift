@@ -105,6 +105,8 @@ struct Fold {
     case .caseReceived(let deed): try self.receive(deed, act, seq)
     case .caseMoved(let deed): try self.move(deed, act, seq)
     case .caseDecided(let deed): try self.decide(deed, act, seq)
+    case .entrySuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
+    case .entryExcluded(let deed): try self.exclude(deed, by: act.actor.personID, seq)
     case .annulmentWithdrawn(let deed):
       try self.withdraw(deed, by: act.actor.personID, seq)
     case .arbiterAppointed(let deed): try self.appoint(deed, by: act.actor.personID, seq)

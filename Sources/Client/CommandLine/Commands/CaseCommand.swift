@@ -72,7 +72,8 @@ enum CaseCommand {
   }
 
   static func move(
-    _ words: [String], _ step: BitimV1.CaseStep, _ desk: Desk
+    _ words: [String], _ step: BitimV1.CaseStep, _ desk: Desk,
+    paper: (String) throws -> BitimV1.CasePaper = CaseCommand.paper
   ) async throws -> Desk.End {
     let arguments = try Arguments(words, options: ["date", "why"], repeatable: ["paper"])
     try arguments.atMost(1)
@@ -81,7 +82,7 @@ enum CaseCommand {
     request.step = step
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.why = arguments["why"] ?? ""
-    request.papers = try Self.papers(arguments)
+    request.papers = try arguments.each("paper").map(paper)
     return desk.done(try await CaseServiceClient(desk.client).moveCase(request))
   }
 
@@ -142,7 +143,7 @@ enum CaseCommand {
         .joined(separator: " ")
     }
     let checks = (found.application?.checks ?? []).map { check in
-      "\(desk.matter(of: check)): \(Self.line(check.paper ?? .init()))"
+      "\(desk.matter(of: check)): \(desk.line(of: check.paper ?? .init()))"
     }
     let steps = found.steps.map { step in
       let word = BitimV1.CaseStep.words[step.step] ?? ""
@@ -155,7 +156,7 @@ enum CaseCommand {
     }
     let lists: [(Column, [String])] = [
       (.by, appointed),
-      (.contested, contested), (.ground, found.grounds), (.paper, found.papers.map(Self.line)),
+      (.contested, contested), (.ground, found.grounds), (.paper, found.papers.map(desk.line)),
       (.check, checks), (.step, steps),
       (.reason, found.reasons), (.carriedOut, found.carriedOutBy.map { "№\($0)" }),
     ]
@@ -177,15 +178,11 @@ enum CaseCommand {
         (.outcome, desk.outcome(of: found)), (.decided, found.endedOn),
         (.decidingAct, found.outcome == .unspecified ? "" : "№\(found.endedAct)"),
         (.recognised, recognised ?? ""), (.notified, found.notifiedOn),
-        (.note, found.lateReason),
-      ] + desk.facts(of: found.recognition) + lists.map { ($0, $1.joined(separator: "; ")) },
+        (.note, found.lateReason), (.entry, found.entryNumber),
+      ] + desk.facts(of: found.recognition) + desk.facts(of: found.entry)
+        + lists.map { ($0, $1.joined(separator: "; ")) },
       message: found)
     return .done
-  }
-
-  private static func line(_ paper: BitimV1.CasePaper) -> String {
-    let name = [paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
-    return "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
   }
 
   /// Papers as they are typed.
@@ -247,6 +244,7 @@ extension Desk {
     case .complaint: self.output.say(.caseComplaint)
     case .application: self.output.say(.caseApplication)
     case .recognition: self.output.say(.caseRecognition)
+    case .entry: self.output.say(.caseEntry)
     default: ""
     }
   }
@@ -268,6 +266,23 @@ extension Desk {
     case .notAdmitted: self.output.say(.caseNotAdmitted)
     default: ""
     }
+  }
+
+  /// A paper in a line: what it shows and is, who has seen it when, and what it says.
+  fileprivate func line(of paper: BitimV1.CasePaper) -> String {
+    let matter =
+      switch paper.matter {
+      case .identity: self.field("identity")
+      case .narcology: self.field("narcology")
+      case .psychoneurology: self.field("psychoneurology")
+      case .criminalRecord: self.field("criminal_record")
+      case .diploma: self.field("diploma")
+      case .certificate: self.field("certificate")
+      default: ""
+      }
+    let name = [matter, paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
+    let line = "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
+    return paper.result.isEmpty ? line : "\(line): \(paper.result)"
   }
 
   fileprivate func matter(of check: BitimV1.ApplicationCheck) -> String {
@@ -294,6 +309,7 @@ extension Desk {
     case .refused: self.output.say(.outcomeRefused)
     case .recognised: self.output.say(.outcomeRecognised)
     case .recognisedPart: self.output.say(.outcomeRecognisedPart)
+    case .entered: self.output.say(.entryEntered)
     case .notAdmitted: self.output.say(.caseNotAdmitted)
     default: ""
     }

@@ -1,7 +1,8 @@
 /// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, application, recognition, `case`, due, report, list, publish, audit, key, login,
+    proposal, application, recognition, register, `case`, due, report, list, publish, audit, key,
+    login,
     logout, whoami,
     profiles,
     admin,
@@ -18,7 +19,8 @@ enum Command: String, CaseIterable, Sendable {
     case .verify:
       VerifyCommand.isOffline(words) ? try VerifyCommand.offline(words, start.output()) : nil
     case .enrol, .hours, .attest, .why, .issue, .person, .cohort, .session, .certificate, .edition,
-      .proposal, .application, .recognition, .case, .due, .report, .publish, .audit, .key, .login,
+      .proposal, .application, .recognition, .register, .case, .due, .report, .publish, .audit,
+      .key, .login,
       .whoami, .admin:
       nil
     }
@@ -41,6 +43,7 @@ enum Command: String, CaseIterable, Sendable {
     case .proposal: try await ProposalCommand.run(words, desk)
     case .application: try await ApplicationCommand.run(words, desk)
     case .recognition: try await RecognitionCommand.run(words, desk)
+    case .register: try await RegisterCommand.run(words, desk)
     case .case: try await CaseCommand.run(words, desk)
     case .due: try await DueCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
@@ -71,6 +74,7 @@ enum Command: String, CaseIterable, Sendable {
     case .proposal: ProposalCommand.help
     case .application: ApplicationCommand.help
     case .recognition: RecognitionCommand.help
+    case .register: RegisterCommand.help
     case .case: CaseCommand.help
     case .due: DueCommand.help
     case .report: ReportCommand.help

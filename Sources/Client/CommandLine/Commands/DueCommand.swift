@@ -106,6 +106,13 @@ extension Desk {
     case .recognition:
       return self.output.say(
         .dueRecognition, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .entry:
+      return self.output.say(
+        .dueEntry, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .entryCondition:
+      return self.output.say(
+        .dueEntryCondition,
+        ["day": item.since, "number": item.entry, "name": name, "last": item.until])
     case .caseExecution:
       return self.output.say(
         .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
@@ -155,6 +162,8 @@ extension BitimV1.DueItem {
     case .case: "case"
     case .application: "application"
     case .recognition: "recognition"
+    case .entry: "entry"
+    case .entryCondition: "entry_condition"
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"
@@ -177,7 +186,8 @@ extension BitimV1.DueItem {
       .issuerNotEntitled:
       self.certificate
     case .tokenEnding, .agreementMissing: "\(self.tokenId)"
-    case .case, .caseExecution, .recognition: "\(self.caseAct)"
+    case .case, .caseExecution, .recognition, .entry: "\(self.caseAct)"
+    case .entryCondition: self.entry
     default: ""
     }
   }
@@ -199,6 +209,8 @@ extension BitimV1.DueItem {
       "bitim certificate suspend \(self.certificate) --ground entitlement"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
+    case .entry: "bitim register show \(self.caseAct)"
+    case .entryCondition: "bitim register show \(self.entry)"
     case .recognition: "bitim recognition show \(self.caseAct)"
     case .agreementMissing, .agreementEnding: "bitim admin partner add \(self.organisation)"
     default: ""

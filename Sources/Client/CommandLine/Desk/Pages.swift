@@ -36,6 +36,8 @@ extension BitimV1.ListAgreementsRequest: Paged {}
 extension BitimV1.ListAgreementsResponse: Page {}
 extension BitimV1.ListCasesRequest: Paged {}
 extension BitimV1.ListCasesResponse: Page {}
+extension BitimV1.ListEntriesRequest: Paged {}
+extension BitimV1.ListEntriesResponse: Page {}
 extension BitimV1.ListCertificatesRequest: Paged {}
 extension BitimV1.ListCertificatesResponse: Page {}
 extension BitimV1.ListClassesRequest: Paged {}

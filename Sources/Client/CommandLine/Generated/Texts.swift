@@ -35,6 +35,7 @@ enum Text: String, CaseIterable, Sendable {
   case usageOffset
   case usageOneOf
   case usagePaper
+  case usageEntryPaper
   case usageLetter
   case usageLetterOfNobody
   case loginNeeded
@@ -141,6 +142,11 @@ enum Text: String, CaseIterable, Sendable {
   case columnDecidingAct
   case columnSeen
   case columnRecognised
+  case columnAddress
+  case columnContact
+  case columnField
+  case columnLanguages
+  case columnEntry
   case columnSetting
   case columnUse
   case columnKept
@@ -372,6 +378,20 @@ enum Text: String, CaseIterable, Sendable {
   case fieldReceivedOn = "field.received_on"
   case fieldRegion = "field.region"
   case fieldResultsDigest = "field.results_digest"
+  case fieldAddressKk = "field.address_kk"
+  case fieldAddressRu = "field.address_ru"
+  case fieldContact = "field.contact"
+  case fieldCriminalRecord = "field.criminal_record"
+  case fieldDiploma = "field.diploma"
+  case fieldCertificate = "field.certificate"
+  case fieldFieldKk = "field.field_kk"
+  case fieldFieldRu = "field.field_ru"
+  case fieldIdentity = "field.identity"
+  case fieldLanguagesKk = "field.languages_kk"
+  case fieldLanguagesRu = "field.languages_ru"
+  case fieldNarcology = "field.narcology"
+  case fieldPsychoneurology = "field.psychoneurology"
+  case fieldResult = "field.result"
   case fieldRole = "field.role"
   case fieldRolePlay = "field.role_play"
   case fieldRows = "field.rows"
@@ -500,6 +520,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownRecognition
   case shownOutcome
   case shownRecognised
+  case shownEntry
   case seenTranslation
   case seenLegalisation
   case shownRenewal
@@ -542,6 +563,14 @@ enum Text: String, CaseIterable, Sendable {
   case caseAppeal
   case caseApplication
   case caseRecognition
+  case caseEntry
+  case entryEntered
+  case entrySuspended
+  case entryExcluded
+  case entryCertified
+  case entryNotCertified
+  case entryStands
+  case entryRefused
   case caseComplaint
   case caseReceived
   case caseAcknowledged
@@ -568,6 +597,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueCase
   case dueApplication
   case dueRecognition
+  case dueEntry
+  case dueEntryCondition
   case dueCaseExecution
   case dueSeparationBroken
   case dueDoubleCertificate
@@ -911,6 +942,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpApplicationUsage = "help.application.usage"
   case helpRecognition = "help.recognition"
   case helpRecognitionUsage = "help.recognition.usage"
+  case helpRegister = "help.register"
+  case helpRegisterUsage = "help.register.usage"
   case helpCase = "help.case"
   case helpCaseUsage = "help.case.usage"
   case helpDue = "help.due"
@@ -1173,6 +1206,13 @@ enum Text: String, CaseIterable, Sendable {
   case reasonRuleOfLaw = "reason.RULE_OF_LAW"
   case reasonCaseMissing = "reason.CASE_MISSING"
   case reasonCaseUnfit = "reason.CASE_UNFIT"
+  case reasonPaperTooOld = "reason.PAPER_TOO_OLD"
+  case reasonHealthPaperNumber = "reason.HEALTH_PAPER_NUMBER"
+  case reasonCertificateNotValid = "reason.CERTIFICATE_NOT_VALID"
+  case reasonEntryThere = "reason.ENTRY_THERE"
+  case reasonEntryUnknown = "reason.ENTRY_UNKNOWN"
+  case reasonEntryExcluded = "reason.ENTRY_EXCLUDED"
+  case reasonNamesMissing = "reason.NAMES_MISSING"
   case reasonAnnulmentUnknown = "reason.ANNULMENT_UNKNOWN"
   case reasonResultSince = "reason.RESULT_SINCE"
   case reasonAlreadyProposed = "reason.ALREADY_PROPOSED"
@@ -1258,6 +1298,7 @@ extension Text {
       case .usageOffset: return "--offset: '{value}' is not X,Y in millimetres to the right and down, each from -{most} to {most}: 1.5,-2"
       case .usageOneOf: return "give exactly one of: {list}"
       case .usagePaper: return "'{value}': a paper has five parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON"
+      case .usageEntryPaper: return "'{value}': a paper has six parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON;RESULT; PAPER is one of: {list}"
       case .usageLetter: return "'{value}' is no letter: {form}"
       case .usageLetterOfNobody: return "{name} has a letter and no seat: say --chair, --member or --secretary as in the letter"
       case .loginNeeded: return "no server is known; `bitim login --server … --token-file …` first"
@@ -1364,6 +1405,11 @@ extension Text {
       case .columnDecidingAct: return "Deciding act"
       case .columnSeen: return "Seen"
       case .columnRecognised: return "Recognised"
+      case .columnAddress: return "Address"
+      case .columnContact: return "Contact"
+      case .columnField: return "Field"
+      case .columnLanguages: return "Languages"
+      case .columnEntry: return "Entry"
       case .columnSetting: return "Setting"
       case .columnUse: return "Use"
       case .columnKept: return "Kept"
@@ -1595,6 +1641,20 @@ extension Text {
       case .fieldReceivedOn: return "day of receipt"
       case .fieldRegion: return "region"
       case .fieldResultsDigest: return "results shown"
+      case .fieldAddressKk: return "address (kk)"
+      case .fieldAddressRu: return "address (ru)"
+      case .fieldContact: return "contact"
+      case .fieldCriminalRecord: return "criminal record"
+      case .fieldDiploma: return "diploma"
+      case .fieldCertificate: return "certificate of training"
+      case .fieldFieldKk: return "field (kk)"
+      case .fieldFieldRu: return "field (ru)"
+      case .fieldIdentity: return "identity paper"
+      case .fieldLanguagesKk: return "languages (kk)"
+      case .fieldLanguagesRu: return "languages (ru)"
+      case .fieldNarcology: return "narcologist's finding"
+      case .fieldPsychoneurology: return "psychiatrist's finding"
+      case .fieldResult: return "result"
       case .fieldRole: return "role"
       case .fieldRolePlay: return "role play"
       case .fieldRows: return "rows"
@@ -1723,6 +1783,7 @@ extension Text {
       case .shownRecognition: return "case {case}, for programme {programme}: {training}, {issuer} ({country}), {day}; {hours} h"
       case .shownOutcome: return "decision: {outcome}"
       case .shownRecognised: return "count in {cohort}: {hours} h, beside those attended"
+      case .shownEntry: return "{number}: {standing} from {day} on[, until {until}]"
       case .seenTranslation: return "translation"
       case .seenLegalisation: return "apostille or legalisation"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
@@ -1765,6 +1826,14 @@ extension Text {
       case .caseAppeal: return "appeal"
       case .caseApplication: return "application"
       case .caseRecognition: return "recognition of training elsewhere"
+      case .caseEntry: return "application for an entry in the register"
+      case .entryEntered: return "entered"
+      case .entrySuspended: return "suspended"
+      case .entryExcluded: return "excluded"
+      case .entryCertified: return "a certificate of programme 1 is valid"
+      case .entryNotCertified: return "no certificate of programme 1 is valid"
+      case .entryStands: return "{number}: {standing}, since {since}[, until {until}]"
+      case .entryRefused: return "case {case}: the entry is refused; tell the person why, in writing: bitim register notify {case}"
       case .caseComplaint: return "complaint"
       case .caseReceived: return "received"
       case .caseAcknowledged: return "acknowledged"
@@ -1791,6 +1860,8 @@ extension Text {
       case .dueCase: return "{day}  case {case}: decide it; {name}"
       case .dueApplication: return "{day}  application {case}: decide it; {name}"
       case .dueRecognition: return "{day}  recognition {case}: propose the decision; {name}"
+      case .dueEntry: return "{day}  register: decide on application {case}; {name}"
+      case .dueEntryCondition: return "{day}  register: {number} lost a condition; answer by {last}; {name}"
       case .dueCaseExecution: return "{day}  case {case} is decided, and not carried out; {name}"
       case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
       case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
@@ -2134,6 +2205,8 @@ extension Text {
       case .helpApplicationUsage: return "bitim application list [--all]\n       open ones; with --all those that have ended, too\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       in place of NAME the person, as in `bitim person add`: found or\n       registered; --case: the appeal against a refusal that it carries out\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       within ten days; to admit: on which paper who checked each, a paper\n       as above; to refuse: a reason. A refusal is contested by\n       `bitim case receive`; the deciding act stands in `show`"
       case .helpRecognition: return "training elsewhere: recognised in full, in part, or not"
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       open ones; with --all those that have ended, too\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON'\n       what the paper says, and which programme it is to stand for; H:\n       academic hours; --translation, --legalisation: that these were seen\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       proposes it, and a certifier approves. full: stands where a\n       certificate of the programme is asked first. part: so many hours\n       count in that cohort, beside those attended. Neither is a\n       certificate of the School"
+      case .helpRegister: return "the register of mediators: apply, enter, suspend, exclude"
+      case .helpRegisterUsage: return "bitim register list [--all]\n       who stands in it; with --all those who stood in it, too\nbitim register show NUMBER\n       an entry, M-2026-5, or an application by the number of its act\nbitim register applications [--all]\n       open ones; with --all those that have ended, too\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON;RESULT' …\n       PAPER: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. The second to fourth are at most 90 days\n       old; of those on health no number is kept\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: what was missing has come; notify: the day on which the\n       decision was told\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       returned or not, it is decided within ten days of its receipt\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       with all six papers; 25 years old, higher education, no bar, a\n       certificate of programme 1 that is valid, names in both languages\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       for six months, on a complaint that was confirmed\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       who enters, refuses, suspends or excludes is a certifier who did\n       not receive the application, nor decide the complaint"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
@@ -2385,7 +2458,7 @@ extension Text {
       case .reasonContestedUnknown: return "that act neither confirmed nor annulled a result of this person, nor revoked or suspended a certificate, or it stands no more"
       case .reasonAppealTooLate: return "the last day for the appeal was {last}; an arbiter may receive it, and says why it is late"
       case .reasonCaseOutOfOrder: return "this does not follow in the case as it stands; see `bitim case show`"
-      case .reasonCaseIncomplete: return "the case was returned for completion, until {last}; complete it first"
+      case .reasonCaseIncomplete: return "something is missing in the case[; it was returned for completion, until {last}]; complete it first"
       case .reasonDeadlineExtendedOnce: return "the deadline was extended already; it is extended once"
       case .reasonArbiterFree: return "an arbiter of the School has no hand in this, and decides it"
       case .reasonFromSchool: return "the person has a role at the School; appoint somebody from outside"
@@ -2396,6 +2469,13 @@ extension Text {
       case .reasonRuleOfLaw: return "the rule that is broken is the law's, and nobody lets it stand: suspend or revoke the certificate"
       case .reasonCaseMissing: return "this rests on a case; name it with --case"
       case .reasonCaseUnfit: return "the case is of something else, or its decision does not carry this; see `bitim case show`"
+      case .reasonPaperTooOld: return "a paper of the State is {days} days old at most; ask for a new one"
+      case .reasonHealthPaperNumber: return "of a paper on health its day and result alone are kept; leave the number out"
+      case .reasonCertificateNotValid: return "no certificate of programme 1 is valid on {day}"
+      case .reasonEntryThere: return "stands in the register already: {number}"
+      case .reasonEntryUnknown: return "there is no such entry in the register; look with `bitim register list`"
+      case .reasonEntryExcluded: return "was ended in the register, since {since}; apply for a new entry"
+      case .reasonNamesMissing: return "the register is in Kazakh and Russian; record the names in both first, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "no annulled result of this person stands there; see `bitim attest SESSION --show`"
       case .reasonResultSince: return "another result of this person was recorded since and stands; it comes first"
       case .reasonAlreadyProposed: return "the same is proposed already (No. {proposal}); approve or end that first"
@@ -2472,6 +2552,7 @@ extension Text {
       case .usageOffset: return "--offset: '{value}' – оңға және төмен миллиметрмен X,Y емес, әрқайсысы -{most} мен {most} арасында: 1.5,-2"
       case .usageOneOf: return "біреуін ғана беріңіз: {list}"
       case .usagePaper: return "«{value}»: қағаз бес бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН"
+      case .usageEntryPaper: return "«{value}»: қағаз алты бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН;НӘТИЖЕ; ҚАҒАЗ — мыналардың бірі: {list}"
       case .usageLetter: return "«{value}» хат емес: {form}"
       case .usageLetterOfNobody: return "{name} хатпен шақырылған, бірақ орны жоқ: --chair, --member немесе --secretary ішінде хаттағыдай жазыңыз"
       case .loginNeeded: return "сервер белгісіз; алдымен `bitim login --server … --token-file …`"
@@ -2578,6 +2659,11 @@ extension Text {
       case .columnDecidingAct: return "Шешім актісі"
       case .columnSeen: return "Көрілді"
       case .columnRecognised: return "Танылды"
+      case .columnAddress: return "Мекенжайы"
+      case .columnContact: return "Байланыс"
+      case .columnField: return "Саласы"
+      case .columnLanguages: return "Тілдері"
+      case .columnEntry: return "Тізілім нөмірі"
       case .columnSetting: return "Баптау"
       case .columnUse: return "Мақсаты"
       case .columnKept: return "Сақтаулы"
@@ -2809,6 +2895,20 @@ extension Text {
       case .fieldReceivedOn: return "алынған күні"
       case .fieldRegion: return "өңір"
       case .fieldResultsDigest: return "көрсетілген нәтижелер"
+      case .fieldAddressKk: return "мекенжайы (қаз.)"
+      case .fieldAddressRu: return "мекенжайы (орыс.)"
+      case .fieldContact: return "байланыс"
+      case .fieldCriminalRecord: return "соттылық туралы анықтама"
+      case .fieldDiploma: return "диплом"
+      case .fieldCertificate: return "оқу туралы сертификат"
+      case .fieldFieldKk: return "саласы (қаз.)"
+      case .fieldFieldRu: return "саласы (орыс.)"
+      case .fieldIdentity: return "жеке куәлік"
+      case .fieldLanguagesKk: return "тілдері (қаз.)"
+      case .fieldLanguagesRu: return "тілдері (орыс.)"
+      case .fieldNarcology: return "нарколог анықтамасы"
+      case .fieldPsychoneurology: return "психиатр анықтамасы"
+      case .fieldResult: return "нәтиже"
       case .fieldRole: return "рөл"
       case .fieldRolePlay: return "рөлдік ойын"
       case .fieldRows: return "жолдар"
@@ -2937,6 +3037,7 @@ extension Text {
       case .shownRecognition: return "{case} ісі, {programme}-бағдарлама үшін: {training}, {issuer} ({country}), {day}; {hours} сағ"
       case .shownOutcome: return "шешім: {outcome}"
       case .shownRecognised: return "{cohort} тобында қатысқан сағаттар қасында есептеледі: {hours} сағ"
+      case .shownEntry: return "{number}: {standing}, {day} бастап[, {until} дейін]"
       case .seenTranslation: return "аударма"
       case .seenLegalisation: return "апостиль не заңдастыру"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
@@ -2979,6 +3080,14 @@ extension Text {
       case .caseAppeal: return "апелляция"
       case .caseApplication: return "өтініш"
       case .caseRecognition: return "басқа жерде оқуды тану"
+      case .caseEntry: return "тізілімге енгізу туралы өтініш"
+      case .entryEntered: return "тізілімде"
+      case .entrySuspended: return "тоқтатыла тұрды"
+      case .entryExcluded: return "шығарылды"
+      case .entryCertified: return "1-бағдарламаның сертификаты жарамды"
+      case .entryNotCertified: return "1-бағдарламаның жарамды сертификаты жоқ"
+      case .entryStands: return "{number}: {standing}, {since} бастап[, {until} дейін]"
+      case .entryRefused: return "{case} ісі: енгізуден бас тартылды; себебін жазбаша хабарлаңыз: bitim register notify {case}"
       case .caseComplaint: return "шағым"
       case .caseReceived: return "қабылданды"
       case .caseAcknowledged: return "қабылданғаны хабарланды"
@@ -3005,6 +3114,8 @@ extension Text {
       case .dueCase: return "{day}  {case} ісін шешу керек; {name}"
       case .dueApplication: return "{day}  {case} өтінішін шешу керек; {name}"
       case .dueRecognition: return "{day}  {case} тану ісі: шешімді ұсыну керек; {name}"
+      case .dueEntry: return "{day}  тізілім: {case} өтінішін шешу керек; {name}"
+      case .dueEntryCondition: return "{day}  тізілім: {number} бір шарттан айырылды; {last} дейін жауап беріңіз; {name}"
       case .dueCaseExecution: return "{day}  {case} ісі шешілді, бірақ орындалмаған; {name}"
       case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
       case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
@@ -3348,6 +3459,8 @@ extension Text {
       case .helpApplicationUsage: return "bitim application list [--all]\n       ашық өтініштер; --all болса, аяқталғандары да\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       NAME орнына адамның өзі, `bitim person add` сияқты: табылады не\n       тіркеледі; --case: бас тартуға апелляция, соны орындайды\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған өтініш 14 күннен кейін тоқтайды\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       он күнде; қабылдау үшін әрқайсысын кім қай қағаздан тексергені,\n       қағаз жоғарыдағыдай; бас тарту үшін себеп. Бас тартуға шағым:\n       `bitim case receive`; шешім актісін `show` көрсетеді"
       case .helpRecognition: return "басқа жерде оқу: толық тану, ішінара тану, бас тарту"
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН'\n       қағазда не жазылғаны және қай бағдарлама үшін; H: академиялық\n       сағат; --translation, --legalisation: олар да көрілгені\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       ұсынады, сертификаттаушы бекітеді. full: алдымен сол бағдарламаның\n       сертификаты керек жерде соның орнына жүреді. part: сонша сағат сол\n       топта қатысқан сағаттар қасында есептеледі. Екеуі де Мектептің\n       сертификаты емес"
+      case .helpRegister: return "медиаторлар тізілімі: енгізу, тоқтата тұру, шығару"
+      case .helpRegisterUsage: return "bitim register list [--all]\n       тізілімде кім бары; --all болса, бұрын болғандары да\nbitim register show NUMBER\n       тізілімдегі жазба, M-2026-5, не актісінің нөмірі бойынша өтініш\nbitim register applications [--all]\n       ашық өтініштер; --all болса, аяқталғандары да\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН;НӘТИЖЕ' …\n       ҚАҒАЗ: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. Екіншісі, үшіншісі, төртіншісі 90 күннен ескі\n       емес; денсаулық туралы қағаздың нөмірі сақталмайды\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: жетпегені келді; notify: шешім хабарланған күн\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       қайтарылса да, қайтарылмаса да, алынғаннан кейін он күнде шешіледі\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       алты қағаз түгел; 25 жас, жоғары білім, кедергі жоқ, 1-бағдарлама\n       сертификаты жарамды, аты-жөні екі тілде жазылған\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       расталған шағым бойынша алты айға\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       енгізетін, бас тартатын, тоқтата тұратын, шығаратын — өтінішті\n       қабылдамаған және шағымды шешпеген сертификаттаушы"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не қайтарып алу DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
@@ -3599,7 +3712,7 @@ extension Text {
       case .reasonContestedUnknown: return "бұл әрекет осы адамның нәтижесін растамаған да, жоймаған да, сертификатын қайтарып алмаған да, тоқтатпаған да, немесе ол енді күшінде емес"
       case .reasonAppealTooLate: return "апелляцияның соңғы күні {last} болған; оны арбитр ғана, кешігу себебін жазып қабылдай алады"
       case .reasonCaseOutOfOrder: return "істің қазіргі күйінде бұлай істелмейді; `bitim case show` арқылы қараңыз"
-      case .reasonCaseIncomplete: return "іс {last} дейін толықтыруға қайтарылған; алдымен оны толықтырыңыз"
+      case .reasonCaseIncomplete: return "істе бірдеңе жетпейді[; ол {last} дейін толықтыруға қайтарылған]; алдымен оны толықтырыңыз"
       case .reasonDeadlineExtendedOnce: return "мерзім ұзартылып қойған; ол бір рет қана ұзартылады"
       case .reasonArbiterFree: return "Мектептің бұған қатысы жоқ арбитрі бар, оны сол шешеді"
       case .reasonFromSchool: return "бұл адамның Мектепте рөлі бар; сырттан біреуді тағайындаңыз"
@@ -3610,6 +3723,13 @@ extension Text {
       case .reasonRuleOfLaw: return "заң талабы бұзылған, оны ешкім күшінде қалдыра алмайды: сертификатты тоқтатыңыз не қайтарып алыңыз"
       case .reasonCaseMissing: return "бұған іс керек; оны --case арқылы атаңыз"
       case .reasonCaseUnfit: return "іс басқа туралы, немесе оның шешімі бұған жол бермейді; `bitim case show` арқылы қараңыз"
+      case .reasonPaperTooOld: return "мемлекет берген анықтама {days} күннен ескі болмасын; жаңасын сұраңыз"
+      case .reasonHealthPaperNumber: return "денсаулық туралы қағаздың күні мен нәтижесі ғана сақталады; нөмірін жазбаңыз"
+      case .reasonCertificateNotValid: return "{day} күні 1-бағдарламаның жарамды сертификаты жоқ"
+      case .reasonEntryThere: return "тізілімде бар: {number}"
+      case .reasonEntryUnknown: return "тізілімде мұндай жазба жоқ; `bitim register list` арқылы қараңыз"
+      case .reasonEntryExcluded: return "{since} бастап тізілімнен шығарылған; жаңа өтініш керек"
+      case .reasonNamesMissing: return "тізілім қазақша және орысша жүргізіледі; алдымен аты-жөнін екі тілде жазыңыз, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "ол жерде бұл адамның жойылған нәтижесі жоқ; `bitim attest СЕССИЯ --show` арқылы қараңыз"
       case .reasonResultSince: return "содан бері бұл адамның басқа нәтижесі жазылып, күшінде тұр; алдымен соны шешіңіз"
       case .reasonAlreadyProposed: return "дәл осы ұсынылып қойған (№ {proposal}); алдымен соны мақұлдаңыз немесе аяқтаңыз"
@@ -3686,6 +3806,7 @@ extension Text {
       case .usageOffset: return "--offset: '{value}' – не X,Y в миллиметрах вправо и вниз, каждое от -{most} до {most}: 1.5,-2"
       case .usageOneOf: return "дайте ровно одно из: {list}"
       case .usagePaper: return "«{value}»: в бумаге пять частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА"
+      case .usageEntryPaper: return "«{value}»: в бумаге шесть частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА;РЕЗУЛЬТАТ; БУМАГА — одно из: {list}"
       case .usageLetter: return "«{value}» — не письмо: {form}"
       case .usageLetterOfNobody: return "у {name} есть письмо, но нет места: назовите в --chair, --member или --secretary так же, как в письме"
       case .loginNeeded: return "сервер неизвестен; сначала выполните `bitim login --server … --token-file …`"
@@ -3792,6 +3913,11 @@ extension Text {
       case .columnDecidingAct: return "Акт решения"
       case .columnSeen: return "Видели"
       case .columnRecognised: return "Признано"
+      case .columnAddress: return "Адрес"
+      case .columnContact: return "Контакт"
+      case .columnField: return "Сфера"
+      case .columnLanguages: return "Языки"
+      case .columnEntry: return "Запись в реестре"
       case .columnSetting: return "Настройка"
       case .columnUse: return "Назначение"
       case .columnKept: return "Хранится"
@@ -4023,6 +4149,20 @@ extension Text {
       case .fieldReceivedOn: return "день получения"
       case .fieldRegion: return "регион"
       case .fieldResultsDigest: return "показанные результаты"
+      case .fieldAddressKk: return "адрес (каз.)"
+      case .fieldAddressRu: return "адрес (рус.)"
+      case .fieldContact: return "контакт"
+      case .fieldCriminalRecord: return "справка о судимости"
+      case .fieldDiploma: return "диплом"
+      case .fieldCertificate: return "сертификат об обучении"
+      case .fieldFieldKk: return "сфера (каз.)"
+      case .fieldFieldRu: return "сфера (рус.)"
+      case .fieldIdentity: return "удостоверение личности"
+      case .fieldLanguagesKk: return "языки (каз.)"
+      case .fieldLanguagesRu: return "языки (рус.)"
+      case .fieldNarcology: return "справка нарколога"
+      case .fieldPsychoneurology: return "справка психиатра"
+      case .fieldResult: return "результат"
       case .fieldRole: return "роль"
       case .fieldRolePlay: return "ролевая игра"
       case .fieldRows: return "строки"
@@ -4151,6 +4291,7 @@ extension Text {
       case .shownRecognition: return "дело {case}, для программы {programme}: {training}, {issuer} ({country}), {day}; {hours} ч"
       case .shownOutcome: return "решение: {outcome}"
       case .shownRecognised: return "засчитать в группе {cohort}: {hours} ч, рядом с посещёнными"
+      case .shownEntry: return "{number}: {standing}, с {day}[ по {until}]"
       case .seenTranslation: return "перевод"
       case .seenLegalisation: return "апостиль или легализация"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
@@ -4193,6 +4334,14 @@ extension Text {
       case .caseAppeal: return "апелляция"
       case .caseApplication: return "заявление"
       case .caseRecognition: return "признание обучения в другом месте"
+      case .caseEntry: return "заявление о включении в реестр"
+      case .entryEntered: return "в реестре"
+      case .entrySuspended: return "приостановлен"
+      case .entryExcluded: return "исключён"
+      case .entryCertified: return "сертификат программы 1 действует"
+      case .entryNotCertified: return "действующего сертификата программы 1 нет"
+      case .entryStands: return "{number}: {standing}, с {since}[ по {until}]"
+      case .entryRefused: return "дело {case}: во включении отказано; сообщите причины письменно: bitim register notify {case}"
       case .caseComplaint: return "жалоба"
       case .caseReceived: return "принято"
       case .caseAcknowledged: return "о приёме сообщено"
@@ -4219,6 +4368,8 @@ extension Text {
       case .dueCase: return "{day}  дело {case}: решить; {name}"
       case .dueApplication: return "{day}  заявление {case}: решить; {name}"
       case .dueRecognition: return "{day}  признание {case}: предложить решение; {name}"
+      case .dueEntry: return "{day}  реестр: решить по заявлению {case}; {name}"
+      case .dueEntryCondition: return "{day}  реестр: {number} — условие утрачено; ответить до {last}; {name}"
       case .dueCaseExecution: return "{day}  дело {case} решено, но не исполнено; {name}"
       case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
       case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
@@ -4562,6 +4713,8 @@ extension Text {
       case .helpApplicationUsage: return "bitim application list [--all]\n       открытые; с --all и те, что окончены\nbitim application show NUMBER\nbitim application receive NAME --programme N --organisation CODE\n       --consent VERSION --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА'\n       [--category TEXT] [--date DATE] [--case NUMBER]\n       вместо NAME само лицо, как в `bitim person add`: найдётся или будет\n       внесено; --case: апелляция на отказ, которую оно исполняет\nbitim application acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim application return|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim application decide NUMBER --outcome admitted|refused\n       [--reason TEXT …] [--age PAPER] [--education PAPER] [--bars PAPER]\n       за десять дней; чтобы принять: кто по какой бумаге проверил каждое,\n       бумага как выше; чтобы отказать: причина. Отказ обжалуют через\n       `bitim case receive`; акт решения показывает `show`"
       case .helpRecognition: return "обучение в другом месте: признать полностью, частично, нет"
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       открытые; с --all и те, что окончены\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА'\n       что сказано в бумаге и за какую программу её признать; H:\n       академические часы; --translation, --legalisation: видели и их\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       предлагает, а сертификатор утверждает. full: заменяет сертификат\n       программы там, где он нужен сначала. part: столько часов\n       засчитывается в этой группе рядом с посещёнными. Ни то ни другое\n       не сертификат Школы"
+      case .helpRegister: return "реестр медиаторов: включить, приостановить, исключить"
+      case .helpRegisterUsage: return "bitim register list [--all]\n       кто в нём есть; с --all и те, кто в нём был\nbitim register show NUMBER\n       запись, M-2026-5, или заявление по номеру его акта\nbitim register applications [--all]\n       открытые; с --all и завершённые\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА;РЕЗУЛЬТАТ' …\n       БУМАГА: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. Вторая, третья и четвёртая — не старше 90\n       дней; у справок о здоровье номер не хранится\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: недостающее пришло; notify: день, когда сообщено решение\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       возвращено или нет, решают за десять дней со дня получения\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       со всеми шестью бумагами; 25 лет, высшее образование, нет\n       препятствий, сертификат программы 1 действует, имена на двух языках\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       на шесть месяцев, по подтверждённой жалобе\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       включает, отказывает, приостанавливает и исключает сертификатор,\n       который не принимал заявления и не решал жалобу"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
@@ -4813,7 +4966,7 @@ extension Text {
       case .reasonContestedUnknown: return "этим действием не подтверждён и не аннулирован результат этого лица, не отозван и не приостановлен сертификат, либо это больше не действует"
       case .reasonAppealTooLate: return "последний день апелляции был {last}; принять её может арбитр, указав причину опоздания"
       case .reasonCaseOutOfOrder: return "в нынешнем состоянии дела это не делается; смотрите `bitim case show`"
-      case .reasonCaseIncomplete: return "дело возвращено на дополнение до {last}; сначала дополните его"
+      case .reasonCaseIncomplete: return "в деле чего-то не хватает[; оно возвращено на дополнение до {last}]; сначала дополните его"
       case .reasonDeadlineExtendedOnce: return "срок уже продлён; он продлевается один раз"
       case .reasonArbiterFree: return "у Школы есть арбитр, непричастный к этому; решает он"
       case .reasonFromSchool: return "у лица есть роль в Школе; назначьте кого-то со стороны"
@@ -4824,6 +4977,13 @@ extension Text {
       case .reasonRuleOfLaw: return "нарушена норма закона, оставить в силе не может никто: приостановите или отзовите сертификат"
       case .reasonCaseMissing: return "для этого нужно дело; назовите его: --case"
       case .reasonCaseUnfit: return "дело о другом, или его решение этого не даёт; смотрите `bitim case show`"
+      case .reasonPaperTooOld: return "справке государства не больше {days} дней; попросите новую"
+      case .reasonHealthPaperNumber: return "у справки о здоровье хранятся только день и результат; уберите номер"
+      case .reasonCertificateNotValid: return "на {day} нет действующего сертификата программы 1"
+      case .reasonEntryThere: return "уже есть в реестре: {number}"
+      case .reasonEntryUnknown: return "такой записи в реестре нет; посмотрите `bitim register list`"
+      case .reasonEntryExcluded: return "исключён из реестра с {since}; нужно новое заявление"
+      case .reasonNamesMissing: return "реестр ведётся на казахском и русском; сначала запишите имена на обоих, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "аннулированного результата этого лица там нет; смотрите `bitim attest СЕССИЯ --show`"
       case .reasonResultSince: return "с тех пор записан другой результат этого лица, и он действует; сначала решите о нём"
       case .reasonAlreadyProposed: return "это уже предложено (№ {proposal}); сначала одобрите или закончите то"

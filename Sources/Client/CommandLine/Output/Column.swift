@@ -26,7 +26,9 @@ enum Column: String, CaseIterable, Sendable {
   case signed, origin, key, check, use, kept, proposer = "proposed", approved, setting
   case scope, calls, country, purpose
   case category, consent, decidingAct = "deciding_act"
-  case seen, recognised, specialisation
+  case seen, recognised
+  case address, contact, field, languages, entry
+  case specialisation
 
   /// What stands above it for people.
   var title: Text {
@@ -80,6 +82,11 @@ enum Column: String, CaseIterable, Sendable {
     case .decidingAct: .columnDecidingAct
     case .seen: .columnSeen
     case .recognised: .columnRecognised
+    case .address: .columnAddress
+    case .contact: .columnContact
+    case .field: .columnField
+    case .languages: .columnLanguages
+    case .entry: .columnEntry
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

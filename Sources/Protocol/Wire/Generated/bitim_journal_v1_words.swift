@@ -481,6 +481,8 @@ extension BitimJournalV1 {
     public static let application = Self(rawValue: 3)
     /// Somebody asks that training elsewhere is recognised.
     public static let recognition = Self(rawValue: 230)
+    /// Somebody applied for an entry in the register of mediators.
+    public static let entry = Self(rawValue: 250)
   }
   /// What was checked before somebody was admitted to training.
   public struct CheckedMatter: ProtoEnum {
@@ -550,6 +552,42 @@ extension BitimJournalV1 {
     public static let recognised = Self(rawValue: 230)
     /// Of a recognition: hours of it count in one enrolment.
     public static let recognisedPart = Self(rawValue: 231)
+    /// Of an application for an entry: the person stands in the register.
+    public static let entered = Self(rawValue: 250)
+  }
+  /// What a paper shows that an entry in the register asks for.
+  public struct PaperMatter: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Who the person is.
+    public static let identity = Self(rawValue: 1)
+    /// A narcologist's finding.
+    public static let narcology = Self(rawValue: 2)
+    /// A psychiatrist's finding.
+    public static let psychoneurology = Self(rawValue: 3)
+    /// That there is no conviction.
+    public static let criminalRecord = Self(rawValue: 4)
+    /// The diploma of higher education.
+    public static let diploma = Self(rawValue: 5)
+    /// The certificate of training.
+    public static let certificate = Self(rawValue: 6)
+  }
+  /// Why an entry in the register was ended.
+  public struct ExclusionGround: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The mediator asked for it.
+    public static let ownRequest = Self(rawValue: 1)
+    /// It was decided, for reasons.
+    public static let decision = Self(rawValue: 2)
   }
   /// What a key of the School signs.
   public struct KeyUse: ProtoEnum {

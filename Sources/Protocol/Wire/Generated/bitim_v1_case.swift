@@ -18,6 +18,8 @@ extension BitimV1 {
     public static let application = Self(rawValue: 3)
     /// Somebody asks that training elsewhere is recognised.
     public static let recognition = Self(rawValue: 230)
+    /// Somebody applies for an entry in the register of mediators.
+    public static let entry = Self(rawValue: 250)
   }
   /// What is checked before somebody is admitted to training.
   public struct CheckedMatter: ProtoEnum {
@@ -33,6 +35,27 @@ extension BitimV1 {
     public static let education = Self(rawValue: 2)
     /// That nothing bars the person.
     public static let bars = Self(rawValue: 3)
+  }
+  /// What a paper shows that an entry in the register of mediators asks for.
+  public struct PaperMatter: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said; so are the papers of all other cases.
+    public static let unspecified = Self(rawValue: 0)
+    /// Who the person is.
+    public static let identity = Self(rawValue: 1)
+    /// A narcologist's finding. Of it day and result alone are kept.
+    public static let narcology = Self(rawValue: 2)
+    /// A psychiatrist's finding. Of it day and result alone are kept.
+    public static let psychoneurology = Self(rawValue: 3)
+    /// That there is no conviction.
+    public static let criminalRecord = Self(rawValue: 4)
+    /// The diploma of higher education.
+    public static let diploma = Self(rawValue: 5)
+    /// The certificate of training.
+    public static let certificate = Self(rawValue: 6)
   }
   /// What is done in a case between its receipt and its decision, and after it.
   public struct CaseStep: ProtoEnum {
@@ -82,12 +105,15 @@ extension BitimV1 {
     public static let reExamination = Self(rawValue: 7)
     /// Of an application: the person may be enrolled.
     public static let admitted = Self(rawValue: 8)
-    /// Of an application: the person is not admitted. Of a recognition: nothing is recognised.
+    /// Of an application: the person is not admitted. Of a recognition: nothing is recognised. Of an application for
+    /// an entry: there is none.
     public static let refused = Self(rawValue: 9)
     /// Of a recognition: it stands for the programme where a certificate of that is asked first.
     public static let recognised = Self(rawValue: 230)
     /// Of a recognition: hours of it count in one enrolment.
     public static let recognisedPart = Self(rawValue: 231)
+    /// Of an application for an entry: the person stands in the register.
+    public static let entered = Self(rawValue: 250)
   }
   /// How a case stands on a day.
   public struct CaseState: ProtoEnum {
@@ -128,6 +154,11 @@ extension BitimV1 {
     public var seenBy: String = ""
     /// The day it was seen.
     public var seenOn: String = ""
+    /// What it shows, of an application for an entry in the register; `document` may be empty then. Papers on health
+    /// are shown to registrars of the School and certifiers alone.
+    public var matter: BitimV1.PaperMatter = BitimV1.PaperMatter(rawValue: 0)
+    /// What it says, in words; needed of the papers of the State. Shown to registrars of the School and certifiers alone.
+    public var result: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -144,6 +175,8 @@ extension BitimV1 {
         case 26: self.datedOn = try Wire.string(octets, &at)
         case 34: self.seenBy = try Wire.string(octets, &at)
         case 42: self.seenOn = try Wire.string(octets, &at)
+        case 2000: self.matter = try Wire.enumeration(octets, &at)
+        case 2010: self.result = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -155,6 +188,8 @@ extension BitimV1 {
       if !self.datedOn.isEmpty { writer.tag(3, 2); writer.string(self.datedOn) }
       if !self.seenBy.isEmpty { writer.tag(4, 2); writer.string(self.seenBy) }
       if !self.seenOn.isEmpty { writer.tag(5, 2); writer.string(self.seenOn) }
+      if self.matter.rawValue != 0 { writer.tag(250, 0); writer.enumeration(self.matter) }
+      if !self.result.isEmpty { writer.tag(251, 2); writer.string(self.result) }
       writer.octets(self.unknownFields)
     }
   }
@@ -414,6 +449,78 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// What is published of a mediator in one language.
+  public struct EntryText: Message {
+    /// `bitim.v1.EntryText`.
+    public static let protoName = "bitim.v1.EntryText"
+    /// The legal address.
+    public var address: String = ""
+    /// The field of mediation.
+    public var field: String = ""
+    /// The languages, in words.
+    public var languages: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.address = try Wire.string(octets, &at)
+        case 18: self.field = try Wire.string(octets, &at)
+        case 26: self.languages = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.address.isEmpty { writer.tag(1, 2); writer.string(self.address) }
+      if !self.field.isEmpty { writer.tag(2, 2); writer.string(self.field) }
+      if !self.languages.isEmpty { writer.tag(3, 2); writer.string(self.languages) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is to stand in the register of mediators.
+  public struct EntryApplication: Message {
+    /// `bitim.v1.EntryApplication`.
+    public static let protoName = "bitim.v1.EntryApplication"
+    /// In Kazakh.
+    public var kk: BitimV1.EntryText?
+    /// In Russian.
+    public var ru: BitimV1.EntryText?
+    /// How the mediator is reached: by post, electronic mail or telephone.
+    public var contact: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.kk)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.ru)
+        case 26: self.contact = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.kk { writer.tag(1, 2); writer.message(value) }
+      if let value = self.ru { writer.tag(2, 2); writer.message(value) }
+      if !self.contact.isEmpty { writer.tag(3, 2); writer.string(self.contact) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Who was appointed to decide a case, from outside the School.
   public struct AppointedArbiter: Message {
     /// `bitim.v1.AppointedArbiter`.
@@ -496,6 +603,10 @@ extension BitimV1 {
     public var recognition: BitimV1.Recognition?
     /// What of it counts in an enrolment; absent but where it was recognised in part.
     public var recognised: BitimV1.RecognisedPart?
+    /// What is to stand in the register; absent of other kinds.
+    public var entry: BitimV1.EntryApplication?
+    /// The number in the register; empty where there is none.
+    public var entryNumber: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -531,6 +642,8 @@ extension BitimV1 {
         case 168: self.endedAct = try Wire.int64(octets, &at)
         case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
         case 1850: try Wire.message(octets, &at, depth: depth, into: &self.recognised)
+        case 2002: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+        case 2010: self.entryNumber = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -563,6 +676,8 @@ extension BitimV1 {
       if self.endedAct != 0 { writer.tag(21, 0); writer.int64(self.endedAct) }
       if let value = self.recognition { writer.tag(230, 2); writer.message(value) }
       if let value = self.recognised { writer.tag(231, 2); writer.message(value) }
+      if let value = self.entry { writer.tag(250, 2); writer.message(value) }
+      if !self.entryNumber.isEmpty { writer.tag(251, 2); writer.string(self.entryNumber) }
       writer.octets(self.unknownFields)
     }
   }

@@ -60,6 +60,12 @@ extension BitimV1 {
     public static let review = Self(rawValue: 221)
     /// Training elsewhere is to be recognised or not within seven days, or was to be: the registrars' of the School.
     public static let recognition = Self(rawValue: 230)
+    /// An application for an entry in the register is to be decided on within seven days, or was to be, complete or not:
+    /// the certifiers'.
+    public static let entry = Self(rawValue: 250)
+    /// Who stands in the register is barred, or has no valid certificate of programme 1 any more: the certifiers',
+    /// within ten days.
+    public static let entryCondition = Self(rawValue: 251)
   }
   /// Something that is to be done.
   public struct DueItem: Message {
@@ -95,6 +101,8 @@ extension BitimV1 {
     public var lacksDecider: Bool = false
     /// The organisation, by code, of whose agreement it is, or whose token; empty where it is of none.
     public var organisation: String = ""
+    /// The number in the register of mediators; empty where it is of none.
+    public var entry: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -121,6 +129,7 @@ extension BitimV1 {
         case 720: self.caseAct = try Wire.int64(octets, &at)
         case 728: self.lacksDecider = try Wire.bool(octets, &at)
         case 1522: self.organisation = try Wire.string(octets, &at)
+        case 2002: self.entry = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -142,6 +151,7 @@ extension BitimV1 {
       if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       if self.lacksDecider { writer.tag(91, 0); writer.bool(self.lacksDecider) }
       if !self.organisation.isEmpty { writer.tag(190, 2); writer.string(self.organisation) }
+      if !self.entry.isEmpty { writer.tag(250, 2); writer.string(self.entry) }
       writer.octets(self.unknownFields)
     }
   }

@@ -53,7 +53,7 @@ extension CaseOutcome {
     case .reExamination: file.kind == .appeal && file.contests()
     case .confirmed, .notConfirmed: file.kind == .complaint
     case .notAdmitted: file.kind.isOfArbiter
-    case .admitted, .refused, .recognised, .recognisedPart: false
+    case .admitted, .refused, .recognised, .recognisedPart, .entered: false
     }
   }
 }

@@ -35,7 +35,8 @@ package struct MoveCase: Equatable, Sendable {
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/notAllowed``,
   ///   ``Reason/decidesOwnAct``, ``Reason/datesReversed``, ``Reason/caseOutOfOrder``,
   ///   ``Reason/deadlineExtendedOnce``, ``Reason/alreadyThere``, ``Reason/nothingToStay`` or
-  ///   ``Reason/certificateReplaced``: of one programme one certificate is valid.
+  ///   ``Reason/certificateReplaced``: of one programme one certificate is valid; or as
+  ///   ``CasePaper/checkAge(_:on:)``.
   package func decided(
     _ file: CaseRecord, marked: [CertificateNumber], successor: CertificateNumber? = nil,
     hands: Set<Int64>, by caller: Int64, isArbiter: Bool
@@ -57,8 +58,8 @@ package struct MoveCase: Equatable, Sendable {
     let state = file.state(on: self.day)
     // What is stayed is not left to lapse.
     let wouldLapse = self.step == .returned && file.stayedOn != nil
-    // Nor is an application extended.
-    let isLonger = self.step == .extended && file.kind == .application
+    // Nor is an application extended, for training or for an entry in the register.
+    let isLonger = self.step == .extended && [.application, .entry].contains(file.kind)
     guard self.step.follows(state), !wouldLapse, !isLonger else {
       throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
     }
@@ -71,6 +72,7 @@ package struct MoveCase: Equatable, Sendable {
     if self.step == .stayed, let successor {
       throw Refusal(.certificateReplaced, column: "act", ["number": successor.text])
     }
+    try CasePaper.checkAge(self.papers, on: self.day)
     // A case that is withdrawn stays nothing any more.
     let changes = self.step == .stayed || (self.step == .withdrawn && file.stayedOn != nil)
     return .caseMoved(

@@ -56,17 +56,18 @@ extension CaseRecord {
 
   /// Refuses a decision where the case can't be decided on that day.
   ///
+  /// - Parameter isRefused: Whether an entry in the register is refused, although something is missing.
   /// - Throws: ``Refusal`` with ``Reason/datesReversed``, ``Reason/caseIncomplete`` or
   ///   ``Reason/caseOutOfOrder``.
-  func checkDecidable(on day: CivilDate) throws(Refusal) {
+  func checkDecidable(on day: CivilDate, isRefused: Bool = false) throws(Refusal) {
     guard day >= self.lastDone else {
       throw Refusal(.datesReversed, column: "held_on", value: day.iso)
     }
     let state = self.state(on: day)
-    if state == .returned {
+    if state == .returned, !isRefused {
       throw Refusal(.caseIncomplete, ["last": self.lastDay.iso])
     }
-    guard state == .received || state == .acknowledged else {
+    guard state == .received || state == .acknowledged || state == .returned else {
       throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
     }
   }

@@ -8,11 +8,18 @@ package struct CasePaper: Equatable, Sendable {
   /// Who has seen it, in words.
   package let seenBy: String
   package let seenOn: CivilDate
+  /// What it shows, of an application for an entry in the register; nil where that is not asked.
+  package let matter: PaperMatter?
+  /// What it says; empty where that is not asked.
+  package let result: String
 
   /// A paper as it was read before: out of a record.
   package init(
-    document: String, number: String, datedOn: CivilDate?, seenBy: String, seenOn: CivilDate
+    document: String, number: String, datedOn: CivilDate?, seenBy: String, seenOn: CivilDate,
+    matter: PaperMatter? = nil, result: String = ""
   ) {
+    self.matter = matter
+    self.result = result
     self.document = document
     self.number = number
     self.datedOn = datedOn
@@ -20,17 +27,36 @@ package struct CasePaper: Equatable, Sendable {
     self.seenOn = seenOn
   }
 
-  /// Reads a paper, in texts as they came.
+  /// Reads a paper, in texts as they came. What it shows stands for what it is called, and is said of an application
+  /// for an entry in the register alone; of a paper on health no number is kept, and one of the State says its day
+  /// and its result.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or ``Reason/dateInFuture``, and as
-  ///   ``TextRule/allow(_:column:)``.
+  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate``, ``Reason/dateInFuture``,
+  ///   ``Reason/notInList`` or ``Reason/healthPaperNumber``, and as ``TextRule/allow(_:column:)``.
   package init(
     document: String, number: String, datedOn: String, seenBy: String, seenOn: String,
-    on today: CivilDate
+    matter: PaperMatter? = nil, result: String = "", of kind: CaseKind, on today: CivilDate
   ) throws(Refusal) {
-    self.document = try TextRule.read(document, column: "paper")
+    if matter == nil {
+      self.document = try TextRule.read(document, column: "paper")
+    } else {
+      self.document = TextRule.folded(document)
+      try TextRule.allow(self.document, column: "paper")
+    }
     self.number = TextRule.folded(number)
     try TextRule.allow(self.number, column: "paper_number")
+    guard matter == nil || kind == .entry else {
+      throw Refusal(.notInList, column: "paper", value: matter?.rawValue ?? "")
+    }
+    if matter?.isOfHealth == true, !self.number.isEmpty {
+      throw Refusal(.healthPaperNumber, column: "paper_number")
+    }
+    let isOfState = matter?.isOfState == true
+    if isOfState, datedOn.isEmpty { throw Refusal(.missing, column: "dated_on") }
+    self.result = TextRule.folded(result)
+    if isOfState, self.result.isEmpty { throw Refusal(.missing, column: "result") }
+    try TextRule.allow(self.result, column: "result")
+    self.matter = matter
     var dated: CivilDate?
     if !datedOn.isEmpty { dated = try CivilDate(typed: datedOn, column: "dated_on") }
     self.datedOn = dated
@@ -78,8 +104,8 @@ package struct CaseMove: Equatable, Sendable {
   }
 }
 
-/// A case: an appeal, a complaint, an application or a recognition, and what was done in it. All kinds are this one
-/// record.
+/// A case: an appeal, a complaint, an application, a recognition or an application for an entry in the register, and
+/// what was done in it. All kinds are this one record.
 package struct CaseRecord: Equatable, Sendable {
   /// How it ended.
   package struct End: Equatable, Sendable {
@@ -96,11 +122,11 @@ package struct CaseRecord: Equatable, Sendable {
   /// For how many days it is returned for completion.
   package static let completionDays = 14
   /// In how many days after it is complete it is decided, and by how many that may be extended; an application is
-  /// not.
+  /// not, nor is one for an entry in the register, which is decided in ten days after its receipt.
   package static func decisionDays(of kind: CaseKind) -> Int {
     switch kind {
     case .appeal, .complaint, .recognition: 30
-    case .application: 10
+    case .application, .entry: 10
     }
   }
   /// In how many days a decision is carried out.
@@ -156,11 +182,14 @@ package struct CaseRecord: Equatable, Sendable {
       case nil: return .withdrawn
       case .notAdmitted: return .notAdmitted
       case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .reExamination,
-        .admitted, .refused, .recognised, .recognisedPart:
+        .admitted, .refused, .recognised, .recognisedPart, .entered:
         return self.carriedOutBy.isEmpty ? .decided : .executed
       }
     }
-    if self.completeOn == nil { return day > self.lastDay ? .lapsed : .returned }
+    // An application for an entry does not lapse: on the tenth day a refusal is due.
+    if self.completeOn == nil {
+      return day > self.lastDay && self.kind != .entry ? .lapsed : .returned
+    }
     return self.moves.contains { $0.step == .acknowledged } ? .acknowledged : .received
   }
 
@@ -172,6 +201,10 @@ package struct CaseRecord: Equatable, Sendable {
 
   /// The last day for what is missing, and else for the decision.
   package var lastDay: CivilDate {
+    if self.kind == .entry {
+      return CivilDate(
+        dayNumber: self.receivedOn.dayNumber + Self.decisionDays(of: self.kind))
+    }
     guard let complete = self.completeOn else {
       let returned = self.lastCheck?.heldOn ?? self.receivedOn
       return CivilDate(dayNumber: returned.dayNumber + Self.completionDays)
@@ -199,9 +232,10 @@ package struct CaseRecord: Equatable, Sendable {
     self.moves.last { $0.step == .returned || $0.step == .completed }
   }
 
-  /// Whether it is to be decided soon, or was to be: what is incomplete waits for others.
+  /// Whether it is to be decided soon, or was to be: what is incomplete waits for others, but for an
+  /// application for an entry.
   package func isDue(on day: CivilDate) -> Bool {
-    guard self.end == nil, self.completeOn != nil else { return false }
+    guard self.end == nil, self.completeOn != nil || self.kind == .entry else { return false }
     return day.dayNumber >= self.lastDay.dayNumber - DueKind.caseDays
   }
 
@@ -210,11 +244,11 @@ package struct CaseRecord: Equatable, Sendable {
 }
 
 extension CaseKind {
-  /// Whether an arbiter decides it: applications and recognitions wait for none.
+  /// Whether an arbiter decides it: applications, recognitions and entries wait for none.
   package var isOfArbiter: Bool {
     switch self {
     case .appeal, .complaint: true
-    case .application, .recognition: false
+    case .application, .recognition, .entry: false
     }
   }
 }
@@ -225,7 +259,7 @@ extension CaseOutcome {
     switch self {
     case .decisionChanged, .court: true
     case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination, .admitted,
-      .refused, .recognised, .recognisedPart:
+      .refused, .recognised, .recognisedPart, .entered:
       false
     }
   }

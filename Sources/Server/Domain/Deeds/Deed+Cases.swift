@@ -14,12 +14,15 @@ package struct CaseReceived: Equatable, Sendable {
   package var application: Application?
   /// What is to be recognised; nil of other kinds.
   package var recognition: Recognition?
+  /// What is to stand in the register; nil of other kinds.
+  package var entry: EntryApplication?
 
   package init(
     kind: CaseKind, person: Int64, contested: [ContestedAct], toldOn: CivilDate?,
     lateReason: String, grounds: [String], papers: [CasePaper], application: Application? = nil,
-    recognition: Recognition? = nil
+    recognition: Recognition? = nil, entry: EntryApplication? = nil
   ) {
+    self.entry = entry
     self.recognition = recognition
     self.application = application
     self.kind = kind
@@ -66,12 +69,15 @@ package struct CaseDecided: Equatable, Sendable {
   package var checks: [ApplicationCheck]
   /// Of a recognition in part: what counts where; nil else.
   package var recognised: RecognisedHours?
+  /// Of an application for an entry: the number in the register; nil else.
+  package var entry: RegisterNumber?
 
   package init(
     case sequence: Int64, outcome: CaseOutcome, reasons: [String],
     certificates: [CertificateNumber] = [], checks: [ApplicationCheck] = [],
-    recognised: RecognisedHours? = nil
+    recognised: RecognisedHours? = nil, entry: RegisterNumber? = nil
   ) {
+    self.entry = entry
     self.recognised = recognised
     self.checks = checks
     self.caseSequence = sequence

@@ -83,6 +83,8 @@ package enum Deed: Equatable, Sendable {
   case settingChanged(SettingChanged)
   case agreementAdopted(AgreementAdopted)
   case agreementEnded(AgreementEnded)
+  case entrySuspended(EntrySuspended)
+  case entryExcluded(EntryExcluded)
 }
 
 extension Deed {
@@ -119,7 +121,8 @@ extension Deed {
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
-      .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:
+      .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
+      .entrySuspended, .entryExcluded:
       []
     }
   }

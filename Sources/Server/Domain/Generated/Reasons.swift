@@ -373,7 +373,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case appealTooLate = "APPEAL_TOO_LATE"
   /// this does not follow in the case as it stands; see `bitim case show`
   case caseOutOfOrder = "CASE_OUT_OF_ORDER"
-  /// the case was returned for completion, until {last}; complete it first
+  /// something is missing in the case[; it was returned for completion, until {last}]; complete it first
   case caseIncomplete = "CASE_INCOMPLETE"
   /// the deadline was extended already; it is extended once
   case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
@@ -395,6 +395,20 @@ package enum Reason: String, CaseIterable, Sendable {
   case caseMissing = "CASE_MISSING"
   /// the case is of something else, or its decision does not carry this; see `bitim case show`
   case caseUnfit = "CASE_UNFIT"
+  /// a paper of the State is {days} days old at most; ask for a new one
+  case paperTooOld = "PAPER_TOO_OLD"
+  /// of a paper on health its day and result alone are kept; leave the number out
+  case healthPaperNumber = "HEALTH_PAPER_NUMBER"
+  /// no certificate of programme 1 is valid on {day}
+  case certificateNotValid = "CERTIFICATE_NOT_VALID"
+  /// stands in the register already: {number}
+  case entryThere = "ENTRY_THERE"
+  /// there is no such entry in the register; look with `bitim register list`
+  case entryUnknown = "ENTRY_UNKNOWN"
+  /// was ended in the register, since {since}; apply for a new entry
+  case entryExcluded = "ENTRY_EXCLUDED"
+  /// the register is in Kazakh and Russian; record the names in both first, `bitim person rename`
+  case namesMissing = "NAMES_MISSING"
   /// no annulled result of this person stands there; see `bitim attest SESSION --show`
   case annulmentUnknown = "ANNULMENT_UNKNOWN"
   /// another result of this person was recorded since and stands; it comes first
@@ -672,6 +686,13 @@ package enum Reason: String, CaseIterable, Sendable {
     case .ruleOfLaw: false
     case .caseMissing: false
     case .caseUnfit: false
+    case .paperTooOld: false
+    case .healthPaperNumber: false
+    case .certificateNotValid: false
+    case .entryThere: false
+    case .entryUnknown: false
+    case .entryExcluded: false
+    case .namesMissing: false
     case .annulmentUnknown: false
     case .resultSince: false
     case .alreadyProposed: false
@@ -774,6 +795,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case caseUnknown
     /// that act neither confirmed nor annulled a result of this person, nor revoked or suspended a certificate, or it stands no more
     case contestedUnknown
+    /// there is no such entry in the register; look with `bitim register list`
+    case entryUnknown
     /// the server does not know the token; use `bitim login`
     case notAuthenticated
     /// the token has expired; ask the administrator for a new one
@@ -835,6 +858,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .resultUnknown: .resultUnknown
       case .caseUnknown: .caseUnknown
       case .contestedUnknown: .contestedUnknown
+      case .entryUnknown: .entryUnknown
       case .notAuthenticated: .notAuthenticated
       case .tokenExpired: .tokenExpired
       case .notAllowed: .notAllowed

@@ -201,6 +201,8 @@ package enum CaseKind: String, Noun {
   case application
   /// Somebody asks that training elsewhere is recognised.
   case recognition
+  /// Somebody applies for an entry in the register of mediators.
+  case entry
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -209,6 +211,7 @@ package enum CaseKind: String, Noun {
     case 2: self = .complaint
     case 3: self = .application
     case 230: self = .recognition
+    case 250: self = .entry
     default: return nil
     }
   }
@@ -220,6 +223,7 @@ package enum CaseKind: String, Noun {
     case .complaint: 2
     case .application: 3
     case .recognition: 230
+    case .entry: 250
     }
   }
 }
@@ -249,6 +253,47 @@ package enum CheckedMatter: String, Noun {
     case .age: 1
     case .education: 2
     case .bars: 3
+    }
+  }
+}
+
+/// What a paper shows that an entry in the register of mediators asks for.
+package enum PaperMatter: String, Noun {
+  /// Who the person is.
+  case identity
+  /// A narcologist's finding. Of it day and result alone are kept.
+  case narcology
+  /// A psychiatrist's finding. Of it day and result alone are kept.
+  case psychoneurology
+  /// That there is no conviction.
+  case criminalRecord = "criminal_record"
+  /// The diploma of higher education.
+  case diploma
+  /// The certificate of training.
+  case certificate
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .identity
+    case 2: self = .narcology
+    case 3: self = .psychoneurology
+    case 4: self = .criminalRecord
+    case 5: self = .diploma
+    case 6: self = .certificate
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .identity: 1
+    case .narcology: 2
+    case .psychoneurology: 3
+    case .criminalRecord: 4
+    case .diploma: 5
+    case .certificate: 6
     }
   }
 }
@@ -317,12 +362,15 @@ package enum CaseOutcome: String, Noun {
   case reExamination = "re_examination"
   /// Of an application: the person may be enrolled.
   case admitted
-  /// Of an application: the person is not admitted. Of a recognition: nothing is recognised.
+  /// Of an application: the person is not admitted. Of a recognition: nothing is recognised. Of an application for
+  /// an entry: there is none.
   case refused
   /// Of a recognition: it stands for the programme where a certificate of that is asked first.
   case recognised
   /// Of a recognition: hours of it count in one enrolment.
   case recognisedPart = "recognised_part"
+  /// Of an application for an entry: the person stands in the register.
+  case entered
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -338,6 +386,7 @@ package enum CaseOutcome: String, Noun {
     case 9: self = .refused
     case 230: self = .recognised
     case 231: self = .recognisedPart
+    case 250: self = .entered
     default: return nil
     }
   }
@@ -356,6 +405,7 @@ package enum CaseOutcome: String, Noun {
     case .refused: 9
     case .recognised: 230
     case .recognisedPart: 231
+    case .entered: 250
     }
   }
 }
@@ -1001,6 +1051,12 @@ package enum DueKind: String, Noun {
   case review
   /// Training elsewhere is to be recognised or not within seven days, or was to be: the registrars' of the School.
   case recognition
+  /// An application for an entry in the register is to be decided on within seven days, or was to be, complete or not:
+  /// the certifiers'.
+  case entry
+  /// Who stands in the register is barred, or has no valid certificate of programme 1 any more: the certifiers',
+  /// within ten days.
+  case entryCondition = "entry_condition"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1026,6 +1082,8 @@ package enum DueKind: String, Noun {
     case 220: self = .absenceUnexcused
     case 221: self = .review
     case 230: self = .recognition
+    case 250: self = .entry
+    case 251: self = .entryCondition
     default: return nil
     }
   }
@@ -1054,6 +1112,8 @@ package enum DueKind: String, Noun {
     case .absenceUnexcused: 220
     case .review: 221
     case .recognition: 230
+    case .entry: 250
+    case .entryCondition: 251
     }
   }
 }
@@ -1588,6 +1648,60 @@ package enum ProposalEnd: String, Noun {
     case .approved: 1
     case .withdrawn: 2
     case .declined: 3
+    }
+  }
+}
+
+/// How an entry stands on a day.
+package enum EntryStanding: String, Noun {
+  /// The person may act as a professional mediator.
+  case entered
+  /// Not until the last day.
+  case suspended
+  /// It is ended.
+  case excluded
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .entered
+    case 2: self = .suspended
+    case 3: self = .excluded
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .entered: 1
+    case .suspended: 2
+    case .excluded: 3
+    }
+  }
+}
+
+/// Why an entry is ended.
+package enum ExclusionGround: String, Noun {
+  /// The mediator asked for it.
+  case ownRequest = "own_request"
+  /// It was decided, for reasons.
+  case decision
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .ownRequest
+    case 2: self = .decision
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .ownRequest: 1
+    case .decision: 2
     }
   }
 }

@@ -59,9 +59,11 @@ extension Deed {
     case .certificateRevoked(let deed): deed.reason == .error ? [] : [.certificate(deed.number)]
     case .caseReceived(let deed): [.person(deed.person)]
     // A case is decided whoever has died meanwhile; nobody who has is admitted to training, nor has any
-    // recognised.
+    // recognised, nor is entered in the register.
     case .caseDecided(let deed): deed.outcome.isOfLiving ? [.caseFile(deed.caseSequence)] : []
     case .arbiterAppointed(let deed): [.person(deed.personID)]
+    case .entrySuspended(let deed): [.person(deed.personID)]
+    case .entryExcluded(let deed): [.person(deed.personID)]
     case .proposed(let deed): deed.act.ofTheLiving
     case .approved(let deed): deed.deed.ofTheLiving
     case .organisationsRegistered, .organisationChanged, .personRegistered, .personRenamed,
@@ -86,7 +88,7 @@ extension CaseOutcome {
   /// Whether it gives something that only the living have.
   fileprivate var isOfLiving: Bool {
     switch self {
-    case .admitted, .recognised, .recognisedPart: true
+    case .admitted, .recognised, .recognisedPart, .entered: true
     case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .notAdmitted,
       .reExamination, .refused:
       false

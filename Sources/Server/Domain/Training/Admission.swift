@@ -39,14 +39,32 @@ package struct Admission: Equatable, Sendable {
   package func refusals(
     under edition: Edition, on day: CivilDate, isSchool: Bool = true
   ) -> [Refusal] {
+    var refusals = self.refusals(
+      ageMin: edition.ageMin.value, needsHigher: edition.higherEducation.value == 1, on: day,
+      isSchool: isSchool)
+    let needed = edition.prerequisite.value
+    if needed > 0, !self.holds(needed), self.recognised[needed] == nil {
+      refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
+    }
+    return refusals
+  }
+
+  /// What article 9 asks of the person and is not met on `day`: age, higher education, no bar.
+  ///
+  /// - Parameters:
+  ///   - ageMin: From which age on; 0 asks for none.
+  ///   - needsHigher: Whether higher education is needed.
+  package func refusals(
+    ageMin: Int, needsHigher: Bool, on day: CivilDate, isSchool: Bool
+  ) -> [Refusal] {
     var refusals: [Refusal] = []
-    if edition.ageMin.value > 0, self.birthDate.years(until: day) < edition.ageMin.value {
+    if ageMin > 0, self.birthDate.years(until: day) < ageMin {
       refusals.append(
         Refusal(
           .tooYoung, column: "birth_date", value: self.birthDate.iso,
-          ["age": "\(edition.ageMin.value)", "day": day.iso]))
+          ["age": "\(ageMin)", "day": day.iso]))
     }
-    if edition.higherEducation.value == 1, self.education != .higher {
+    if needsHigher, self.education != .higher {
       refusals.append(
         Refusal(.educationTooLow, column: "education", value: self.education?.rawValue ?? ""))
     }
@@ -55,10 +73,6 @@ package struct Admission: Equatable, Sendable {
       arguments["until"] = bar.days.until?.iso
       if isSchool { arguments["bar"] = bar.kind.rawValue }
       refusals.append(Refusal(.barred, arguments))
-    }
-    let needed = edition.prerequisite.value
-    if needed > 0, !self.holds(needed), self.recognised[needed] == nil {
-      refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
     }
     return refusals
   }

@@ -8,7 +8,7 @@ extension DueKind {
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
       .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused,
-      .recognition:
+      .recognition, .entry, .entryCondition:
       true
     }
   }
@@ -22,7 +22,7 @@ extension DueKind {
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner, .invited])
       case .review: !roles.isDisjoint(with: [.examiner, .invited])
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
-        .doubleCertificate, .issuerNotEntitled:
+        .doubleCertificate, .issuerNotEntitled, .entry, .entryCondition:
         roles.contains(.certifier)
       case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused, .recognition:
         roles.contains(.registrar)

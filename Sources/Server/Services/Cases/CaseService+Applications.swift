@@ -24,7 +24,7 @@ extension CaseService {
       for: AppliedFor(programme: Int(request.programme), organisation: organisation.id),
       category: request.category.normal, consent: request.consentVersion.normal,
       receivedOn: try caller.pastDateOrToday(request.receivedOn, column: "received_on"),
-      papers: try Self.papers(request.papers, caller), on: caller.today)
+      papers: try Self.papers(request.papers, of: .application, caller), on: caller.today)
     var facts = SubmitApplication.Facts(
       candidates: try caller.candidates(act.traits, transaction.state),
       nextPerson: try transaction.state.nextPersonID(),
@@ -55,7 +55,7 @@ extension CaseService {
     var checks: [ApplicationCheck] = []
     for check in request.checks {
       let matter = try CheckedMatter(typed: check.matter.rawValue, column: "check")
-      let papers = try Self.papers([check.paper ?? .init()], caller)
+      let papers = try Self.papers([check.paper ?? .init()], of: .application, caller)
       checks.append(ApplicationCheck(matter, on: papers[0]))
     }
     let act = try DecideApplication(

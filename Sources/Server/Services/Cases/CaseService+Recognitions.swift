@@ -24,7 +24,7 @@ extension CaseService {
         seen: .init(translation: asked.translationSeen, legalisation: asked.legalisationSeen),
         on: caller.today),
       receivedOn: try caller.pastDateOrToday(request.receivedOn, column: "received_on"),
-      papers: try Self.papers(request.papers, caller))
+      papers: try Self.papers(request.papers, of: .recognition, caller))
     try caller.mayActOn(person: act.person, column: "person", transaction.state)
     let open = try transaction.state
       .openRecognitions(of: act.person, for: act.recognition.claim.programme).first {

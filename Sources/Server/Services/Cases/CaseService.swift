@@ -3,7 +3,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps cases: appeals, complaints, applications and recognitions. The School's registrars, certifiers,
+/// Keeps cases: appeals, complaints, applications, recognitions and applications for an entry in the register. The School's registrars, certifiers,
 /// arbiters and auditors read them, a centre's registrars applications to it, and whom one concerns reads his or her
 /// own.
 enum CaseService {
@@ -28,12 +28,13 @@ enum CaseService {
   ) throws -> BitimV1.CaseResponse {
     guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let day = try caller.pastDateOrToday(request.receivedOn, column: "received_on")
+    let kind = try CaseKind(typed: request.kind.rawValue, column: "kind")
     let act = try ReceiveCase(
-      try CaseKind(typed: request.kind.rawValue, column: "kind"), of: request.personId,
+      kind, of: request.personId,
       contesting: request.contested, receivedOn: day,
       toldOn: try CivilDate(typedIfThere: request.toldOn, column: "told_on"),
       lateReason: request.lateReason.normal, grounds: request.grounds.map(\.normal),
-      papers: try Self.papers(request.papers, caller))
+      papers: try Self.papers(request.papers, of: kind, caller))
     if act.person != 0 {
       try caller.mayActOn(person: act.person, column: "person", transaction.state)
     }
@@ -63,7 +64,7 @@ enum CaseService {
     let act = try MoveCase(
       try CaseStep(typed: request.step.rawValue, column: "step"),
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
-      papers: try Self.papers(request.papers, caller))
+      papers: try Self.papers(request.papers, of: file.kind, caller))
     let marked = try transaction.state.certificates(markedByActsIn: file.sequence)
     let deed = try act.decided(
       file, marked: marked,
@@ -213,14 +214,19 @@ enum CaseService {
   }
 
   static func papers(
-    _ papers: [BitimV1.CasePaper], _ caller: Caller
+    _ papers: [BitimV1.CasePaper], of kind: CaseKind, _ caller: Caller
   ) throws(Refusal) -> [CasePaper] {
     var read: [CasePaper] = []
     for paper in papers {
+      var matter: PaperMatter?
+      if paper.matter.rawValue != 0 {
+        matter = try PaperMatter(typed: paper.matter.rawValue, column: "paper")
+      }
       read.append(
         try CasePaper(
           document: paper.document.normal, number: paper.number.normal, datedOn: paper.datedOn,
-          seenBy: paper.seenBy.normal, seenOn: paper.seenOn, on: caller.today))
+          seenBy: paper.seenBy.normal, seenOn: paper.seenOn, matter: matter,
+          result: paper.result.normal, of: kind, on: caller.today))
     }
     return read
   }
@@ -236,6 +242,18 @@ enum CaseService {
 }
 
 extension Caller {
+  /// The papers of a case that the caller reads: what they say, and those on health, registrars of the School and
+  /// certifiers alone.
+  fileprivate func papers(_ papers: [CasePaper]) -> [BitimV1.CasePaper] {
+    let readsAll = self.isSchool && !self.roles.isDisjoint(with: [.registrar, .certifier])
+    return papers.filter { readsAll || $0.matter?.isOfHealth != true }.map { paper in
+      var message = BitimV1.CasePaper(paper)
+      if let matter = paper.matter { message.matter = .init(matter) }
+      if readsAll { message.result = paper.result }
+      return message
+    }
+  }
+
   /// Whether it is an application to the caller's organisation, whose registrar he or she is.
   func receives(_ file: CaseRecord) -> Bool {
     self.roles.contains(.registrar) && file.appliedFor?.organisation == self.organisationID
@@ -271,7 +289,7 @@ extension BitimV1.Case {
     self.contested = try record.contested.map { try .init($0, state) }
     self.grounds = file.received.grounds
     self.lateReason = file.received.lateReason
-    self.papers = file.received.papers.map { .init($0) }
+    self.papers = caller.papers(file.received.papers)
     for (act, move) in file.moves.sorted(by: { $0.key < $1.key }) {
       var step = BitimV1.CaseMove()
       step.act = act
@@ -280,7 +298,7 @@ extension BitimV1.Case {
       step.heldOn = day?.iso ?? ""
       step.why = move.why
       self.steps.append(step)
-      self.papers += move.papers.map { .init($0) }
+      self.papers += caller.papers(move.papers)
     }
     self.reasons = file.decision?.reasons ?? []
     for (person, letter) in try state.appointed(to: record.sequence) {
@@ -295,6 +313,8 @@ extension BitimV1.Case {
     }
     self.recognition = file.received.recognition.map { .init($0) }
     self.recognised = try file.decision?.recognised.map { try .init($0, state) }
+    self.entry = file.received.entry.map { .init($0) }
+    self.entryNumber = file.decision?.entry?.text ?? ""
   }
 }
 

@@ -123,6 +123,13 @@ extension Authority {
     "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier, .arbiter]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier, .arbiter]),
     "bitim.v1.ProposalService/EndProposal": .roles([.administrator, .registrar, .examiner, .certifier, .arbiter]),
+    "bitim.v1.RegisterService/ApplyForEntry": .roles([.registrar]),
+    "bitim.v1.RegisterService/EnterRegister": .roles([.certifier]),
+    "bitim.v1.RegisterService/RefuseEntry": .roles([.certifier]),
+    "bitim.v1.RegisterService/SuspendEntry": .roles([.certifier]),
+    "bitim.v1.RegisterService/ExcludeEntry": .roles([.certifier]),
+    "bitim.v1.RegisterService/GetEntry": .roles([.registrar, .certifier, .auditor, .arbiter]),
+    "bitim.v1.RegisterService/ListEntries": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.SettingService/ChangeSetting": .roles([.administrator]),
     "bitim.v1.SettingService/ListSettings": .anyToken,
   ]

@@ -204,6 +204,13 @@ extension Reason {
     case .ruleOfLaw: .failedPrecondition
     case .caseMissing: .failedPrecondition
     case .caseUnfit: .failedPrecondition
+    case .paperTooOld: .failedPrecondition
+    case .healthPaperNumber: .invalidArgument
+    case .certificateNotValid: .failedPrecondition
+    case .entryThere: .alreadyExists
+    case .entryUnknown: .notFound
+    case .entryExcluded: .failedPrecondition
+    case .namesMissing: .failedPrecondition
     case .annulmentUnknown: .notFound
     case .resultSince: .failedPrecondition
     case .alreadyProposed: .alreadyExists

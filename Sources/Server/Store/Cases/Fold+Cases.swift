@@ -28,6 +28,7 @@ extension Fold {
           .int(claim.hours.practice),
         ])
     }
+    if let entry = deed.entry { try self.apply(for: entry, seq) }
     guard let application = deed.application else { return }
     try self.database.execute(
       """
@@ -75,6 +76,7 @@ extension Fold {
 
   func decide(_ deed: CaseDecided, _ act: Act, _ seq: Int64) throws {
     try self.endCase(deed.caseSequence, deed.outcome.rawValue, deed.certificates, act, seq)
+    if let number = deed.entry { try self.enter(number, deed.caseSequence, act, seq) }
     guard let recognised = deed.recognised else { return }
     try self.database.execute(
       """

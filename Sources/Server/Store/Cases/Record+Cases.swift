@@ -11,6 +11,8 @@ extension BitimJournalV1.CasePaper {
     self.datedOn = paper.datedOn?.iso ?? ""
     self.seenBy = paper.seenBy
     self.seenOn = paper.seenOn.iso
+    if let matter = paper.matter { self.matter = .init(matter) }
+    self.result = paper.result
   }
 }
 
@@ -19,7 +21,8 @@ extension CasePaper {
     self.init(
       document: message.document, number: message.number,
       datedOn: try Record.dayIfSaid(message.datedOn), seenBy: message.seenBy,
-      seenOn: try Record.day(message.seenOn))
+      seenOn: try Record.day(message.seenOn), matter: try Record.wordIfSaid(message.matter),
+      result: message.result)
   }
 }
 
@@ -69,6 +72,25 @@ extension BitimJournalV1.CaseReceived {
       message.legalisationSeen = recognition.seen.legalisation
       return message
     }
+    self.entry = deed.entry.map { entry in
+      var message = Entry()
+      (message.addressKk, message.addressRu) = (entry.kk.address, entry.ru.address)
+      (message.fieldKk, message.fieldRu) = (entry.kk.field, entry.ru.field)
+      (message.languagesKk, message.languagesRu) = (entry.kk.languages, entry.ru.languages)
+      message.contact = entry.contact
+      return message
+    }
+  }
+}
+
+extension EntryApplication {
+  init(_ message: BitimJournalV1.CaseReceived.Entry) {
+    self.init(
+      kk: EntryText(
+        address: message.addressKk, field: message.fieldKk, languages: message.languagesKk),
+      ru: EntryText(
+        address: message.addressRu, field: message.fieldRu, languages: message.languagesRu),
+      contact: message.contact)
   }
 }
 
@@ -130,7 +152,8 @@ extension CaseReceived {
       }, toldOn: try Record.dayIfSaid(message.toldOn), lateReason: message.lateReason,
       grounds: message.grounds, papers: try message.papers.map { try CasePaper($0) },
       application: try message.application.map { try Application($0) },
-      recognition: try message.recognition.map { try Recognition($0) })
+      recognition: try message.recognition.map { try Recognition($0) },
+      entry: message.entry.map { EntryApplication($0) })
   }
 }
 
@@ -169,6 +192,7 @@ extension BitimJournalV1.CaseDecided {
       message.practiceQuarters = Int32(recognised.hours.practice)
       return message
     }
+    self.entryNumber = deed.entry?.value ?? 0
   }
 }
 
@@ -184,7 +208,7 @@ extension CaseDecided {
           enrolmentID: recognised.enrolmentId,
           hours: Hours(
             theory: Int(recognised.theoryQuarters), practice: Int(recognised.practiceQuarters)))
-      })
+      }, entry: message.entryNumber == 0 ? nil : RegisterNumber(value: message.entryNumber))
   }
 }
 

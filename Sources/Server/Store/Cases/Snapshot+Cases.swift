@@ -137,7 +137,7 @@ extension Snapshot {
       record: record, received: received, moves: moves, decision: decision, endedBy: ended)
   }
 
-  private func deed(_ sequence: Int64) throws -> Deed? {
+  func deed(_ sequence: Int64) throws -> Deed? {
     let deed = try self.database.first(
       "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
     ) { try Record.act(in: $0.blob(0)).deed }

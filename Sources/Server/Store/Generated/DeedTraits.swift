@@ -68,6 +68,8 @@ extension Deed {
     case .annulmentWithdrawn: "annulment_withdrawn"
     case .certificateLetStand: "certificate_let_stand"
     case .arbiterAppointed: "arbiter_appointed"
+    case .entrySuspended: "entry_suspended"
+    case .entryExcluded: "entry_excluded"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -153,6 +155,8 @@ extension Deed {
     "annulment_withdrawn",
     "certificate_let_stand",
     "arbiter_appointed",
+    "entry_suspended",
+    "entry_excluded",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -238,6 +242,8 @@ extension Deed {
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
     case .arbiterAppointed: false
+    case .entrySuspended: false
+    case .entryExcluded: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -324,6 +330,8 @@ extension Deed {
     case .annulmentWithdrawn: false
     case .certificateLetStand: false
     case .arbiterAppointed: false
+    case .entrySuspended: false
+    case .entryExcluded: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
