@@ -18,6 +18,7 @@ CREATE TABLE cohort (
 ) STRICT;
 
 CREATE INDEX cohort_ending ON cohort (ends_on, id);
+CREATE INDEX cohort_at ON cohort (organisation_id);
 
 -- Cohorts that were cancelled, each by the act `seq`.
 -- fold

@@ -27,6 +27,7 @@ enum Column: String, CaseIterable, Sendable {
   case scope, calls, country, purpose
   case category, consent, decidingAct = "deciding_act"
   case seen, recognised
+  case late, within, proposal, field, which, before, after, struck
 
   /// What stands above it for people.
   var title: Text {
@@ -79,6 +80,14 @@ enum Column: String, CaseIterable, Sendable {
     case .decidingAct: .columnDecidingAct
     case .seen: .columnSeen
     case .recognised: .columnRecognised
+    case .late: .columnLate
+    case .within: .columnWithin
+    case .proposal: .columnProposal
+    case .field: .columnField
+    case .which: .columnWhich
+    case .before: .columnBefore
+    case .after: .columnAfter
+    case .struck: .columnStruck
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -10,6 +10,7 @@ extension RegistrySchema {
     Table(name: "token", kind: .fold),
     Table(name: "token_role", kind: .fold),
     Table(name: "session", kind: .fold),
+    Table(name: "session_move", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "invitation", kind: .fold),
     Table(name: "result", kind: .fold),
@@ -82,7 +83,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "838bdc2f5fe4d3b31d38e33f58a23f8568f0ec775adc229a69011c48fb2ca3ea"
+  static let objectsDigest = "f0c0542c53f10a4985d12641c418fea580a794a2eea04dfe2b42f57f63ff95cd"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -99,6 +100,7 @@ extension RegistrySchema {
       ended_on TEXT,                    -- the day it was withdrawn
       PRIMARY KEY (person_id, role, organisation_id, seq)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX role_grant_at ON role_grant (organisation_id);
 
     -- fold
     CREATE TABLE token (
@@ -114,6 +116,7 @@ extension RegistrySchema {
       session_id INTEGER REFERENCES session (id)  -- null: an invited examiner's of no session
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_at ON token (organisation_id);
     CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
@@ -142,6 +145,15 @@ extension RegistrySchema {
     CREATE INDEX session_of ON session (cohort_id);
     CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
+
+    -- The days to which sessions were moved, each by the act `seq`.
+    -- fold
+    CREATE TABLE session_move (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      seq INTEGER NOT NULL,
+      held_on TEXT NOT NULL,
+      PRIMARY KEY (session_id, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
     -- must have them forgotten, and readers forget them with each newer snapshot.
@@ -850,6 +862,8 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
       WHERE ended_seq IS NULL;
+    CREATE INDEX entitlement_suspension_ended ON entitlement_suspension (organisation_id)
+      WHERE ended_seq IS NOT NULL;
 
     -- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
     -- fold
@@ -1300,6 +1314,7 @@ extension RegistrySchema {
     CREATE INDEX proposal_of ON proposal (person_id);
     CREATE INDEX proposal_corrected ON proposal (seq)
       WHERE kind = 'correct_hours' AND ended_how = 'approved';
+    CREATE INDEX proposal_at ON proposal (seq) WHERE kind IN ('change_entitlement', 'adopt_agreement');
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
     CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';
 
@@ -1399,6 +1414,47 @@ extension RegistrySchema {
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id;
 
+    -- What was done about a session (R-901): the acts that made or ended a fact of it. Asked by session, each branch is a
+    -- look-up by an index; an act may come twice.
+    CREATE VIEW session_act (session_id, seq) AS
+    SELECT id, seq FROM session
+    UNION ALL SELECT id, ended_seq FROM session WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM session_move
+    UNION ALL SELECT session_id, seq FROM commission_seat
+    UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM result
+    UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL
+    UNION ALL SELECT session_id, confirmed_seq FROM result WHERE confirmed_seq IS NOT NULL
+    UNION ALL SELECT session_id, annulled_seq FROM result WHERE annulled_seq IS NOT NULL
+    UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_correction x ON x.result_id = r.id
+    UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_excuse x ON x.result_id = r.id
+    UNION ALL SELECT r.session_id, v.seq FROM result r JOIN result_review v ON v.result_id = r.id
+    UNION ALL SELECT r.session_id, f.seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+    UNION ALL SELECT r.session_id, f.ended_seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+      WHERE f.ended_seq IS NOT NULL
+    UNION ALL SELECT r.session_id, w.annulled_seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id
+    UNION ALL SELECT r.session_id, w.seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id;
+
+    -- The same about an organisation: what it is called, what it may do, its agreements, and who has roles, tokens and
+    -- cohorts there. What was proposed of it stands in the act alone.
+    CREATE VIEW organisation_act (organisation_id, seq) AS
+    SELECT id, seq FROM organisation
+    UNION ALL SELECT organisation_id, seq FROM organisation_name
+    UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, ended_seq FROM entitlement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, ended_seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM agreement
+    UNION ALL SELECT organisation_id, ended_seq FROM agreement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM role_grant
+    UNION ALL SELECT organisation_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM token
+    UNION ALL SELECT organisation_id, ended_seq FROM token WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM cohort
+    UNION ALL SELECT c.organisation_id, x.seq FROM cohort c JOIN cohort_cancelled x ON x.cohort_id = c.id;
+
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
     -- As it was opened stands in the act that opened it.
@@ -1419,6 +1475,7 @@ extension RegistrySchema {
     ) STRICT;
 
     CREATE INDEX cohort_ending ON cohort (ends_on, id);
+    CREATE INDEX cohort_at ON cohort (organisation_id);
 
     -- Cohorts that were cancelled, each by the act `seq`.
     -- fold
@@ -1781,6 +1838,18 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'session: may be ended once, and else only held_on changes'); END;
     CREATE TRIGGER session_stays_d BEFORE DELETE ON session
     BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
+
+    CREATE TRIGGER session_move_stays_i BEFORE INSERT ON session_move
+    BEGIN
+      SELECT RAISE(ABORT, 'session_move: the key is there already')
+      FROM session_move WHERE session_id = new.session_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'session_move: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id);
+    END;
+    CREATE TRIGGER session_move_stays_u BEFORE UPDATE ON session_move
+    BEGIN SELECT RAISE(ABORT, 'session_move: rows are never changed'); END;
+    CREATE TRIGGER session_move_stays_d BEFORE DELETE ON session_move
+    BEGIN SELECT RAISE(ABORT, 'session_move: rows are never deleted'); END;
 
     CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
     BEGIN
