@@ -59,12 +59,14 @@ final class Office {
 
   /// What `bitim` says to one of them, data and the rest, and with which status it ends.
   func bitim(
-    _ name: String?, _ words: [String], in language: String = "en"
+    _ name: String?, _ words: [String], in language: String = "en", columns: Int? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
+    var environment = ["BITIM_LANGUAGE": language]
+    if let columns { environment["COLUMNS"] = "\(columns)" }
     let token = name.flatMap { self.tokens[$0] }.map { ["--token-file", $0] } ?? []
     return try Program.run(
       Repository.program("bitim"), words + ["--server", "\(self.school.address)"] + token,
-      environment: ["BITIM_LANGUAGE": language])
+      environment: environment)
   }
 
   /// `bitim` of one of them, which goes on.

@@ -82,7 +82,8 @@ struct ListTests {
     }
     #expect(
       paged == [
-        "ListActs", "ListAgreements", "ListCases", "ListCertificates", "ListClasses", "ListCohorts",
+        "GetHistory", "ListActs", "ListAgreements", "ListCases", "ListCertificates", "ListClasses",
+        "ListCohorts",
         "ListDoubles",
         "ListDue", "ListEntries",
         "ListOrganisations",

@@ -18,6 +18,7 @@ struct AuthorityTests {
   private static let audiences: [(call: String, audience: Authority.Audience)] = [
     ("AccessService/CreateToken", .roles([.administrator])),
     ("AccessService/GetCheckpoint", .anyToken),
+    ("AccessService/GetHistory", .roles([.registrar, .certifier, .auditor])),
     ("AccessService/GetJournal", .roles([.administrator, .auditor])),
     ("AccessService/GrantRole", .roles([.administrator])),
     ("AccessService/ListAccess", .roles([.administrator, .auditor])),

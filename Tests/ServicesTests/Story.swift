@@ -647,10 +647,23 @@ struct Story {
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
+    try await self.noteHistories(&seen, access)
     try await seen.note { () throws(CallFailure) in
       try await BackupServiceClient(client).followActs(.init())
     }
     return seen
+  }
+
+  private func noteHistories(_ seen: inout Exposure, _ access: AccessServiceClient) async throws {
+    let of: [BitimV1.GetHistoryRequest.Of] =
+      self.trainees.map { .personId($0) } + self.issued.map { .certificate($0.number) }
+      + [.session("S-014"), .organisation("ALA-01")]
+    for of in of {
+      var request = BitimV1.GetHistoryRequest()
+      request.of = of
+      let asked = request
+      try await seen.note { () throws(CallFailure) in try await access.getHistory(asked) }
+    }
   }
 
   private func notePeople(_ seen: inout Exposure, _ client: BitimClient) async throws {

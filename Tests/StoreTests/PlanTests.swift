@@ -107,9 +107,25 @@ struct PlanTests {
       ["SEARCH verification USING INTEGER PRIMARY KEY (rowid<?)"],
       "from the number on, one row is read"),
     Allowed(
-      "FROM act_subject WHERE person_id = ?1",
+      "FROM act_subject WHERE person_id = ?1 ORDER BY seq",
+      ["SCAN act_subject", "USE TEMP B-TREE FOR DISTINCT"],
+      "a view: of each table it goes through what is of one person, by an index"),
+    Allowed(
+      "FROM act_subject WHERE person_id = ?1 AND seq >= ?2",
       ["SCAN act_subject", "USE TEMP B-TREE FOR DISTINCT", "USE TEMP B-TREE FOR ORDER BY"],
       "a view: of each table it goes through what is of one person, by an index"),
+    Allowed(
+      "FROM session_act WHERE session_id = ?1",
+      ["SCAN session_act", "USE TEMP B-TREE FOR DISTINCT"],
+      "a view: of each table it goes through what is of one session, by an index"),
+    Allowed(
+      "FROM organisation_act WHERE organisation_id = ?1",
+      ["SCAN organisation_act", "USE TEMP B-TREE FOR DISTINCT"],
+      "a view: of each table it goes through what is of one organisation, by an index"),
+    Allowed(
+      "WHERE kind IN ('change_entitlement', 'adopt_agreement')",
+      ["SCAN proposal USING INDEX proposal_at"],
+      "what was ever proposed of organisations, by an index of these alone"),
     // What is few.
     Allowed(
       "TRIGGER case_arbiter_appointed", ["SCAN g"],

@@ -12,6 +12,7 @@ CREATE TABLE role_grant (
   ended_on TEXT,                    -- the day it was withdrawn
   PRIMARY KEY (person_id, role, organisation_id, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX role_grant_at ON role_grant (organisation_id);
 
 -- fold
 CREATE TABLE token (
@@ -27,6 +28,7 @@ CREATE TABLE token (
   session_id INTEGER REFERENCES session (id)  -- null: an invited examiner's of no session
 ) STRICT;
 CREATE INDEX token_of ON token (person_id);
+CREATE INDEX token_at ON token (organisation_id);
 CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
 -- fold

@@ -18,6 +18,15 @@ CREATE INDEX session_of ON session (cohort_id);
 CREATE INDEX session_on ON session (held_on, id);
 CREATE INDEX session_protocol ON session (protocol_number);
 
+-- The days to which sessions were moved, each by the act `seq`.
+-- fold
+CREATE TABLE session_move (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  seq INTEGER NOT NULL,
+  held_on TEXT NOT NULL,
+  PRIMARY KEY (session_id, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
 -- must have them forgotten, and readers forget them with each newer snapshot.
 -- fold

@@ -86,6 +86,18 @@ BEGIN SELECT RAISE(ABORT, 'session: may be ended once, and else only held_on cha
 CREATE TRIGGER session_stays_d BEFORE DELETE ON session
 BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
 
+CREATE TRIGGER session_move_stays_i BEFORE INSERT ON session_move
+BEGIN
+  SELECT RAISE(ABORT, 'session_move: the key is there already')
+  FROM session_move WHERE session_id = new.session_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'session_move: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id);
+END;
+CREATE TRIGGER session_move_stays_u BEFORE UPDATE ON session_move
+BEGIN SELECT RAISE(ABORT, 'session_move: rows are never changed'); END;
+CREATE TRIGGER session_move_stays_d BEFORE DELETE ON session_move
+BEGIN SELECT RAISE(ABORT, 'session_move: rows are never deleted'); END;
+
 CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
 BEGIN
   SELECT RAISE(ABORT, 'commission_seat: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;

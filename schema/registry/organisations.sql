@@ -64,6 +64,8 @@ CREATE TABLE entitlement_suspension (
 ) STRICT;
 CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
   WHERE ended_seq IS NULL;
+CREATE INDEX entitlement_suspension_ended ON entitlement_suspension (organisation_id)
+  WHERE ended_seq IS NOT NULL;
 
 -- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
 -- fold

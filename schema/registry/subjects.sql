@@ -78,3 +78,44 @@ UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r
   JOIN annulment_withdrawn w ON w.result_id = r.id
 UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   JOIN annulment_withdrawn w ON w.result_id = r.id;
+
+-- What was done about a session (R-901): the acts that made or ended a fact of it. Asked by session, each branch is a
+-- look-up by an index; an act may come twice.
+CREATE VIEW session_act (session_id, seq) AS
+SELECT id, seq FROM session
+UNION ALL SELECT id, ended_seq FROM session WHERE ended_seq IS NOT NULL
+UNION ALL SELECT session_id, seq FROM session_move
+UNION ALL SELECT session_id, seq FROM commission_seat
+UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+UNION ALL SELECT session_id, seq FROM result
+UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL
+UNION ALL SELECT session_id, confirmed_seq FROM result WHERE confirmed_seq IS NOT NULL
+UNION ALL SELECT session_id, annulled_seq FROM result WHERE annulled_seq IS NOT NULL
+UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_correction x ON x.result_id = r.id
+UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_excuse x ON x.result_id = r.id
+UNION ALL SELECT r.session_id, v.seq FROM result r JOIN result_review v ON v.result_id = r.id
+UNION ALL SELECT r.session_id, f.seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+UNION ALL SELECT r.session_id, f.ended_seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+  WHERE f.ended_seq IS NOT NULL
+UNION ALL SELECT r.session_id, w.annulled_seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id
+UNION ALL SELECT r.session_id, w.seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id;
+
+-- The same about an organisation: what it is called, what it may do, its agreements, and who has roles, tokens and
+-- cohorts there. What was proposed of it stands in the act alone.
+CREATE VIEW organisation_act (organisation_id, seq) AS
+SELECT id, seq FROM organisation
+UNION ALL SELECT organisation_id, seq FROM organisation_name
+UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NULL
+UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, ended_seq FROM entitlement WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NULL
+UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, ended_seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, seq FROM agreement
+UNION ALL SELECT organisation_id, ended_seq FROM agreement WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, seq FROM role_grant
+UNION ALL SELECT organisation_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, seq FROM token
+UNION ALL SELECT organisation_id, ended_seq FROM token WHERE ended_seq IS NOT NULL
+UNION ALL SELECT organisation_id, seq FROM cohort
+UNION ALL SELECT c.organisation_id, x.seq FROM cohort c JOIN cohort_cancelled x ON x.cohort_id = c.id;

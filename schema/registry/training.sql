@@ -18,6 +18,7 @@ CREATE TABLE cohort (
 ) STRICT;
 
 CREATE INDEX cohort_ending ON cohort (ends_on, id);
+CREATE INDEX cohort_at ON cohort (organisation_id);
 
 -- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
 -- fold

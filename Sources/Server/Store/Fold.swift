@@ -76,7 +76,7 @@ struct Fold {
     case .classCancelled(let deed): try self.end(class: deed.classID, seq)
     case .sessionOpened(let deed): try self.open(deed.session, seq)
     case .seatChanged(let deed): try self.change(deed, seq)
-    case .sessionMoved(let deed): try self.move(deed)
+    case .sessionMoved(let deed): try self.move(deed, seq)
     case .sessionCancelled(let deed): try self.cancel(deed, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
     case .resultsReviewed(let deed): try self.review(deed, by: act.actor.personID, seq)

@@ -1,8 +1,8 @@
 /// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
-  case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, application, recognition, register, `case`, due, report, list, publish, audit, key,
-    login,
+  case enrol, hours, attest, why, history, issue, verify, person, cohort, session, certificate,
+    edition, proposal, application, recognition, register, `case`, due, report, list, publish,
+    audit, key, login,
     logout, whoami,
     profiles,
     admin,
@@ -18,9 +18,9 @@ enum Command: String, CaseIterable, Sendable {
     case .logout: try LogoutCommand.run(words, start.output(), used: start.usedProfile)
     case .verify:
       VerifyCommand.isOffline(words) ? try VerifyCommand.offline(words, start.output()) : nil
-    case .enrol, .hours, .attest, .why, .issue, .person, .cohort, .session, .certificate, .edition,
-      .proposal, .application, .recognition, .register, .case, .due, .report, .publish, .audit,
-      .key, .login,
+    case .enrol, .hours, .attest, .why, .history, .issue, .person, .cohort, .session, .certificate,
+      .edition, .proposal, .application, .recognition, .register, .case, .due, .report, .publish,
+      .audit, .key, .login,
       .whoami, .admin:
       nil
     }
@@ -33,6 +33,7 @@ enum Command: String, CaseIterable, Sendable {
     case .hours: try await HoursCommand.run(words, desk)
     case .attest: try await AttestCommand.run(words, desk)
     case .why: try await WhyCommand.run(words, desk)
+    case .history: try await HistoryCommand.run(words, desk)
     case .issue: try await IssueCommand.run(words, desk)
     case .verify: try await VerifyCommand.run(words, desk)
     case .person: try await PersonCommand.run(words, desk)
@@ -64,6 +65,7 @@ enum Command: String, CaseIterable, Sendable {
     case .hours: HoursCommand.help
     case .attest: AttestCommand.help
     case .why: WhyCommand.help
+    case .history: HistoryCommand.help
     case .issue: IssueCommand.help
     case .verify: VerifyCommand.help
     case .person: PersonCommand.help

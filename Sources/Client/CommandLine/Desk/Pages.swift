@@ -32,6 +32,8 @@ extension Paged {
   }
 }
 
+extension BitimV1.GetHistoryRequest: Paged {}
+extension BitimV1.GetHistoryResponse: Page {}
 extension BitimV1.ListAgreementsRequest: Paged {}
 extension BitimV1.ListAgreementsResponse: Page {}
 extension BitimV1.ListCasesRequest: Paged {}

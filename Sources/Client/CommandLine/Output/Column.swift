@@ -29,6 +29,7 @@ enum Column: String, CaseIterable, Sendable {
   case seen, recognised
   case address, contact, field, languages, entry
   case specialisation
+  case late, within, proposal, datum, which, before, after, struck
 
   /// What stands above it for people.
   var title: Text {
@@ -87,6 +88,14 @@ enum Column: String, CaseIterable, Sendable {
     case .field: .columnField
     case .languages: .columnLanguages
     case .entry: .columnEntry
+    case .late: .columnLate
+    case .within: .columnWithin
+    case .proposal: .columnProposal
+    case .datum: .columnDatum
+    case .which: .columnWhich
+    case .before: .columnBefore
+    case .after: .columnAfter
+    case .struck: .columnStruck
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

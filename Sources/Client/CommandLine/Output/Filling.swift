@@ -26,6 +26,9 @@ extension Text {
   /// What a field of a call, or a column of a list, is called; nil for one that this program doesn't know.
   init?(field: String) { self.init(rawValue: "field.\(field)") }
 
+  /// What an act is called, by the kind that entries of the journal have; nil for one that this program doesn't know.
+  init?(act: String) { self.init(rawValue: "act.\(act)") }
+
   /// What is wrong with how a value is written; nil for what is no such code.
   init?(flaw: String) { self.init(rawValue: "cell.\(flaw)") }
 

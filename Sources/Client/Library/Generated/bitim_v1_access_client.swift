@@ -81,4 +81,13 @@ public struct AccessServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ListActsResponse {
     try await self.client.call(BitimV1.AccessService.listActs, request, options)
   }
+  /// Tells the history of a person, a certificate, a session or an organisation: each act that concerns it, what it
+  /// said, and what stood before. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func getHistory(
+    _ request: BitimV1.GetHistoryRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.GetHistoryResponse {
+    try await self.client.call(BitimV1.AccessService.getHistory, request, options)
+  }
 }

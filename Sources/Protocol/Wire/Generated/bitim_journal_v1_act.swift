@@ -130,6 +130,10 @@ extension BitimJournalV1 {
       case certificateLetStand(BitimJournalV1.CertificateLetStand)
       /// Somebody from outside was appointed to decide a case.
       case arbiterAppointed(BitimJournalV1.ArbiterAppointed)
+      /// An entry in the register of mediators was suspended.
+      case entrySuspended(BitimJournalV1.EntrySuspended)
+      /// An entry in the register of mediators was ended.
+      case entryExcluded(BitimJournalV1.EntryExcluded)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -568,6 +572,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .arbiterAppointed($0) }
+        case 2002:
+          var message: BitimJournalV1.EntrySuspended?
+          if case .entrySuspended(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entrySuspended($0) }
+        case 2010:
+          var message: BitimJournalV1.EntryExcluded?
+          if case .entryExcluded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entryExcluded($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -774,6 +790,8 @@ extension BitimJournalV1 {
       if case .resultsReviewed(let value)? = self.deed { writer.tag(221, 2); writer.message(value) }
       if case .cohortRepinned(let value)? = self.deed { writer.tag(222, 2); writer.message(value) }
       if case .specialisationDefined(let value)? = self.deed { writer.tag(245, 2); writer.message(value) }
+      if case .entrySuspended(let value)? = self.deed { writer.tag(250, 2); writer.message(value) }
+      if case .entryExcluded(let value)? = self.deed { writer.tag(251, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5162,6 +5180,10 @@ extension BitimJournalV1 {
     public var seenBy: String = ""
     /// The day it was seen.
     public var seenOn: String = ""
+    /// What it shows, of an application for an entry in the register.
+    public var matter: BitimJournalV1.PaperMatter = BitimJournalV1.PaperMatter(rawValue: 0)
+    /// What it says.
+    public var result: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -5178,6 +5200,8 @@ extension BitimJournalV1 {
         case 26: self.datedOn = try Wire.string(octets, &at)
         case 34: self.seenBy = try Wire.string(octets, &at)
         case 42: self.seenOn = try Wire.string(octets, &at)
+        case 2000: self.matter = try Wire.enumeration(octets, &at)
+        case 2010: self.result = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5189,6 +5213,8 @@ extension BitimJournalV1 {
       if !self.datedOn.isEmpty { writer.tag(3, 2); writer.string(self.datedOn) }
       if !self.seenBy.isEmpty { writer.tag(4, 2); writer.string(self.seenBy) }
       if !self.seenOn.isEmpty { writer.tag(5, 2); writer.string(self.seenOn) }
+      if self.matter.rawValue != 0 { writer.tag(250, 0); writer.enumeration(self.matter) }
+      if !self.result.isEmpty { writer.tag(251, 2); writer.string(self.result) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5352,6 +5378,58 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// What is to stand in the register of mediators.
+    public struct Entry: Message {
+      /// `bitim.journal.v1.CaseReceived.Entry`.
+      public static let protoName = "bitim.journal.v1.CaseReceived.Entry"
+      /// The legal address, in Kazakh.
+      public var addressKk: String = ""
+      /// The legal address, in Russian.
+      public var addressRu: String = ""
+      /// The field of mediation, in Kazakh.
+      public var fieldKk: String = ""
+      /// The field of mediation, in Russian.
+      public var fieldRu: String = ""
+      /// The languages, in Kazakh.
+      public var languagesKk: String = ""
+      /// The languages, in Russian.
+      public var languagesRu: String = ""
+      /// How the mediator is reached.
+      public var contact: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: self.addressKk = try Wire.string(octets, &at)
+          case 18: self.addressRu = try Wire.string(octets, &at)
+          case 26: self.fieldKk = try Wire.string(octets, &at)
+          case 34: self.fieldRu = try Wire.string(octets, &at)
+          case 42: self.languagesKk = try Wire.string(octets, &at)
+          case 50: self.languagesRu = try Wire.string(octets, &at)
+          case 58: self.contact = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if !self.addressKk.isEmpty { writer.tag(1, 2); writer.string(self.addressKk) }
+        if !self.addressRu.isEmpty { writer.tag(2, 2); writer.string(self.addressRu) }
+        if !self.fieldKk.isEmpty { writer.tag(3, 2); writer.string(self.fieldKk) }
+        if !self.fieldRu.isEmpty { writer.tag(4, 2); writer.string(self.fieldRu) }
+        if !self.languagesKk.isEmpty { writer.tag(5, 2); writer.string(self.languagesKk) }
+        if !self.languagesRu.isEmpty { writer.tag(6, 2); writer.string(self.languagesRu) }
+        if !self.contact.isEmpty { writer.tag(7, 2); writer.string(self.contact) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// What it is about.
     public var kind: BitimJournalV1.CaseKind = BitimJournalV1.CaseKind(rawValue: 0)
     /// Whom it concerns; 0 where nobody is known.
@@ -5370,6 +5448,8 @@ extension BitimJournalV1 {
     public var application: BitimJournalV1.CaseReceived.Application?
     /// What is to be recognised; absent of other kinds.
     public var recognition: BitimJournalV1.CaseReceived.Recognition?
+    /// What is to stand in the register; absent of other kinds.
+    public var entry: BitimJournalV1.CaseReceived.Entry?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -5390,6 +5470,7 @@ extension BitimJournalV1 {
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
         case 66: try Wire.message(octets, &at, depth: depth, into: &self.application)
         case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognition)
+        case 2002: try Wire.message(octets, &at, depth: depth, into: &self.entry)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5405,6 +5486,7 @@ extension BitimJournalV1 {
       for value in self.papers { writer.tag(7, 2); writer.message(value) }
       if let value = self.application { writer.tag(8, 2); writer.message(value) }
       if let value = self.recognition { writer.tag(230, 2); writer.message(value) }
+      if let value = self.entry { writer.tag(250, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5508,6 +5590,8 @@ extension BitimJournalV1 {
     public var checks: [BitimJournalV1.ApplicationCheck] = []
     /// Of a recognition in part: what counts where; absent else.
     public var recognised: BitimJournalV1.CaseDecided.Recognised?
+    /// Of an application for an entry: the number in the register; 0 where there is none.
+    public var entryNumber: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -5526,6 +5610,7 @@ extension BitimJournalV1 {
         case 34: try Wire.packed(octets, &at, into: &self.numbers, Wire.int64)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.checks)
         case 1842: try Wire.message(octets, &at, depth: depth, into: &self.recognised)
+        case 2000: self.entryNumber = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -5541,6 +5626,99 @@ extension BitimJournalV1 {
       }
       for value in self.checks { writer.tag(5, 2); writer.message(value) }
       if let value = self.recognised { writer.tag(230, 2); writer.message(value) }
+      if self.entryNumber != 0 { writer.tag(250, 0); writer.int64(self.entryNumber) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An entry in the register of mediators that was suspended.
+  public struct EntrySuspended: Message {
+    /// `bitim.journal.v1.EntrySuspended`.
+    public static let protoName = "bitim.journal.v1.EntrySuspended"
+    /// Its number: the year, a million times, and the serial.
+    public var number: Int64 = 0
+    /// Whose it is.
+    public var personId: Int64 = 0
+    /// The first day.
+    public var from: String = ""
+    /// The last day.
+    public var until: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The act that received the complaint on which it rests.
+    public var caseSequence: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 34: self.until = try Wire.string(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        case 48: self.caseSequence = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
+      if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      if self.caseSequence != 0 { writer.tag(6, 0); writer.int64(self.caseSequence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An entry in the register of mediators that was ended.
+  public struct EntryExcluded: Message {
+    /// `bitim.journal.v1.EntryExcluded`.
+    public static let protoName = "bitim.journal.v1.EntryExcluded"
+    /// Its number: the year, a million times, and the serial.
+    public var number: Int64 = 0
+    /// Whose it is.
+    public var personId: Int64 = 0
+    /// The first day on which it is none.
+    public var from: String = ""
+    /// Why.
+    public var ground: BitimJournalV1.ExclusionGround = BitimJournalV1.ExclusionGround(rawValue: 0)
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 32: self.ground = try Wire.enumeration(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
+      if self.ground.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.ground) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

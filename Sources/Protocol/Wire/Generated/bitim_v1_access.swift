@@ -911,6 +911,216 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks for a history.
+  public struct GetHistoryRequest: Message {
+    /// `bitim.v1.GetHistoryRequest`.
+    public static let protoName = "bitim.v1.GetHistoryRequest"
+    /// Whose.
+    public indirect enum Of: Equatable, Sendable {
+      /// A person's.
+      case personId(Int64)
+      /// A certificate's, by its number.
+      case certificate(String)
+      /// A session's, by its code.
+      case session(String)
+      /// An organisation's, by its code.
+      case organisation(String)
+    }
+    /// Whose.
+    public var of: Of?
+    /// In the order of the days that acts are of; otherwise in the order in which they were recorded.
+    public var byEffect: Bool = false
+    /// How many acts at most; 0 for 50, 500 at most.
+    public var pageSize: Int32 = 0
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.of = .personId(try Wire.int64(octets, &at))
+        case 18: self.of = .certificate(try Wire.string(octets, &at))
+        case 26: self.of = .session(try Wire.string(octets, &at))
+        case 34: self.of = .organisation(try Wire.string(octets, &at))
+        case 40: self.byEffect = try Wire.bool(octets, &at)
+        case 48: self.pageSize = try Wire.int32(octets, &at)
+        case 58: self.pageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if case .personId(let value)? = self.of { writer.tag(1, 0); writer.int64(value) }
+      if case .certificate(let value)? = self.of { writer.tag(2, 2); writer.string(value) }
+      if case .session(let value)? = self.of { writer.tag(3, 2); writer.string(value) }
+      if case .organisation(let value)? = self.of { writer.tag(4, 2); writer.string(value) }
+      if self.byEffect { writer.tag(5, 0); writer.bool(self.byEffect) }
+      if self.pageSize != 0 { writer.tag(6, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(7, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A page of a history.
+  public struct GetHistoryResponse: Message {
+    /// `bitim.v1.GetHistoryResponse`.
+    public static let protoName = "bitim.v1.GetHistoryResponse"
+    /// The acts, the oldest first.
+    public var acts: [BitimV1.HistoryAct] = []
+    /// Empty when there are no more.
+    public var nextPageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.acts)
+        case 18: self.nextPageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.acts { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An act, as a history has it.
+  public struct HistoryAct: Message {
+    /// `bitim.v1.HistoryAct`.
+    public static let protoName = "bitim.v1.HistoryAct"
+    /// The act.
+    public var act: BitimV1.ActLine?
+    /// The day that it is of.
+    public var heldOn: String = ""
+    /// How many days later it was recorded; 0 where it was recorded by then.
+    public var daysLate: Int32 = 0
+    /// The name of the token by which it was made; empty where `bitimd` itself made it.
+    public var tokenName: String = ""
+    /// What a second person approved by it, as entries call that, or what it proposes, as "rename_person"; empty of all
+    /// others.
+    public var within: String = ""
+    /// The act that proposed what is approved by it; 0 of all others.
+    public var proposal: Int64 = 0
+    /// Who proposed that; 0 of all others.
+    public var proposerId: Int64 = 0
+    /// The proposer's name.
+    public var proposerName: String = ""
+    /// What it says, at most 100 lines.
+    public var lines: [BitimV1.HistoryLine] = []
+    /// What else it says of birth, identifiers, education, death and bars, at most 100 lines.
+    public var personal: [BitimV1.HistoryLine] = []
+    /// How many lines there are for the caller.
+    public var lineCount: Int32 = 0
+    /// The day it was recorded, in the School's zone.
+    public var recordedOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.act)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 24: self.daysLate = try Wire.int32(octets, &at)
+        case 34: self.tokenName = try Wire.string(octets, &at)
+        case 42: self.within = try Wire.string(octets, &at)
+        case 48: self.proposal = try Wire.int64(octets, &at)
+        case 56: self.proposerId = try Wire.int64(octets, &at)
+        case 66: self.proposerName = try Wire.string(octets, &at)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.lines)
+        case 82: try Wire.message(octets, &at, depth: depth, appendingTo: &self.personal)
+        case 88: self.lineCount = try Wire.int32(octets, &at)
+        case 98: self.recordedOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.act { writer.tag(1, 2); writer.message(value) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if self.daysLate != 0 { writer.tag(3, 0); writer.int32(self.daysLate) }
+      if !self.tokenName.isEmpty { writer.tag(4, 2); writer.string(self.tokenName) }
+      if !self.within.isEmpty { writer.tag(5, 2); writer.string(self.within) }
+      if self.proposal != 0 { writer.tag(6, 0); writer.int64(self.proposal) }
+      if self.proposerId != 0 { writer.tag(7, 0); writer.int64(self.proposerId) }
+      if !self.proposerName.isEmpty { writer.tag(8, 2); writer.string(self.proposerName) }
+      for value in self.lines { writer.tag(9, 2); writer.message(value) }
+      for value in self.personal { writer.tag(10, 2); writer.message(value) }
+      if self.lineCount != 0 { writer.tag(11, 0); writer.int32(self.lineCount) }
+      if !self.recordedOn.isEmpty { writer.tag(12, 2); writer.string(self.recordedOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A piece of what an act says.
+  public struct HistoryLine: Message {
+    /// `bitim.v1.HistoryLine`.
+    public static let protoName = "bitim.v1.HistoryLine"
+    /// What is told, as "last_day".
+    public var field: String = ""
+    /// Whom or what it is about, where that is another than the history's own.
+    public var about: BitimV1.ActSubject?
+    /// Which one of several: a class, a person, a number.
+    public var which: String = ""
+    /// What stood until then; empty where nothing did.
+    public var before: String = ""
+    /// What stands since; empty where nothing does.
+    public var after: String = ""
+    /// The act by which it was called an error: it was never true. 0 while nobody has.
+    public var struckBy: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.field = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.about)
+        case 26: self.which = try Wire.string(octets, &at)
+        case 34: self.before = try Wire.string(octets, &at)
+        case 42: self.after = try Wire.string(octets, &at)
+        case 48: self.struckBy = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.field.isEmpty { writer.tag(1, 2); writer.string(self.field) }
+      if let value = self.about { writer.tag(2, 2); writer.message(value) }
+      if !self.which.isEmpty { writer.tag(3, 2); writer.string(self.which) }
+      if !self.before.isEmpty { writer.tag(4, 2); writer.string(self.before) }
+      if !self.after.isEmpty { writer.tag(5, 2); writer.string(self.after) }
+      if self.struckBy != 0 { writer.tag(6, 0); writer.int64(self.struckBy) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Gives and takes roles and tokens; shows the journal.
   public enum AccessService {
     /// The service's full name.
@@ -961,7 +1171,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ListActs", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Tells the history of a person, a certificate, a session or an organisation: each act that concerns it, what it
+    /// said, and what stood before. At the School.
+    public static let getHistory = Method<BitimV1.GetHistoryRequest, BitimV1.GetHistoryResponse>(
+      MethodDescriptor(
+        service: name, name: "GetHistory", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, getCheckpoint.descriptor, listActs.descriptor]
+    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, getCheckpoint.descriptor, listActs.descriptor, getHistory.descriptor]
   }
 }

@@ -50,7 +50,7 @@ extension AccessService {
     return filter
   }
 
-  private static func line(
+  static func line(
     of act: ListedAct, _ state: borrowing Snapshot
   ) throws -> BitimV1.ActLine {
     var line = BitimV1.ActLine()
@@ -74,7 +74,7 @@ extension AccessService {
     return line
   }
 
-  private static func subject(
+  static func subject(
     _ line: SubjectLine, _ state: borrowing Snapshot
   ) throws -> BitimV1.ActSubject {
     var subject = BitimV1.ActSubject()

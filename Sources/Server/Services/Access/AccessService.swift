@@ -30,6 +30,9 @@ enum AccessService {
       services.list(BitimV1.AccessService.listActs) { _, request, state in
         try Self.acts(request, services.zone, state)
       },
+      services.list(BitimV1.AccessService.getHistory) { caller, request, state in
+        try Self.history(caller, request, services.zone, state)
+      },
     ]
   }
 

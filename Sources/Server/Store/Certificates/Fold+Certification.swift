@@ -46,11 +46,14 @@ extension Fold {
       ])
   }
 
-  func move(_ deed: SessionMoved) throws {
+  func move(_ deed: SessionMoved, _ seq: Int64) throws {
     try self.database.execute(
       "UPDATE session SET held_on = ?2 WHERE id = ?1",
       [.integer(deed.sessionID), .date(deed.heldOn)])
     try self.expectOneChange("session")
+    try self.database.execute(
+      "INSERT INTO session_move (session_id, seq, held_on) VALUES (?1, ?2, ?3)",
+      [.integer(deed.sessionID), .integer(seq), .date(deed.heldOn)])
     self.database.sessions.forget()
   }
 

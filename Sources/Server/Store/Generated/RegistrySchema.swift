@@ -10,6 +10,7 @@ extension RegistrySchema {
     Table(name: "token", kind: .fold),
     Table(name: "token_role", kind: .fold),
     Table(name: "session", kind: .fold),
+    Table(name: "session_move", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "invitation", kind: .fold),
     Table(name: "result", kind: .fold),
@@ -68,6 +69,9 @@ extension RegistrySchema {
     Table(name: "edition_component", kind: .fold),
     Table(name: "specialisation", kind: .fold),
     Table(name: "proposal", kind: .fold),
+    Table(name: "case_entry", kind: .fold),
+    Table(name: "register_entry", kind: .fold),
+    Table(name: "entry_mark", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_specialisation", kind: .fold),
@@ -84,7 +88,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "6f18cfc9c2d1629651796eebd10b8ae6c2a4bc33d540ed5812b183d1735b44d2"
+  static let objectsDigest = "5c6de4dd229849fd8e02d1d4d5f0e52a84e5605b7a4ffb3d7747bbbdd0cd6e4a"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -101,6 +105,7 @@ extension RegistrySchema {
       ended_on TEXT,                    -- the day it was withdrawn
       PRIMARY KEY (person_id, role, organisation_id, seq)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX role_grant_at ON role_grant (organisation_id);
 
     -- fold
     CREATE TABLE token (
@@ -116,6 +121,7 @@ extension RegistrySchema {
       session_id INTEGER REFERENCES session (id)  -- null: an invited examiner's of no session
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_at ON token (organisation_id);
     CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
@@ -144,6 +150,15 @@ extension RegistrySchema {
     CREATE INDEX session_of ON session (cohort_id);
     CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
+
+    -- The days to which sessions were moved, each by the act `seq`.
+    -- fold
+    CREATE TABLE session_move (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      seq INTEGER NOT NULL,
+      held_on TEXT NOT NULL,
+      PRIMARY KEY (session_id, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
     -- must have them forgotten, and readers forget them with each newer snapshot.
@@ -300,20 +315,20 @@ extension RegistrySchema {
     FROM result r JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
-    -- Cases (R-008): appeals, complaints, applications and recognitions, what was done in them, and what was done by them.
-    -- Texts and papers stand in the acts themselves.
+    -- Cases (R-008): appeals, complaints, applications, recognitions and applications for an entry in the register, what was
+    -- done in them, and what was done by them. Texts and papers stand in the acts themselves.
 
     -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
     -- has lapsed follows from its steps and the day (R-040).
     -- fold
     CREATE TABLE case_file (
       seq INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition')),
+      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint', 'application', 'recognition', 'entry')),
       person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
       received_on TEXT NOT NULL,
       told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
       received_by INTEGER NOT NULL REFERENCES person (id),
-      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; applications and recognitions have none
+      grounds INTEGER NOT NULL CHECK (grounds >= 0),           -- how many; what is applied for has none
       ended_seq INTEGER,                -- null: open, or lapsed
       ended_by INTEGER REFERENCES person (id),
       ended_on TEXT,
@@ -324,10 +339,11 @@ extension RegistrySchema {
           're_examination'))
         OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))
         OR (kind = 'application' AND ended_how IN ('admitted', 'refused'))
-        OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))),
-      CHECK (kind NOT IN ('application', 'recognition')
+        OR (kind = 'recognition' AND ended_how IN ('recognised', 'recognised_part', 'refused'))
+        OR (kind = 'entry' AND ended_how IN ('entered', 'refused'))),
+      CHECK (kind NOT IN ('application', 'recognition', 'entry')
         OR person_id IS NOT NULL AND ended_how IS NOT 'not_admitted'),
-      CHECK ((kind IN ('application', 'recognition')) = (grounds = 0)),
+      CHECK ((kind IN ('application', 'recognition', 'entry')) = (grounds = 0)),
       CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
@@ -436,7 +452,7 @@ extension RegistrySchema {
     FROM result r JOIN case_citation k ON k.seq = r.annulled_seq JOIN case_file f ON f.seq = k.case_seq
     WHERE f.ended_how = 're_examination';
 
-    -- Who has a hand in what a case contests (R-027).
+    -- Who has a hand in what a case contests, and in an application for an entry, whoever received it (R-027).
     CREATE VIEW case_hand (case_seq, person_id) AS
     SELECT k.case_seq, m.made_by
     FROM case_contested k JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
@@ -453,7 +469,8 @@ extension RegistrySchema {
     UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
       JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id
     UNION ALL SELECT k.case_seq, a.ended_by
-    FROM case_contested k JOIN case_file a ON a.seq = k.application_seq;
+    FROM case_contested k JOIN case_file a ON a.seq = k.application_seq
+    UNION ALL SELECT seq, received_by FROM case_file WHERE kind = 'entry';
 
     -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
     -- fold
@@ -855,6 +872,8 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
       WHERE ended_seq IS NULL;
+    CREATE INDEX entitlement_suspension_ended ON entitlement_suspension (organisation_id)
+      WHERE ended_seq IS NOT NULL;
 
     -- Under which a partner's tokens work (R-206). One that gets another last day ends here, and stands anew beside it.
     -- fold
@@ -1321,8 +1340,53 @@ extension RegistrySchema {
     CREATE INDEX proposal_of ON proposal (person_id);
     CREATE INDEX proposal_corrected ON proposal (seq)
       WHERE kind = 'correct_hours' AND ended_how = 'approved';
+    CREATE INDEX proposal_at ON proposal (seq) WHERE kind IN ('change_entitlement', 'adopt_agreement');
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
     CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';
+
+    -- The register of mediators (R-801 to R-808).
+
+    -- What is to be published of who applies for an entry (R-802, R-806).
+    -- fold
+    CREATE TABLE case_entry (
+      case_seq INTEGER PRIMARY KEY REFERENCES case_file (seq),
+      address_kk TEXT NOT NULL CHECK (address_kk <> ''),
+      address_ru TEXT NOT NULL CHECK (address_ru <> ''),
+      field_kk TEXT NOT NULL CHECK (field_kk <> ''),
+      field_ru TEXT NOT NULL CHECK (field_ru <> ''),
+      languages_kk TEXT NOT NULL CHECK (languages_kk <> ''),
+      languages_ru TEXT NOT NULL CHECK (languages_ru <> ''),
+      contact TEXT NOT NULL CHECK (contact <> '')
+    ) STRICT;
+
+    -- Entries (R-801). How one stands on a day follows from its marks, and from the death of whose it is (R-124).
+    -- fold
+    CREATE TABLE register_entry (
+      number INTEGER PRIMARY KEY,       -- the year, a million times, and the serial
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      case_seq INTEGER NOT NULL UNIQUE REFERENCES case_entry (case_seq),
+      entered_on TEXT NOT NULL,
+      entered_by INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX register_entry_of ON register_entry (person_id);
+
+    -- What stands against an entry: a suspension for six months (R-807), or an exclusion (R-808).
+    -- fold
+    CREATE TABLE entry_mark (
+      number INTEGER NOT NULL REFERENCES register_entry (number),
+      seq INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('suspended', 'excluded')),
+      since TEXT NOT NULL,
+      until TEXT,                       -- null: for good
+      ground TEXT CHECK (ground IN ('own_request', 'decision')),
+      case_seq INTEGER REFERENCES case_file (seq),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (number, seq),
+      CHECK ((kind = 'suspended') = (until IS NOT NULL)),
+      CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
+      CHECK ((kind = 'excluded') = (ground IS NOT NULL))
+    ) STRICT, WITHOUT ROWID;
 
     -- What the School settles for itself, and no edition says.
 
@@ -1415,10 +1479,52 @@ extension RegistrySchema {
     UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
     UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.case_seq = f.seq
     UNION ALL SELECT person_id, seq FROM case_arbiter
+    UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id;
+
+    -- What was done about a session (R-901): the acts that made or ended a fact of it. Asked by session, each branch is a
+    -- look-up by an index; an act may come twice.
+    CREATE VIEW session_act (session_id, seq) AS
+    SELECT id, seq FROM session
+    UNION ALL SELECT id, ended_seq FROM session WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM session_move
+    UNION ALL SELECT session_id, seq FROM commission_seat
+    UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM result
+    UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL
+    UNION ALL SELECT session_id, confirmed_seq FROM result WHERE confirmed_seq IS NOT NULL
+    UNION ALL SELECT session_id, annulled_seq FROM result WHERE annulled_seq IS NOT NULL
+    UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_correction x ON x.result_id = r.id
+    UNION ALL SELECT r.session_id, x.seq FROM result r JOIN result_excuse x ON x.result_id = r.id
+    UNION ALL SELECT r.session_id, v.seq FROM result r JOIN result_review v ON v.result_id = r.id
+    UNION ALL SELECT r.session_id, f.seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+    UNION ALL SELECT r.session_id, f.ended_seq FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+      WHERE f.ended_seq IS NOT NULL
+    UNION ALL SELECT r.session_id, w.annulled_seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id
+    UNION ALL SELECT r.session_id, w.seq FROM result r JOIN annulment_withdrawn w ON w.result_id = r.id;
+
+    -- The same about an organisation: what it is called, what it may do, its agreements, and who has roles, tokens and
+    -- cohorts there. What was proposed of it stands in the act alone.
+    CREATE VIEW organisation_act (organisation_id, seq) AS
+    SELECT id, seq FROM organisation
+    UNION ALL SELECT organisation_id, seq FROM organisation_name
+    UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, ended_seq FROM entitlement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NULL
+    UNION ALL SELECT organisation_id, seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, ended_seq FROM entitlement_suspension WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM agreement
+    UNION ALL SELECT organisation_id, ended_seq FROM agreement WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM role_grant
+    UNION ALL SELECT organisation_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM token
+    UNION ALL SELECT organisation_id, ended_seq FROM token WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT organisation_id, seq FROM cohort
+    UNION ALL SELECT c.organisation_id, x.seq FROM cohort c JOIN cohort_cancelled x ON x.cohort_id = c.id;
 
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
@@ -1440,6 +1546,7 @@ extension RegistrySchema {
     ) STRICT;
 
     CREATE INDEX cohort_ending ON cohort (ends_on, id);
+    CREATE INDEX cohort_at ON cohort (organisation_id);
 
     -- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
     -- fold
@@ -1809,6 +1916,18 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'session: may be ended once, and else only held_on changes'); END;
     CREATE TRIGGER session_stays_d BEFORE DELETE ON session
     BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
+
+    CREATE TRIGGER session_move_stays_i BEFORE INSERT ON session_move
+    BEGIN
+      SELECT RAISE(ABORT, 'session_move: the key is there already')
+      FROM session_move WHERE session_id = new.session_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'session_move: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id);
+    END;
+    CREATE TRIGGER session_move_stays_u BEFORE UPDATE ON session_move
+    BEGIN SELECT RAISE(ABORT, 'session_move: rows are never changed'); END;
+    CREATE TRIGGER session_move_stays_d BEFORE DELETE ON session_move
+    BEGIN SELECT RAISE(ABORT, 'session_move: rows are never deleted'); END;
 
     CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
     BEGIN
@@ -2615,6 +2734,48 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
     CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
     BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
+
+    CREATE TRIGGER case_entry_stays_i BEFORE INSERT ON case_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'case_entry: the key is there already')
+      FROM case_entry WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'case_entry: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq);
+    END;
+    CREATE TRIGGER case_entry_stays_u BEFORE UPDATE ON case_entry
+    BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never changed'); END;
+    CREATE TRIGGER case_entry_stays_d BEFORE DELETE ON case_entry
+    BEGIN SELECT RAISE(ABORT, 'case_entry: rows are never deleted'); END;
+
+    CREATE TRIGGER register_entry_stays_i BEFORE INSERT ON register_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'register_entry: the key is there already')
+      FROM register_entry WHERE number = new.number;
+      SELECT RAISE(ABORT, 'register_entry: case_seq is taken')
+      FROM register_entry WHERE case_seq = new.case_seq;
+      SELECT RAISE(ABORT, 'register_entry: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM case_entry WHERE case_seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.entered_by);
+    END;
+    CREATE TRIGGER register_entry_stays_u BEFORE UPDATE ON register_entry
+    BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never changed'); END;
+    CREATE TRIGGER register_entry_stays_d BEFORE DELETE ON register_entry
+    BEGIN SELECT RAISE(ABORT, 'register_entry: rows are never deleted'); END;
+
+    CREATE TRIGGER entry_mark_stays_i BEFORE INSERT ON entry_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_mark: the key is there already')
+      FROM entry_mark WHERE number = new.number AND seq = new.seq;
+      SELECT RAISE(ABORT, 'entry_mark: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM register_entry WHERE number = new.number)
+        OR (new.case_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq))
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER entry_mark_stays_u BEFORE UPDATE ON entry_mark
+    BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never changed'); END;
+    CREATE TRIGGER entry_mark_stays_d BEFORE DELETE ON entry_mark
+    BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never deleted'); END;
 
     CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
     BEGIN
@@ -3966,7 +4127,8 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
 
     -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
-    -- contests (R-027), and while nothing is missing (R-043). Anew is examined whose result is contested (R-633).
+    -- contests (R-027), and while nothing is missing (R-043); an entry in the register is refused all the same. Anew is
+    -- examined whose result is contested (R-633).
     CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
     WHEN new.ended_seq IS NOT NULL
     BEGIN
@@ -3978,6 +4140,7 @@ extension RegistrySchema {
         AND person_id = new.ended_by;
       SELECT RAISE(ABORT, 'case_file: decided while something is missing')
       FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
+        AND NOT (old.kind = 'entry' AND new.ended_how = 'refused')
         AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
           WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
       SELECT RAISE(ABORT, 'case_file: examined anew without a result that is contested')
@@ -3991,13 +4154,58 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_application: the case is none'); END;
     CREATE TRIGGER case_step_of_application BEFORE INSERT ON case_step
     WHEN new.step = 'extended'
-      AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'application')
+      AND EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind IN ('application', 'entry'))
     BEGIN SELECT RAISE(ABORT, 'case_step: an application is not extended'); END;
 
     -- What is to be recognised is said of a recognition alone (R-440).
     CREATE TRIGGER case_recognition_is BEFORE INSERT ON case_recognition
     WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'recognition')
     BEGIN SELECT RAISE(ABORT, 'case_recognition: the case is none'); END;
+
+    -- What is to be published is said of an application for an entry in the register alone (R-802).
+    CREATE TRIGGER case_entry_is BEFORE INSERT ON case_entry
+    WHEN NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND kind = 'entry')
+    BEGIN SELECT RAISE(ABORT, 'case_entry: the case is none'); END;
+
+    -- An entry in the register is made by the decision on an application of that person (R-802), under the next number of
+    -- its year, and beside none that is not ended (R-801).
+    CREATE TRIGGER register_entry_made BEFORE INSERT ON register_entry
+    BEGIN
+      SELECT RAISE(ABORT, 'register_entry: not what was decided')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq AND person_id = new.person_id
+        AND ended_how = 'entered' AND ended_seq = new.seq AND ended_on = new.entered_on
+        AND ended_by = new.entered_by);
+      SELECT RAISE(ABORT, 'register_entry: not the next number of its year')
+      WHERE new.number <> 1 + coalesce((SELECT max(number) FROM register_entry
+          WHERE number > 1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER)
+            AND number < 1000000 * (1 + CAST(substr(new.entered_on, 1, 4) AS INTEGER))),
+        1000000 * CAST(substr(new.entered_on, 1, 4) AS INTEGER));
+      SELECT RAISE(ABORT, 'register_entry: stands in the register already')
+      FROM register_entry r WHERE r.person_id IN (
+          SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND NOT EXISTS (SELECT 1 FROM entry_mark m WHERE m.number = r.number AND m.kind = 'excluded'
+          AND m.since <= new.entered_on);
+    END;
+
+    -- An entry is suspended on a complaint of its mediator that was confirmed, once for each (R-807), not on days on which
+    -- it is suspended already; it is ended once (R-808), and then not suspended. Never by whom it is about (R-021).
+    CREATE TRIGGER entry_mark_begins BEFORE INSERT ON entry_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_mark: before the entry, or made by whom it is about')
+      FROM register_entry WHERE number = new.number
+        AND (new.since < entered_on OR person_id = new.made_by);
+      SELECT RAISE(ABORT, 'entry_mark: the entry is ended')
+      FROM entry_mark WHERE number = new.number AND kind = 'excluded';
+      SELECT RAISE(ABORT, 'entry_mark: is suspended on such a day, or on this complaint')
+      FROM entry_mark WHERE new.kind = 'suspended' AND number = new.number AND kind = 'suspended'
+        AND (case_seq = new.case_seq OR since <= new.until AND until >= new.since);
+      SELECT RAISE(ABORT, 'entry_mark: no complaint of the mediator was confirmed')
+      WHERE new.kind = 'suspended' AND NOT EXISTS (SELECT 1 FROM case_file f
+        JOIN register_entry r ON r.number = new.number
+        WHERE f.seq = new.case_seq AND f.kind = 'complaint' AND f.ended_how = 'confirmed'
+          AND f.ended_by <> new.made_by AND f.person_id IN (
+            SELECT number FROM linked_number WHERE person_id = r.person_id));
+    END;
 
     -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
     -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).

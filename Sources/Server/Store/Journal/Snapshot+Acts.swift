@@ -17,7 +17,7 @@ package struct ActFilter: Sendable {
   package init() {}
 }
 
-/// An act as lists show it: what was done, by whom, and about what.
+/// An act as lists and histories have it: what was done, by whom, and about what.
 package struct ListedAct: Equatable, Sendable {
   /// What became of a call that was refused.
   package struct Refused: Equatable, Sendable {
@@ -27,13 +27,30 @@ package struct ListedAct: Equatable, Sendable {
   }
 
   package let sequence: Int64
-  /// What its entry calls it.
-  package let kind: String
-  package let recordedAt: Instant
+  package let deed: Deed
   package let actor: Actor
-  package let subjects: [Subject]
+  package let heldOn: CivilDate
+  package let recordedAt: Instant
+
+  /// What its entry calls it.
+  package var kind: String { self.deed.kind }
+
+  /// What a second person approved by it, as entries call that, or the word of what it proposes; nil of all others.
+  package var within: String? {
+    if case .approved(let approved) = self.deed { return approved.deed.kind }
+    if case .proposed(let proposed) = self.deed { return proposed.act.kind.rawValue }
+    return nil
+  }
+
+  package var subjects: [Subject] { self.deed.subjects }
+
   /// Nil for what was done.
-  package let refused: Refused?
+  package var refused: Refused? {
+    guard case .actRefused(let deed) = self.deed else { return nil }
+    var seen: Set<String> = []
+    let reasons = deed.findings.map(\.reason).filter { seen.insert($0).inserted }
+    return Refused(method: deed.method, reasons: reasons)
+  }
 }
 
 /// What a subject is called, and who it is.
@@ -112,23 +129,23 @@ extension Snapshot {
 
   /// An act, if it is of the kind and by the person that the filter asks for.
   private func listed(_ sequence: Int64, _ filter: ActFilter) throws -> ListedAct? {
+    let act = try self.act(sequence)
+    guard filter.kind.isEmpty || act.deed.isOf(kind: filter.kind),
+      filter.actorID == 0 || act.actor.personID == filter.actorID
+    else { return nil }
+    return act
+  }
+
+  /// The act with this number.
+  func act(_ sequence: Int64) throws -> ListedAct {
     let record = try self.database.first(
       "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
     ) { $0.blob(0) }
     guard let record else { throw StoreFailure.corrupt("act \(sequence): is not there") }
     let act = try Record.act(in: record)
-    guard filter.kind.isEmpty || act.deed.isOf(kind: filter.kind),
-      filter.actorID == 0 || act.actor.personID == filter.actorID
-    else { return nil }
-    var refused: ListedAct.Refused?
-    if case .actRefused(let deed) = act.deed {
-      var seen: Set<String> = []
-      let reasons = deed.findings.map(\.reason).filter { seen.insert($0).inserted }
-      refused = .init(method: deed.method, reasons: reasons)
-    }
     return ListedAct(
-      sequence: sequence, kind: act.deed.kind, recordedAt: act.recordedAt, actor: act.actor,
-      subjects: act.deed.subjects, refused: refused)
+      sequence: sequence, deed: act.deed, actor: act.actor, heldOn: act.heldOn,
+      recordedAt: act.recordedAt)
   }
 
   /// The first act below `end` whose instant fits, and with it all behind it; `end` if none does.
@@ -156,7 +173,7 @@ extension Snapshot {
     return lines
   }
 
-  private func lines(of subject: Subject) throws -> [SubjectLine] {
+  package func lines(of subject: Subject) throws -> [SubjectLine] {
     switch subject {
     case .person(let id): return Self.line(of: id)
     case .organisation(let id):
