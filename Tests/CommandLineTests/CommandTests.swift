@@ -762,6 +762,49 @@ struct CommandTests {
     #expect(try acts("--from", "2026-11-23").rows == [])
   }
 
+  @Test("an auditor draws a sample of acts by a seed, and filters it")
+  func sample() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let auditor = try await school.person("Tursynova", "Zhanar")
+    _ = try await school.client(auditor, [.auditor])
+    var create = BitimV1.CreateTokenRequest()
+    (create.personId, create.organisation, create.roles) = (auditor, "SCHOOL", [.auditor])
+    (create.name, create.days) = ("аудит", 30)
+    let secret = try await AccessServiceClient(school.administrator).createToken(create).secret
+    func numbers(_ words: String...) throws -> [String] {
+      let ran = try self.bitim(
+        ["admin", "acts"] + words + ["--output", "csv", "--language", "en"], in: school, as: secret)
+      #expect(ran.status == 0, "\(words): \(ran.errors)")
+      #expect(ran.errors == "", "\(words)")
+      return ran.output.split(separator: "\r\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+    }
+    // for n in $(seq 8); do echo "$(printf %s "Тұрсынова:$n" | sha256sum) $n"; done | sort
+    #expect(try numbers("--sample", "3", "--seed", "Тұрсынова") == ["5", "8", "3"])
+    #expect(
+      try numbers("--sample", "99", "--seed", "Тұрсынова")
+        == ["5", "8", "3", "2", "1", "7", "6", "4"])
+    #expect(
+      try numbers("--sample", "2", "--seed", "Тұрсынова", "--kind", "token_created") == ["8", "7"])
+    #expect(try numbers("--organisation", "SCHOOL", "--outcome", "done") == ["8", "7", "6", "5"])
+    #expect(try numbers("--outcome", "refused") == [])
+    #expect(try numbers("--code", "HOURS_SHORT") == [])
+    let wrong = [
+      (["--sample", "3"], "--seed is needed"),
+      (["--sample", "3", "--seed", ""], "--seed is needed"),
+      (["--seed", "ж"], "--sample is needed"), (["--sample", "0", "--seed", "ж"], "--sample: '0'"),
+      (["--sample", "3", "--seed", "ж", "--last", "3"], "--last, --sample, --all"),
+      (["--sample", "3", "--seed", "ж", "--all"], "--last, --sample, --all"),
+      (["--outcome", "kept"], "done, refused"),
+    ]
+    for (words, what) in wrong {
+      let ran = try self.bitim(
+        ["admin", "acts"] + words + ["--language", "en"], in: school, as: secret)
+      #expect(ran.status == 2, "\(words)")
+      #expect(ran.errors.contains(what), "\(words): \(ran.errors)")
+    }
+  }
+
   @Test("the columns of one thing are the same in every language", arguments: ["kk", "ru", "en"])
   func csv(language: String) throws {
     let school = try TestSchool()

@@ -269,6 +269,90 @@ struct ListActsTests {
     }
   }
 
+  @Test("what was refused, for what reason, and what was made for whom is asked for")
+  func outcomes() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await cohort.session("S-014")
+    _ = try await cohort.result("991231000014", [80, 75, 90], in: "S-014")
+    _ = try await cohort.hours(day: "2026-02-03", theory: 9)
+    let auditor = try await Self.auditor(school)
+    func kinds(
+      _ change: (inout BitimV1.ListActsRequest) -> Void
+    ) async throws -> [String] {
+      try await auditor.listActs(Self.request(change)).acts.map(\.kind)
+    }
+    let all = try await kinds { _ in }
+    #expect(try await kinds { $0.outcome = .refused } == ["act_refused"])
+    #expect(try await kinds { $0.outcome = .done } == all.filter { $0 != "act_refused" })
+    #expect(try await kinds { $0.code = "HOURS_SHORT" } == ["act_refused"])
+    #expect(try await kinds { $0.code = "POSSIBLE_DOUBLE" } == [])
+    #expect(
+      try await kinds {
+        $0.outcome = .done
+        $0.code = "HOURS_SHORT"
+      } == [])
+    // The trainer alone acts for the centre.
+    #expect(try await kinds { $0.organisation = "ALA-01" } == ["hours_recorded"])
+    // `bitimd init` acts for nobody: the School, its administrator, the role and the token.
+    let ofSchool = try await kinds { $0.organisation = "SCHOOL" }
+    #expect(ofSchool == all.dropLast(4).filter { $0 != "hours_recorded" })
+  }
+
+  @Test("a seed draws the acts in an order that sha256sum tells, page by page")
+  func sample() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    // 1 the School, 2 to 4 its administrator with role and token, 5 to 7 the auditor.
+    let auditor = try await Self.auditor(school)
+    func pages(
+      of size: Int32 = 500, _ seed: String,
+      _ change: (inout BitimV1.ListActsRequest) -> Void = { _ in }
+    ) async throws -> [[Int64]] {
+      var request = Self.request(change)
+      (request.seed, request.pageSize) = (seed, size)
+      var pages: [[Int64]] = []
+      repeat {
+        let page = try await auditor.listActs(request)
+        pages.append(page.acts.map(\.number))
+        request.pageToken = page.nextPageToken
+      } while !request.pageToken.isEmpty
+      return pages
+    }
+    // for n in $(seq 7); do echo "$(printf %s "Тұрсынова:$n" | sha256sum) $n"; done | sort
+    #expect(try await pages("Тұрсынова") == [[5, 3, 2, 1, 7, 6, 4]])
+    #expect(try await pages(of: 3, "Тұрсынова") == [[5, 3, 2], [1, 7, 6], [4]])
+    #expect(try await pages(of: 7, "Тұрсынова") == [[5, 3, 2, 1, 7, 6, 4]])
+    #expect(try await pages("қараша") == [[1, 6, 5, 3, 7, 4, 2]])
+    // What fits is drawn in the same order.
+    #expect(try await pages("Тұрсынова") { $0.personId = 2 } == [[5, 7, 6]])
+    #expect(try await pages(of: 1, "Тұрсынова") { $0.personId = 2 } == [[5], [7], [6]])
+    #expect(try await pages("Тұрсынова") { $0.kind = "role_granted" } == [[3, 6]])
+    // What is recorded later takes a place of its own.
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-24")))
+    _ = try await school.person("Omarov", "Nurlan")
+    #expect(try await pages("Тұрсынова") == [[5, 8, 3, 2, 1, 7, 6, 4]])
+    #expect(
+      try await pages("Тұрсынова") { $0.until = "2026-11-23" } == [[5, 3, 2, 1, 7, 6, 4]])
+    #expect(try await pages("Тұрсынова") { $0.from = "2026-11-23" } == [[8]])
+    #expect(try await pages("Тұрсынова") { $0.from = "2026-11-25" } == [[]])
+    // A page goes on in its own order alone; 50 letters are 100 octets.
+    let page = try await auditor.listActs(
+      Self.request {
+        $0.seed = String(repeating: "ж", count: 50)
+        $0.pageSize = 1
+      })
+    await expectRefused(["PAGE_TOKEN_FOREIGN"], .invalidArgument) {
+      _ = try await auditor.listActs(
+        Self.request {
+          $0.pageToken = page.nextPageToken
+          $0.seed = "ж"
+        })
+    }
+  }
+
   @Test("what can't be asked for is refused")
   func refused() async throws {
     let school = try TestSchool()
@@ -278,6 +362,10 @@ struct ListActsTests {
       ("NOT_IN_LIST", .invalidArgument, { $0.kind = "роль" }),
       ("PERSON_UNKNOWN", .notFound, { $0.actorId = 99 }),
       ("PERSON_UNKNOWN", .notFound, { $0.personId = 99 }),
+      ("ORGANISATION_UNKNOWN", .notFound, { $0.organisation = "ЖОҚ-01" }),
+      ("NOT_IN_LIST", .invalidArgument, { $0.outcome = .init(rawValue: 3) }),
+      ("NOT_IN_LIST", .invalidArgument, { $0.code = "САҒАТ" }),
+      ("TEXT_TOO_LONG", .invalidArgument, { $0.seed = String(repeating: "ж", count: 51) }),
       ("NOT_A_DATE", .invalidArgument, { $0.from = "2026-02-30" }),
       ("NOT_A_DATE", .invalidArgument, { $0.until = "кеше" }),
       ("VALUE_OUT_OF_RANGE", .invalidArgument, { $0.pageSize = 501 }),

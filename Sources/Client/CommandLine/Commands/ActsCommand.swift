@@ -12,13 +12,21 @@ enum ActsCommand {
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["kind", "by", "about", "from", "until", "last"], switches: ["all"])
+      words,
+      options: [
+        "kind", "by", "organisation", "about", "outcome", "code", "from", "until", "last",
+        "sample", "seed",
+      ], switches: ["all"])
     try arguments.atMost(0)
     let last = try Self.last(arguments, desk.output.form)
     var request = BitimV1.ListActsRequest()
     request.kind = arguments["kind"] ?? ""
     if let name = arguments["by"] { request.actorId = try await desk.person(name).id }
     if let name = arguments["about"] { request.personId = try await desk.person(name).id }
+    request.organisation = arguments["organisation"] ?? ""
+    request.outcome = try Self.outcome(arguments["outcome"])
+    request.code = arguments["code"] ?? ""
+    request.seed = try Self.seed(arguments)
     request.from = Sheet.iso(arguments["from"] ?? "")
     request.until = Sheet.iso(arguments["until"] ?? "")
     var acts: [BitimV1.ActLine] = []
@@ -43,7 +51,8 @@ enum ActsCommand {
           ]
         }, messages: acts)
     }
-    if !request.pageToken.isEmpty { desk.output.note(.actsMore) }
+    // A sample is as long as it was asked to be.
+    if !request.pageToken.isEmpty, request.seed.isEmpty { desk.output.note(.actsMore) }
     return .done
   }
 
@@ -71,17 +80,44 @@ enum ActsCommand {
   private static func last(
     _ arguments: Arguments, _ form: Output.Form
   ) throws(Arguments.Fault) -> Int {
-    guard let text = arguments["last"] else {
+    let counts = ["last", "sample"].filter { arguments[$0] != nil }
+    guard let option = counts.first, let text = arguments[option] else {
       return form == .table && !arguments.has("all") ? Self.last : .max
     }
-    guard !arguments.has("all") else {
-      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--last, --all"])
+    guard counts.count == 1, !arguments.has("all") else {
+      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--last, --sample, --all"])
     }
     guard let last = Int(text), last > 0 else {
       throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--last", "value": text])
+        text: .usageNotNumber, arguments: ["option": "--\(option)", "value": text])
     }
     return last
+  }
+
+  private static func outcome(
+    _ text: String?
+  ) throws(Arguments.Fault) -> BitimV1.ActOutcome {
+    switch text {
+    case nil: return .unspecified
+    case "done": return .done
+    case "refused": return .refused
+    case let text?:
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: ["option": "--outcome", "value": text, "list": "done, refused"])
+    }
+  }
+
+  /// By what a sample is drawn: how many and by what are said together, or neither is.
+  private static func seed(_ arguments: Arguments) throws(Arguments.Fault) -> String {
+    let seed = arguments["seed"] ?? ""
+    guard arguments["sample"] == nil || !seed.isEmpty else {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--seed"])
+    }
+    guard arguments["seed"] == nil || arguments["sample"] != nil else {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--sample"])
+    }
+    return seed
   }
 
   /// An instant to the second, in UTC.

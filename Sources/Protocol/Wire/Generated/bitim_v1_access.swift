@@ -727,6 +727,16 @@ extension BitimV1 {
     public var pageSize: Int32 = 0
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
+    /// Only acts made for this organisation, by its code; empty for all.
+    public var organisation: String = ""
+    /// Only what was done, or only what was refused.
+    public var outcome: BitimV1.ActOutcome = BitimV1.ActOutcome(rawValue: 0)
+    /// Only what was refused for this reason, as "HOURS_SHORT"; empty for all.
+    public var code: String = ""
+    /// Instead of the newest first, the order of SHA-256 over this text, a colon and an act's number. As many as are asked
+    /// for first are a sample, which anybody who knows the text may draw again. At most 100 octets; empty for the newest
+    /// first.
+    public var seed: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -745,6 +755,10 @@ extension BitimV1 {
         case 42: self.until = try Wire.string(octets, &at)
         case 48: self.pageSize = try Wire.int32(octets, &at)
         case 58: self.pageToken = try Wire.string(octets, &at)
+        case 66: self.organisation = try Wire.string(octets, &at)
+        case 72: self.outcome = try Wire.enumeration(octets, &at)
+        case 82: self.code = try Wire.string(octets, &at)
+        case 90: self.seed = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -758,6 +772,10 @@ extension BitimV1 {
       if !self.until.isEmpty { writer.tag(5, 2); writer.string(self.until) }
       if self.pageSize != 0 { writer.tag(6, 0); writer.int32(self.pageSize) }
       if !self.pageToken.isEmpty { writer.tag(7, 2); writer.string(self.pageToken) }
+      if !self.organisation.isEmpty { writer.tag(8, 2); writer.string(self.organisation) }
+      if self.outcome.rawValue != 0 { writer.tag(9, 0); writer.enumeration(self.outcome) }
+      if !self.code.isEmpty { writer.tag(10, 2); writer.string(self.code) }
+      if !self.seed.isEmpty { writer.tag(11, 2); writer.string(self.seed) }
       writer.octets(self.unknownFields)
     }
   }
@@ -765,7 +783,7 @@ extension BitimV1 {
   public struct ListActsResponse: Message {
     /// `bitim.v1.ListActsResponse`.
     public static let protoName = "bitim.v1.ListActsResponse"
-    /// The acts, the newest first.
+    /// The acts, the newest first, or in the order of the seed.
     public var acts: [BitimV1.ActLine] = []
     /// Empty when there are no more. A page may have fewer acts than asked for, even none, and a token:
     /// then more are to be looked through.

@@ -6,6 +6,8 @@ import BitimStore
 extension AccessService {
   /// How many subjects of an act are told; how many there are is told besides.
   private static let subjectsMax = 20
+  /// The longest seed of a sample, in octets.
+  private static let seedMax = 100
 
   static func acts(
     _ request: BitimV1.ListActsRequest, _ zone: (Instant) -> CivilDate,
@@ -13,10 +15,22 @@ extension AccessService {
   ) throws -> BitimV1.ListActsResponse {
     let size = try Pages.size(request.pageSize)
     let asked = try Self.filter(request, state)
-    let filter =
-      "acts:\(asked.kind):\(asked.actorID):\(asked.personID):\(request.from):\(request.until)"
-    let before = Int64(try Pages.key(request.pageToken, filter: filter)) ?? .max
-    let page = try state.acts(asked, before: before, limit: size, zone: zone)
+    let (seed, outcome) = (request.seed, request.outcome.rawValue)
+    guard seed.utf8.count <= Self.seedMax else {
+      throw Refusal(
+        finding: .textTooLong, column: "seed", value: String(seed.prefix(40)),
+        ["limit": "\(Self.seedMax)"])
+    }
+    // The seed may have any character, and comes last.
+    let filter = """
+      acts:\(asked.kind):\(asked.actorID):\(asked.personID):\(request.from):\(request.until):\
+      \(asked.organisationID):\(outcome):\(asked.code):\(seed)
+      """
+    let last = Int64(try Pages.key(request.pageToken, filter: filter))
+    let page =
+      seed.isEmpty
+      ? try state.acts(asked, before: last ?? .max, limit: size, zone: zone)
+      : try state.acts(asked, drawnBy: seed, behind: last, limit: size, zone: zone)
     var response = BitimV1.ListActsResponse()
     for act in page.acts { response.acts.append(try Self.line(of: act, state)) }
     if let next = page.next {
@@ -27,7 +41,8 @@ extension AccessService {
 
   /// Reads what is asked for.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notInList``, ``Reason/personUnknown`` or ``Reason/notADate``.
+  /// - Throws: ``Refusal`` with ``Reason/notInList``, ``Reason/personUnknown``, ``Reason/organisationUnknown`` or
+  ///   ``Reason/notADate``.
   private static func filter(
     _ request: BitimV1.ListActsRequest, _ state: borrowing Snapshot
   ) throws -> ActFilter {
@@ -43,6 +58,19 @@ extension AccessService {
     }
     filter.actorID = request.actorId
     filter.personID = request.personId
+    if !request.organisation.isEmpty {
+      filter.organisationID = try OrganisationService.organisation(request.organisation, state).id
+    }
+    switch request.outcome {
+    case .unspecified: break
+    case .done: filter.isRefused = false
+    case .refused: filter.isRefused = true
+    default: throw Refusal(finding: .notInList, column: "outcome")
+    }
+    guard request.code.isEmpty || Reason(rawValue: request.code) != nil else {
+      throw Refusal(finding: .notInList, column: "code", value: request.code)
+    }
+    filter.code = request.code
     if !request.from.isEmpty { filter.from = try CivilDate(typed: request.from, column: "from") }
     if !request.until.isEmpty {
       filter.until = try CivilDate(typed: request.until, column: "until")

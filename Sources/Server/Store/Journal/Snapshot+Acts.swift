@@ -6,12 +6,18 @@ package struct ActFilter: Sendable {
   package var kind = ""
   /// Who made them.
   package var actorID: Int64 = 0
+  /// For whom they were made.
+  package var organisationID: Int64 = 0
   /// Whom they were about.
   package var personID: Int64 = 0
   /// Recorded on this day or later.
   package var from: CivilDate?
   /// Recorded on this day or earlier.
   package var until: CivilDate?
+  /// Whether they were refused, or were done.
+  package var isRefused: Bool?
+  /// A code of why they were refused.
+  package var code = ""
 
   /// Asks for all.
   package init() {}
@@ -103,6 +109,43 @@ extension Snapshot {
     return (found, before > first ? before : nil)
   }
 
+  /// Acts behind `sequence` that fit, in the order that `seed` draws, at most `limit` of them.
+  ///
+  /// - Parameters:
+  ///   - sequence: The act that was looked at last; nil at the beginning.
+  ///   - most: How many acts are looked at.
+  ///   - zone: The civil day of an instant.
+  /// - Returns: The acts, and behind which one to go on; nil when there are no more.
+  package func acts(
+    _ filter: ActFilter, drawnBy seed: String, behind sequence: Int64?, limit: Int,
+    most: Int = Snapshot.actsLookedAt, zone: (Instant) -> CivilDate
+  ) throws -> (acts: [ListedAct], next: Int64?) {
+    let end = try self.journalSize() + 1
+    var (first, before) = (Int64(1), end)
+    if let day = filter.from { first = try self.first(below: end) { zone($0) >= day } }
+    if let day = filter.until { before = try self.first(below: end) { zone($0) > day } }
+    guard first < before else { return ([], nil) }
+    // Numbers have no gaps, so that nothing is read but what is looked at.
+    let numbers =
+      filter.personID == 0
+      ? Array(first..<before)
+      : try self.sequences(filter, from: first, before: before, limit: .max)
+    var drawn = numbers.map { DrawnAct($0, by: seed) }
+    if let sequence {
+      let last = DrawnAct(sequence, by: seed)
+      drawn.removeAll { $0 <= last }
+    }
+    drawn.sort()
+    var found: [ListedAct] = []
+    for (index, act) in drawn.prefix(most).enumerated() {
+      if let act = try self.listed(act.number, filter) { found.append(act) }
+      if found.count == limit {
+        return (found, index + 1 < drawn.count ? act.number : nil)
+      }
+    }
+    return (found, drawn.count > most ? drawn[most - 1].number : nil)
+  }
+
   /// The first act that was recorded after `day`; the one that comes next if none was.
   package func firstAct(after day: CivilDate, zone: (Instant) -> CivilDate) throws -> Int64 {
     try self.first(below: try self.journalSize() + 1) { zone($0) > day }
@@ -127,11 +170,14 @@ extension Snapshot {
     ) { $0.integer(0) }
   }
 
-  /// An act, if it is of the kind and by the person that the filter asks for.
+  /// An act, if it is one that the filter asks for.
   private func listed(_ sequence: Int64, _ filter: ActFilter) throws -> ListedAct? {
     let act = try self.act(sequence)
     guard filter.kind.isEmpty || act.deed.isOf(kind: filter.kind),
-      filter.actorID == 0 || act.actor.personID == filter.actorID
+      filter.actorID == 0 || act.actor.personID == filter.actorID,
+      filter.organisationID == 0 || act.actor.organisationID == filter.organisationID,
+      filter.isRefused == nil || filter.isRefused == (act.refused != nil),
+      filter.code.isEmpty || act.refused?.reasons.contains(filter.code) == true
     else { return nil }
     return act
   }
