@@ -45,6 +45,12 @@ struct ForeignTests {
     known.kind = .iin
     known.number = Story.people[0].3
     return [
+      "AccessService/GetHistory": {
+        var request = BitimV1.GetHistoryRequest()
+        request.of = .session("S-014")
+        _ = try await AccessServiceClient(client).getHistory(request)
+        return []
+      },
       "AttestationService/AmendSession": {
         var request = BitimV1.AmendSessionRequest()
         (request.session, request.heldOn, request.why) = ("S-014", "2026-03-27", "a letter")

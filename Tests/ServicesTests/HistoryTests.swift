@@ -190,7 +190,7 @@ struct HistoryTests {
     let theirs = try await Self.history(.session("S-014"), by: auditor)
     #expect(
       theirs.flatMap(\.lines).map(Self.text).contains(
-        "scores Ospanova Madina: test 80, role_play 75, interview 90"))
+        "scores Оспанова Мәдина: test 80, role_play 75, interview 90"))
     let moved = try await Self.history(.session("S-020"), by: auditor)
     #expect(
       moved.last?.lines.map(Self.text) == ["held_on: 2026-11-23 > 2026-11-24", "why: зал бос емес"])

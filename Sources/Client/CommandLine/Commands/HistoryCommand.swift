@@ -163,6 +163,7 @@ extension Text {
       "adopt_certificates": .proposalAdoption, "replace_certificate": .proposalReplacement,
       "transfer_trainee": .proposalTransfer, "adopt_edition": .proposalEdition,
       "close_edition": .proposalEditionClose, "repin_cohort": .proposalRepin,
+      "define_specialisation": .proposalSpecialisation,
       "correct_hours": .proposalHours, "withdraw_refusal": .proposalRefusal,
       "correct_result": .proposalResult, "withdraw_annulment": .proposalAnnulment,
       "let_stand": .proposalLetStand, "reinstate_certificate": .proposalReinstatement,
