@@ -49,8 +49,9 @@ package struct DefineSpecialisation: Equatable, Sendable {
     let inForce = refusals.noting { () throws(Refusal) in
       try AdoptEdition.validity(from: form.from, until: form.until, on: today)
     }
-    guard refusals.isEmpty, let code, let name, let inForce else {
-      throw Refusals(all: refusals)
+    guard refusals.isEmpty else { throw Refusals(all: refusals) }
+    guard let code, let name, let inForce else {
+      preconditionFailure("what is not there was refused")
     }
     self.specialisation = Specialisation(id: 0, code: code, name: name, inForce: inForce)
   }

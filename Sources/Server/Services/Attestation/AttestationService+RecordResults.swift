@@ -22,9 +22,9 @@ extension AttestationService {
       living: try transaction.state.living())
     for row in request.rows {
       try list.take(line: row.line) { person in
-        let found = try finder.person(row.candidate, transaction.state)
+        let (found, places) = try finder.candidate(row.candidate, transaction.state)
         let asked = try RecordResults.Row(row)
-        let place = try act.place(of: asked, among: finder.places(of: found, transaction.state))
+        let place = try act.place(of: asked, among: places)
         person = found
         let facts = try finder.facts(of: place, in: session.id, transaction.state)
         return try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in

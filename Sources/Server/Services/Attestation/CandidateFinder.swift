@@ -25,10 +25,26 @@ struct CandidateFinder {
     self.edition = edition
   }
 
+  /// Whom a row means, and the enrolments that it may mean.
+  ///
+  /// - Throws: As ``person(_:_:)``.
+  mutating func candidate(
+    _ text: String, _ state: borrowing Snapshot
+  ) throws -> (person: Int64, places: [RecordResults.Place]) {
+    // A number with a place here is somebody's, who is looked for by nothing else: most rows have one.
+    if let id = PersonNumber.id(typed: text),
+      let own = try state.enrolment(ofPerson: id, inCohort: self.cohort.id)
+    {
+      return (id, [try self.place(own, in: self.cohort, state)])
+    }
+    let id = try self.person(text, state)
+    return (id, try self.places(of: id, state))
+  }
+
   /// Whom a row means: a name means somebody of this cohort before anybody else.
   ///
   /// - Throws: ``Refusal`` as ``PersonFinder`` and ``ListLimit``; ``StoreFailure``.
-  mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
+  private mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
     if PersonFinder.isName(text) {
       var members =
         try self.members ?? Candidates(state.enrolments(inCohort: self.cohort.id).map(\.personID))
@@ -47,7 +63,8 @@ struct CandidateFinder {
 
   /// The enrolments that a row about a person may mean: that in the session's cohort if there is one,
   /// since no other is meant then, else all.
-  func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
+  private func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place]
+  {
     if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
       return [try self.place(own, in: self.cohort, state)]
     }
