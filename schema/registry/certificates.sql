@@ -126,8 +126,8 @@ CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
 -- stayed (R-632). Whether one is in force on a day is another question. What it is specialised in its enrolment tells,
 -- whose places all are (R-306).
 CREATE VIEW certificate_standing AS
-SELECT c.*, (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
-    WHERE p.enrolment_id = c.enrolment_id LIMIT 1) AS specialisation_id
+SELECT c.*, (SELECT specialisation_id FROM enrolment_specialisation
+    WHERE enrolment_id = c.enrolment_id LIMIT 1) AS specialisation_id
 FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
   WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
     AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));

@@ -908,8 +908,7 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
     AND e.person_id = new.person_id AND d.programme = new.programme
     AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
-      IS (SELECT z.specialisation_id FROM place p JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id
-        WHERE p.enrolment_id = e.id LIMIT 1)
+      IS (SELECT specialisation_id FROM enrolment_specialisation WHERE enrolment_id = e.id LIMIT 1)
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
@@ -918,8 +917,8 @@ BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
   AND c.programme = new.programme
-  AND c.specialisation_id IS (SELECT s.specialisation_id FROM place p
-    JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id WHERE p.enrolment_id = new.enrolment_id LIMIT 1)
+  AND c.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
+    WHERE enrolment_id = new.enrolment_id LIMIT 1)
   AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
@@ -1085,8 +1084,8 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
     AND s.programme = c.programme AND s.number <> c.number
-    AND s.specialisation_id IS (SELECT z.specialisation_id FROM place p
-      JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
+    AND s.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
+      WHERE enrolment_id = c.enrolment_id LIMIT 1)
   WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
     AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
       AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);

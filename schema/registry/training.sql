@@ -81,6 +81,10 @@ CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_s
 CREATE INDEX place_of ON place (person_id);
 CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
 
+-- What an enrolment is specialised in, which all its places are; a row a place, none of one that is general (R-306).
+CREATE VIEW enrolment_specialisation AS
+SELECT p.enrolment_id, s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id;
+
 -- Who waits for a place in a cohort that had none (R-417), in the order of `seq` and `ordinal`. Nothing ends it
 -- with the cohort's last day: a day may be changed.
 -- fold

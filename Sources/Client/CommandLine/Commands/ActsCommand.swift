@@ -73,7 +73,7 @@ enum ActsCommand {
     }.joined()
   }
 
-  private static func actor(of act: BitimV1.ActLine) -> String {
+  static func actor(of act: BitimV1.ActLine) -> String {
     act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName
   }
 
@@ -121,7 +121,7 @@ enum ActsCommand {
   }
 
   /// An instant to the second, in UTC.
-  private static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+  static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
     guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
     return String(text.dropFirst().prefix(19)) + "Z"
   }
@@ -135,7 +135,7 @@ enum ActsCommand {
     return desk.output.say(.subjectsMore, ["shown": shown, "count": "\(rest)"])
   }
 
-  private static func outcome(of act: BitimV1.ActLine, _ desk: Desk) -> String {
+  static func outcome(of act: BitimV1.ActLine, _ desk: Desk) -> String {
     guard act.outcome == .refused else { return desk.output.say(.actDone) }
     let call = act.call.split(separator: "/").last.map(String.init) ?? ""
     return desk.output.say(.actRefused, ["call": call])

@@ -270,16 +270,8 @@ extension Desk {
 
   /// A paper in a line: what it shows and is, who has seen it when, and what it says.
   fileprivate func line(of paper: BitimV1.CasePaper) -> String {
-    let matter =
-      switch paper.matter {
-      case .identity: self.field("identity")
-      case .narcology: self.field("narcology")
-      case .psychoneurology: self.field("psychoneurology")
-      case .criminalRecord: self.field("criminal_record")
-      case .diploma: self.field("diploma")
-      case .certificate: self.field("certificate")
-      default: ""
-      }
+    let word = RegisterCommand.matters.first { $0.value == paper.matter }?.key
+    let matter = word.map { self.field($0) } ?? ""
     let name = [matter, paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
     let line = "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
     return paper.result.isEmpty ? line : "\(line): \(paper.result)"

@@ -55,7 +55,7 @@ enum HistoryCommand {
     let recorded = act.recordedOn
     var head = ["\(place)  \(act.heldOn)  \(Self.title(of: act, desk))"]
     if !line.codes.isEmpty { head.append("(\(line.codes.joined(separator: ", ")))") }
-    var by = [Self.actor(of: line)] + line.roles.map(AdminCommand.word)
+    var by = [ActsCommand.actor(of: line)] + line.roles.map(AdminCommand.word)
     by += [line.organisation].filter { !$0.isEmpty }
     if !act.tokenName.isEmpty { by.append(desk.output.say(.historyToken, ["name": act.tokenName])) }
     if act.daysLate > 0 {
@@ -105,14 +105,12 @@ enum HistoryCommand {
   private static func rows(of act: BitimV1.HistoryAct, _ desk: Desk) -> [[String]] {
     let line = act.act ?? .init()
     let head = [
-      "\(line.number)", act.heldOn, Self.instant(line.recordedAt), "\(act.daysLate)", line.kind,
+      "\(line.number)", act.heldOn, ActsCommand.instant(line.recordedAt), "\(act.daysLate)",
+      line.kind,
       act.within, act.proposal == 0 ? "" : "\(act.proposal)", act.proposerName,
-      Self.actor(of: line), line.roles.map(AdminCommand.word).joined(separator: ", "),
+      ActsCommand.actor(of: line), line.roles.map(AdminCommand.word).joined(separator: ", "),
       line.organisation, act.tokenName,
-      line.outcome == .refused
-        ? desk.output.say(
-          .actRefused, ["call": line.call.split(separator: "/").last.map(String.init) ?? ""])
-        : desk.output.say(.actDone),
+      ActsCommand.outcome(of: line, desk),
       line.codes.joined(separator: ", "),
     ]
     let lines = act.lines + act.personal
@@ -128,16 +126,6 @@ enum HistoryCommand {
   private static func about(_ line: BitimV1.HistoryLine) -> String {
     guard let about = line.about else { return "" }
     return about.kind == .person ? about.name : about.code
-  }
-
-  private static func actor(of act: BitimV1.ActLine) -> String {
-    act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName
-  }
-
-  /// An instant to the second, in UTC.
-  private static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
-    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
-    return String(text.dropFirst().prefix(19)) + "Z"
   }
 }
 

@@ -26,7 +26,7 @@ enum RegisterCommand {
   ]
 
   /// The papers that an entry asks for, by the words that are typed.
-  private static let matters: [String: BitimV1.PaperMatter] = [
+  static let matters: [String: BitimV1.PaperMatter] = [
     "identity": .identity, "narcology": .narcology, "psychoneurology": .psychoneurology,
     "criminal_record": .criminalRecord, "diploma": .diploma, "certificate": .certificate,
   ]

@@ -31,8 +31,8 @@ extension Snapshot {
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
         c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
-        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
-          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
+        (SELECT specialisation_id FROM enrolment_specialisation
+          WHERE enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.number = ?1 AND c.seq < ?2
       """,
@@ -55,8 +55,8 @@ extension Snapshot {
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
         c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
-        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
-          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
+        (SELECT specialisation_id FROM enrolment_specialisation
+          WHERE enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.person_id = ?1 ORDER BY c.number
       """,
@@ -74,8 +74,8 @@ extension Snapshot {
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
         c.valid_from, c.valid_until, v.mark IS NULL, v.sheet,
-        (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
-          WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
+        (SELECT specialisation_id FROM enrolment_specialisation
+          WHERE enrolment_id = c.enrolment_id LIMIT 1)
       FROM certificate c JOIN verification v ON v.number = c.number
       WHERE c.number >= ?1 AND c.number < ?2 AND c.number > ?4 ORDER BY c.number LIMIT ?3
       """,

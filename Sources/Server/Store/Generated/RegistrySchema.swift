@@ -88,7 +88,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "5c6de4dd229849fd8e02d1d4d5f0e52a84e5605b7a4ffb3d7747bbbdd0cd6e4a"
+  static let objectsDigest = "1fbadca603be2ba16c9d11e4f9aec4c4754d6766e9f8113b7ea3cf829c28628c"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -647,8 +647,8 @@ extension RegistrySchema {
     -- stayed (R-632). Whether one is in force on a day is another question. What it is specialised in its enrolment tells,
     -- whose places all are (R-306).
     CREATE VIEW certificate_standing AS
-    SELECT c.*, (SELECT s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id
-        WHERE p.enrolment_id = c.enrolment_id LIMIT 1) AS specialisation_id
+    SELECT c.*, (SELECT specialisation_id FROM enrolment_specialisation
+        WHERE enrolment_id = c.enrolment_id LIMIT 1) AS specialisation_id
     FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
       WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL
         AND NOT EXISTS (SELECT 1 FROM mark_stayed s WHERE s.number = m.number AND s.mark_seq = m.seq));
@@ -1608,6 +1608,10 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX place_of ON place (person_id);
     CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
+
+    -- What an enrolment is specialised in, which all its places are; a row a place, none of one that is general (R-306).
+    CREATE VIEW enrolment_specialisation AS
+    SELECT p.enrolment_id, s.specialisation_id FROM place p JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id;
 
     -- Who waits for a place in a cohort that had none (R-417), in the order of `seq` and `ordinal`. Nothing ends it
     -- with the cohort's last day: a day may be changed.
@@ -3890,8 +3894,7 @@ extension RegistrySchema {
         AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
         AND e.person_id = new.person_id AND d.programme = new.programme
         AND (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
-          IS (SELECT z.specialisation_id FROM place p JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id
-            WHERE p.enrolment_id = e.id LIMIT 1)
+          IS (SELECT specialisation_id FROM enrolment_specialisation WHERE enrolment_id = e.id LIMIT 1)
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
@@ -3900,8 +3903,8 @@ extension RegistrySchema {
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
     WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
       AND c.programme = new.programme
-      AND c.specialisation_id IS (SELECT s.specialisation_id FROM place p
-        JOIN cohort_specialisation s ON s.cohort_id = p.cohort_id WHERE p.enrolment_id = new.enrolment_id LIMIT 1)
+      AND c.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
+        WHERE enrolment_id = new.enrolment_id LIMIT 1)
       AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
@@ -4067,8 +4070,8 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.programme = c.programme AND s.number <> c.number
-        AND s.specialisation_id IS (SELECT z.specialisation_id FROM place p
-          JOIN cohort_specialisation z ON z.cohort_id = p.cohort_id WHERE p.enrolment_id = c.enrolment_id LIMIT 1)
+        AND s.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
+          WHERE enrolment_id = c.enrolment_id LIMIT 1)
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
         AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
           AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
