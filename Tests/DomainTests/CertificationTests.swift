@@ -25,7 +25,8 @@ private enum Sample {
   /// Somebody who meets all of it.
   static func admission() throws -> Admission {
     Admission(
-      birthDate: try self.day("1991-12-31"), education: .higher, bars: [], held: [Study(1)])
+      birthDate: try self.day("1991-12-31"), education: .higher, bars: [], held: [Study(1)],
+      lives: [1: [try CertificateLife.of(from: "2025-06-20")]])
   }
 
   /// Somebody who meets none of it.
@@ -64,8 +65,74 @@ struct AdmissionTests {
           ["age": "25", "day": "2026-02-02"]),
         Refusal(.educationTooLow, column: "education", value: "secondary"),
         Refusal(.barred, ["bar": "conviction", "from": "2026-01-01"]),
-        Refusal(.prerequisiteMissing, ["programme": "1"]),
+        Refusal(.prerequisiteMissing, ["programme": "1", "day": "2026-02-02"]),
       ])
+  }
+
+  /// How the certificate of programme 1 is on the first day of training, and whether it counts.
+  struct Held: CustomTestStringConvertible {
+    let testDescription: String
+    let isMet: Bool
+    let lives: [CertificateLife]
+    let isHeld: Bool
+
+    init(
+      _ what: String, isMet: Bool, isHeld: Bool = true, _ lives: () throws -> [CertificateLife]
+    ) {
+      (self.testDescription, self.isMet, self.isHeld) = (what, isMet, isHeld)
+      self.lives = (try? lives()) ?? []
+    }
+
+    /// A mark of these days.
+    static func mark(
+      _ cause: CertificateMark.Cause, from: String, until: String? = nil
+    ) throws -> CertificateMark {
+      CertificateMark(
+        cause,
+        days: Period(
+          from: try Sample.day(from), until: try until.map { try Sample.day($0) }), sequence: 9)
+    }
+  }
+
+  static let held: [Held] = [
+    Held("valid from that day on", isMet: true) { [try CertificateLife.of(from: "2026-02-02")] },
+    Held("valid from the day after", isMet: false) { [try CertificateLife.of(from: "2026-02-03")] },
+    Held("valid until that day", isMet: true) {
+      [try CertificateLife.of(from: "2023-02-03", until: "2026-02-02")]
+    },
+    Held("expired the day before", isMet: false) {
+      [try CertificateLife.of(from: "2023-02-02", until: "2026-02-01")]
+    },
+    Held("suspended that day", isMet: false) {
+      let mark = try Held.mark(.suspended(.investigation), from: "2026-02-02", until: "2026-02-02")
+      return [try CertificateLife.of(from: "2025-06-20", marks: [mark])]
+    },
+    Held("suspended until the day before", isMet: true) {
+      let mark = try Held.mark(.suspended(.investigation), from: "2026-01-02", until: "2026-02-01")
+      return [try CertificateLife.of(from: "2025-06-20", marks: [mark])]
+    },
+    Held("replaced before by one that is valid", isMet: true) {
+      let next = try #require(CertificateNumber(year: 2026, serial: 7))
+      let mark = try Held.mark(.replaced(.correction, by: next), from: "2026-01-10")
+      return [
+        try CertificateLife.of(from: "2025-06-20", marks: [mark]),
+        try CertificateLife.of(from: "2026-01-10"),
+      ]
+    },
+    Held("revoked from the day after, and so not held any more", isMet: false, isHeld: false) {
+      let mark = try Held.mark(.revoked(.fraud), from: "2026-02-03")
+      return [try CertificateLife.of(from: "2025-06-20", marks: [mark])]
+    },
+  ]
+
+  @Test("what an edition asks first is valid on the first day of training", arguments: Self.held)
+  func prerequisite(_ held: Held) throws {
+    var admission = try Sample.admission()
+    admission.lives = [1: held.lives]
+    admission.held = held.isHeld ? [Study(1)] : []
+    let refusals = try admission.refusals(under: Sample.edition(), on: Sample.day("2026-02-02"))
+    let missing = Refusal(.prerequisiteMissing, ["programme": "1", "day": "2026-02-02"])
+    #expect(refusals == (held.isMet ? [] : [missing]))
   }
 }
 
@@ -107,7 +174,8 @@ struct CertificationTests {
           .age, isMet: true, ["age": "34", "needed": "25", "day": "2026-01-20"], basis: .law),
         RuleFinding(.education, isMet: true, ["education": "higher"], basis: .law),
         RuleFinding(.noBar, isMet: true, ["day": "2026-01-20"], basis: .law),
-        RuleFinding(.prerequisite, isMet: true, ["programme": "1"], basis: .school),
+        RuleFinding(
+          .prerequisite, isMet: true, ["programme": "1", "day": "2026-01-20"], basis: .school),
         RuleFinding(.centreEntitled, isMet: true, ["days": ""], basis: .law),
         RuleFinding(
           .hoursTheory, isMet: true, ["got": "36", "needed": "36", "short": "0"],
@@ -138,7 +206,8 @@ struct CertificationTests {
           .age, isMet: false, ["age": "16", "needed": "25", "day": "2026-01-20"], basis: .law),
         RuleFinding(.education, isMet: false, ["education": "secondary"], basis: .law),
         RuleFinding(.noBar, isMet: false, ["day": "2026-01-20"], basis: .law),
-        RuleFinding(.prerequisite, isMet: false, ["programme": "1"], basis: .school),
+        RuleFinding(
+          .prerequisite, isMet: false, ["programme": "1", "day": "2026-01-20"], basis: .school),
         RuleFinding(
           .centreEntitled, isMet: false, ["days": "2026-02-03, 2026-02-04"], basis: .law),
         RuleFinding(
@@ -168,5 +237,17 @@ struct CertificationTests {
         RuleFinding(
           .programmeHeld, isMet: false, ["programme": "3", "number": ""], basis: .school),
       ])
+  }
+}
+
+extension CertificateLife {
+  /// The life of a certificate that was issued on a day.
+  static func of(
+    from day: String, until: String? = nil, marks: [CertificateMark] = []
+  ) throws -> CertificateLife {
+    let from = try #require(CivilDate(iso: day))
+    let until = try until.map { try #require(CivilDate(iso: $0)) }
+    return CertificateLife(
+      issuedOn: from, validity: Period(from: from, until: until), marks: marks)
   }
 }

@@ -268,7 +268,8 @@ struct EnrolTraineesTests {
       }
     },
     Case(
-      "without the programme before", Refusal(.prerequisiteMissing, ["programme": "1"])
+      "without the programme before",
+      Refusal(.prerequisiteMissing, ["programme": "1", "day": "2026-02-02"])
     ) {
       $0.place?.edition = Self.edition(
         programme: 2, prerequisite: 1, ageMin: 0, higherEducation: 0)
@@ -330,7 +331,10 @@ struct EnrolTraineesTests {
       $0.known { $0.held = [Study(2)] }
     },
     Case("the programme before is held", .init(.added, person: 51), Self.there) {
-      $0.known { $0.held = [Study(1)] }
+      $0.known {
+        $0.held = [Study(1)]
+        $0.lives = [1: [(try? CertificateLife.of(from: "2025-06-20"))].compactMap { $0 }]
+      }
       $0.place?.edition = Self.edition(programme: 2, prerequisite: 1)
     },
     Case(

@@ -86,6 +86,59 @@ struct EnrolmentStageTests {
     #expect(dossier.groundFinding == nil)
   }
 
+  @Test("of what a certificate rests on each may hold no more, as facts stand now (R-731)")
+  func ground() throws {
+    let number = try #require(CertificateNumber(year: 2026, serial: 1))
+    let whole = try CertificateLife.of(from: "2025-06-20")
+    func found(_ change: (inout Dossier) throws -> Void) rethrows -> CertificateFinding? {
+      var dossier = Self.dossier([(.passed, true, false)], certificate: number)
+      dossier.edition = Edition.of(
+        programme: 2,
+        [
+          .ageMin: .init(25, .law), .higherEducation: .init(1, .law),
+          .prerequisite: .init(1, .school),
+        ])
+      dossier.admission.lives = [1: [whole]]
+      try change(&dossier)
+      return dossier.groundFinding
+    }
+    func fails(_ what: String, isOfLaw: Bool = true) -> CertificateFinding? {
+      CertificateFinding(.groundFails, [what], isOfLaw: isOfLaw)
+    }
+    #expect(found { _ in } == nil)
+    // 25 two days after training began; the day before would do.
+    #expect(
+      found { $0.admission.birthDate = AttestationFacts.day("2001-02-03") } == fails("AGE 24 / 25"))
+    #expect(found { $0.admission.birthDate = AttestationFacts.day("2001-02-02") } == nil)
+    #expect(found { $0.admission.education = .secondary } == fails("EDUCATION secondary"))
+    func bar(_ day: String) -> Bar {
+      Bar(.conviction, days: Period(from: AttestationFacts.day(day), until: nil))
+    }
+    #expect(found { $0.admission.bars = [bar("2026-02-02")] } == fails("NO_BAR 2026-02-02"))
+    // A bar that began later concerns the register, not the paper.
+    #expect(found { $0.admission.bars = [bar("2026-02-03")] } == nil)
+    let revoked = CertificateMark(
+      .revoked(.fraud),
+      days: Period(from: AttestationFacts.day("2026-02-03"), until: nil), sequence: 9)
+    // What was valid when training began was enough, whatever came later.
+    #expect(
+      try found {
+        $0.admission.lives = [1: [try CertificateLife.of(from: "2025-06-20", marks: [revoked])]]
+      } == nil)
+    #expect(
+      try found { $0.admission.lives = [1: [try CertificateLife.of(from: "2026-02-03")]] }
+        == fails("PREREQUISITE 1 2026-02-02", isOfLaw: false))
+    #expect(
+      found { $0.results = Self.dossier([(.passed, true, true)]).results }
+        == fails("ATTESTATION annulled"))
+    let both = found {
+      $0.admission.education = nil
+      $0.hours = Hours(theory: 143, practice: 144)
+    }
+    #expect(both?.found == "EDUCATION; HOURS_THEORY 35.75 / 36")
+    #expect(both?.rule == .education)
+  }
+
   @Test("hours that are enough differ from what is printed, those that are short fail (R-533)")
   func differs() throws {
     let number = try #require(CertificateNumber(year: 2026, serial: 1))

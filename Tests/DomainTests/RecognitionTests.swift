@@ -351,9 +351,10 @@ struct RecognitionTests {
     var admission = ReinstateTraineeTests.adult
     let edition = Edition.of(programme: 2, [.prerequisite: .init(1, .school)])
     func refusals() -> [Refusal] { admission.refusals(under: edition, on: Self.day("2026-08-05")) }
-    #expect(refusals() == [Refusal(.prerequisiteMissing, ["programme": "1"])])
+    let missing = Refusal(.prerequisiteMissing, ["programme": "1", "day": "2026-08-05"])
+    #expect(refusals() == [missing])
     admission.recognised = [2: 60]
-    #expect(refusals() == [Refusal(.prerequisiteMissing, ["programme": "1"])])
+    #expect(refusals() == [missing])
     admission.recognised = [1: 60]
     #expect(refusals() == [])
     var room = ReinstateTraineeTests.room()
@@ -366,13 +367,19 @@ struct RecognitionTests {
     var dossier = Dossier(
       edition: .of(programme: 2, [.prerequisite: .init(1, .school)]),
       startedOn: Self.day("2026-02-02"), admission: ReinstateTraineeTests.adult,
-      hours: Hours(theory: 108, practice: 144), trained: nil, daysNotEntitled: [], results: [],
+      hours: Hours(theory: 108, practice: 144), trained: nil, daysNotEntitled: [],
+      results: [
+        .init(
+          id: 1, sessionID: 1, enrolmentID: 40, attempt: 1, outcome: .passed, scores: [:],
+          recordedBy: 5, confirmedBy: 3, isAnnulled: false, heldOn: Self.day("2026-03-12"),
+          protocolNumber: "№ 11")
+      ],
       hasLatinName: true, certificate: CertificateNumber(year: 2026, serial: 1))
     dossier.admission.recognised = [1: 60]
     func arguments(_ rule: RuleFinding.Rule) -> [String: String]? {
       Eligibility.programme(dossier).first { $0.rule == rule }?.arguments
     }
-    #expect(arguments(.prerequisite) == ["programme": "1", "case": "60"])
+    #expect(arguments(.prerequisite) == ["programme": "1", "day": "2026-02-02", "case": "60"])
     #expect(arguments(.hoursTheory) == ["got": "27", "needed": "36", "short": "9"])
     #expect(dossier.groundFinding?.found == "HOURS_THEORY 27 / 36")
     dossier.recognised = Hours(theory: 36, practice: 0)
@@ -385,6 +392,6 @@ struct RecognitionTests {
     #expect(dossier.datumFinding(printed: Hours(theory: 108, practice: 144)) == nil)
     // A certificate is said where there is one.
     dossier.admission.held = [Study(1)]
-    #expect(arguments(.prerequisite) == ["programme": "1"])
+    #expect(arguments(.prerequisite) == ["programme": "1", "day": "2026-02-02"])
   }
 }

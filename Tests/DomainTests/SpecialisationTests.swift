@@ -232,15 +232,17 @@ struct SpecialisationTests {
   }
 
   @Test("who needs programme 2 first needs any of it")
-  func prerequisite() {
+  func prerequisite() throws {
     var room = Self.room(0)
     room.edition = EnrolTraineesTests.edition(programme: 3, prerequisite: 2)
     var admission = ReinstateTraineeTests.adult
     func obstacles() -> [Refusal] {
       room.obstacles(admission, from: Self.day("2026-02-02"), isSchool: true)
     }
-    #expect(obstacles() == [Refusal(.prerequisiteMissing, ["programme": "2"])])
+    #expect(
+      obstacles() == [Refusal(.prerequisiteMissing, ["programme": "2", "day": "2026-02-02"])])
     admission.held = [Study(2, in: 5)]
+    admission.lives = [2: [try CertificateLife.of(from: "2025-06-20")]]
     #expect(obstacles() == [])
   }
 }

@@ -188,7 +188,7 @@ private struct EnrolmentSchool {
       let held = self.certificates.filter { $0.mark != "revoked" }.map(\.programme)
       return Admission(
         birthDate: self.birthDate, education: self.education, bars: self.bars,
-        held: Set(held.map { Study($0) }))
+        held: Set(held.map { Study($0) }), lives: .sinceLongAgo(held))
     }
 
     /// A row that means this person, and says another education now and then.

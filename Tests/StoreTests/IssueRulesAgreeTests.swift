@@ -242,7 +242,8 @@ private struct IssueSchool {
         birthDate: .of(self.flaw == "AGE" ? "2001-01-02" : "2001-01-01"),
         education: self.flaw == "EDUCATION" ? .secondary : .higher,
         bars: self.flaw == "NO_BAR" ? [bar] : [],
-        held: self.flaw == "PREREQUISITE" ? [] : [Study(3)]),
+        held: self.flaw == "PREREQUISITE" ? [] : [Study(3)],
+        lives: .sinceLongAgo(self.flaw == "PREREQUISITE" ? [] : [3])),
       hours: Hours(
         theory: self.flaw == "HOURS_THEORY" ? 143 : 144,
         practice: self.flaw == "HOURS_PRACTICE" ? 143 : 144),
@@ -342,5 +343,15 @@ private struct IssueSchool {
         NULL, \(result.isConfirmed ? "5, 51" : "NULL, NULL"),
         \(result.isAnnulled ? "5, 52" : "NULL, NULL"), NULL)
       """)
+  }
+}
+
+extension [Int: [CertificateLife]] {
+  /// Certificates of programmes that were always valid: the database does not ask on which days (R-411).
+  static func sinceLongAgo(_ programmes: some Sequence<Int>) -> Self {
+    let from = CivilDate.of("1990-01-01")
+    let life = CertificateLife(
+      issuedOn: from, validity: Period(from: from, until: nil), marks: [])
+    return Dictionary(programmes.map { ($0, [life]) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -178,7 +178,8 @@ private struct PlaceSchool {
       40,
       admission: Admission(
         birthDate: self.birthDate, education: self.education,
-        bars: self.bar.map { [$0] } ?? [], held: Set(self.held.map { Study($0) })),
+        bars: self.bar.map { [$0] } ?? [], held: Set(self.held.map { Study($0) }),
+        lives: .sinceLongAgo(self.held)),
       start: max(self.enrolledOn, .of("2026-02-02")), results: self.results)
   }
 

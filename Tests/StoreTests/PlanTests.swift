@@ -76,6 +76,10 @@ struct PlanTests {
       "WHERE p.kind = 'correct_hours'", ["SEARCH p USING INDEX proposal_corrected (seq>?)"],
       "a page, by an index of what two persons corrected"),
     Allowed(
+      "WHERE p.kind = 'correct_person'",
+      ["SEARCH p USING INDEX proposal_corrected_person (seq>?)"],
+      "a page, by an index of what two persons corrected"),
+    Allowed(
       "AND r.confirmed_seq IS NULL AND r.replaced_seq IS NULL AND (?3 = 0",
       ["SEARCH s USING INDEX session_on (held_on>?)"], "a page of the last 12 months"),
     Allowed(
@@ -174,10 +178,28 @@ struct PlanTests {
       ["SEARCH p USING COVERING INDEX natural_person_of (lowest_id>?)"],
       "the table holds those who have two numbers, and nobody else"),
     Allowed(
-      "SELECT h.person_id, a.record FROM ( SELECT e.person_id, max(u.seq)",
+      "SELECT e.person_id, max(u.seq) AS seq FROM class_uncounted u",
       [
         "SCAN u", "SCAN h", "USE TEMP B-TREE FOR GROUP BY", "USE TEMP B-TREE FOR ORDER BY",
       ], "the table holds classes of lost days, and no other"),
+    Allowed(
+      "SELECT person_id, max(seq) AS seq FROM person_bar",
+      [
+        "SEARCH person_bar USING PRIMARY KEY (person_id>?)", "SCAN h",
+        "USE TEMP B-TREE FOR ORDER BY",
+      ], "a page"),
+    Allowed(
+      "SELECT c.person_id, max(m.seq) AS seq FROM certificate_mark m",
+      [
+        "SCAN m USING INDEX certificate_mark_against", "SCAN h", "USE TEMP B-TREE FOR GROUP BY",
+        "USE TEMP B-TREE FOR ORDER BY",
+      ], "by an index of what was suspended or revoked, few as they are"),
+    Allowed(
+      "max(coalesce(r.annulled_seq, r.replaced_seq)) AS seq",
+      [
+        "SCAN m USING INDEX certificate_mark_against", "SCAN h", "USE TEMP B-TREE FOR GROUP BY",
+        "USE TEMP B-TREE FOR ORDER BY",
+      ], "by an index of what was suspended or revoked, few as they are"),
     Allowed(
       "FROM signing_key k LEFT JOIN key_retirement r", ["SCAN k", "USE TEMP B-TREE FOR ORDER BY"],
       "the School has one key for years"),

@@ -18,7 +18,9 @@ package struct TestCohort {
   package let certifier: BitimClient
 
   /// Opens a cohort from 2026-02-02 to 2026-03-31 and appoints its people.
-  package init(_ school: TestSchool, code: String = "P1-ALA-01") async throws {
+  package init(
+    _ school: TestSchool, code: String = "P1-ALA-01", programme: Int32 = 1
+  ) async throws {
     self.school = school
     self.code = code
     try await school.centre("ALA-01")
@@ -33,12 +35,13 @@ package struct TestCohort {
     _ = try await school.client(self.memberID, [.examiner])
     self.certifierID = try await school.person("Sadykova", "Dana")
     self.certifier = try await school.client(self.certifierID, [.certifier])
-    try await self.open()
+    try await self.open(programme)
   }
 
-  private func open() async throws {
+  private func open(_ programme: Int32) async throws {
     var request = BitimV1.OpenCohortRequest()
     request.cohort = Self.cohort(self.code)
+    request.cohort?.programme = programme
     _ = try await CohortServiceClient(self.registrar).openCohort(request)
     try await self.assign(self.trainerID)
   }
@@ -266,7 +269,7 @@ package struct TestCohort {
 
   /// Takes one trainee with all the hours to the open session S-014.
   package func ready(iin: String = "991231000014") async throws {
-    _ = try await self.enrol([Self.row(2, iin: iin)])
+    _ = try await self.enrol([Self.row(2, iin: iin, cohort: self.code)])
     try await self.allHours()
     try await self.session("S-014")
   }

@@ -118,6 +118,10 @@ CREATE TABLE certificate_mark (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
 
+-- What was not replaced, and is no more, or was not: what else rests on it is looked up by these.
+CREATE INDEX certificate_mark_against ON certificate_mark (number)
+  WHERE kind IN ('revoked', 'suspended');
+
 -- Suspensions that end by themselves.
 CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
   WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;

@@ -81,8 +81,8 @@ enum DueService {
     case .issue: try Self.cohorts(behind: place, limit, state)
     case .retake: try Self.retakes(caller, behind: place, limit, state)
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
-    case .groundFails: try Self.findings(.groundFails, caller, behind: place, limit, state)
-    case .datumDiffers: try Self.findings(.datumDiffers, caller, behind: place, limit, state)
+    case .groundFails: try Self.findings(.groundFails, caller, behind: place, limit, zone, state)
+    case .datumDiffers: try Self.findings(.datumDiffers, caller, behind: place, limit, zone, state)
     case .issuerNotEntitled: try Self.unentitled(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     case .case: try Self.cases(caller, behind: place, limit, state)
@@ -285,39 +285,67 @@ enum DueService {
     }
   }
 
-  /// Certificates in force whose hours are too few by now, or others than printed; one at a time of a person.
+  /// A list of holders of whom something came to be known, and the rules that it may break.
+  private typealias Source = (
+    rules: Set<RuleFinding.Rule>,
+    list: @Sendable (borrowing Snapshot, _ after: Int64, _ limit: Int) throws -> [Snapshot.Doubted]
+  )
+
+  /// In this order, so that a place tells of which it is. What breaks several rules is listed where the first of them
+  /// is: each finding once.
+  private static let sources: [Source] = [
+    ([.hoursTheory, .hoursPractice], { try $0.correctedHours(after: $1, limit: $2) }),
+    // By entitlements that were lost.
+    ([.hoursTheory, .hoursPractice], { try $0.uncountedHours(after: $1, limit: $2) }),
+    ([.age, .education], { try $0.correctedPeople(after: $1, limit: $2) }),
+    ([.noBar], { try $0.barred(after: $1, limit: $2) }),
+    ([.prerequisite], { try $0.marked(after: $1, limit: $2) }),
+    ([.attestation], { try $0.passless(after: $1, limit: $2) }),
+  ]
+
+  /// Certificates that rest on what holds no more, or say other than what holds now; one at a time of a person and
+  /// of what came to be known.
   private static func findings(
     _ doubt: CertificateDoubt, _ caller: Caller, behind place: Place, _ limit: Int,
-    _ state: borrowing Snapshot
+    _ zone: (Instant) -> CivilDate, _ state: borrowing Snapshot
   ) throws -> [Found] {
-    // First by corrections, then by entitlements that were lost.
-    let corrected =
-      place.first == 0 ? try state.correctedHours(after: place.second, limit: limit) : []
-    let uncounted = try state.uncountedHours(
-      after: place.first == 0 ? 0 : place.second, limit: limit - corrected.count)
-    let all: [(at: Place, person: Int64, on: CivilDate)] =
-      corrected.map { ((0, $0.proposal), $0.person, $0.on) }
-      + uncounted.map { ((1, $0.person), $0.person, $0.on) }
-    return try all.map { at, person, on in
-      var found: Found = (at, nil)
-      for enrolment in try state.enrolments(ofPerson: person) {
-        let file = try EnrolmentFile(enrolment, state)
-        guard let number = file.dossier.certificate,
-          let certificate = try state.certificate(number),
-          certificate.life.standing(on: caller.today) != .suspended,
-          try state.isOpen(certificate.finding(doubt, file), of: number)
-        else { continue }
-        var item = BitimV1.DueItem(doubt == .groundFails ? .groundFails : .datumDiffers)
-        item.since = on.iso
-        item.until = CivilDate(dayNumber: on.dayNumber + DueKind.answerDays).iso
-        item.cohort = file.cohort.code
-        item.person = try state.line(person, to: caller)
-        item.certificate = number.text
-        found.item = item
-        break
+    let persons = try state.persons()
+    var all: [Found] = []
+    for (index, source) in Self.sources.enumerated() where Int64(index) >= place.first {
+      let after = Int64(index) == place.first ? place.second : 0
+      for known in try source.list(state, after, limit - all.count) {
+        var found: Found = ((Int64(index), known.place), nil)
+        // A bar and a certificate are the natural person's, whatever number they are of.
+        for enrolment in try persons.numbers(of: known.person).flatMap({
+          try state.enrolments(ofPerson: $0)
+        }) {
+          let file = try EnrolmentFile(enrolment, state)
+          guard let number = file.dossier.certificate,
+            let certificate = try state.certificate(number),
+            let finding = try certificate.finding(doubt, file),
+            try state.isOpen(finding, of: number),
+            finding.rule.map(source.rules.contains) ?? true
+          else { continue }
+          // What is suspended was answered, unless its pass was taken away since.
+          let isPassless = file.dossier.pass == nil
+          guard isPassless || certificate.life.standing(on: caller.today) != .suspended
+          else { continue }
+          var item = BitimV1.DueItem(doubt == .groundFails ? .groundFails : .datumDiffers)
+          let since = zone(known.at)
+          let days = isPassless ? DueKind.passlessDays : DueKind.answerDays
+          (item.since, item.until) = (since.iso, CivilDate(dayNumber: since.dayNumber + days).iso)
+          item.cohort = file.cohort.code
+          item.person = try state.line(enrolment.personID, to: caller)
+          item.certificate = number.text
+          item.found = finding.found
+          found.item = item
+          break
+        }
+        all.append(found)
       }
-      return found
+      if all.count >= limit { break }
     }
+    return all
   }
 
   /// Cases near their last day or past it; who has a hand in what is contested decides none. Who was
@@ -379,9 +407,9 @@ enum DueService {
       let at = (Int64(0), number.value)
       guard let entry = try state.registerEntry(number), entry.endsOn == nil,
         try caller.number(beside: entry.person, state) != entry.person,
+        let admission = try state.admission(of: entry.person),
         let lost = RegisterEntry.lostOn(
-          try state.admission(of: entry.person)?.bars ?? [],
-          try state.generalCertificates(of: entry.person), on: caller.today)
+          admission.bars, admission.lives[1] ?? [], on: caller.today)
       else { return (at, nil) }
       var item = BitimV1.DueItem(.entryCondition)
       item.since = lost.iso

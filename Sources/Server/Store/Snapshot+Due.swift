@@ -193,38 +193,52 @@ extension Snapshot {
     }
   }
 
-  /// Whose hours two persons corrected, and when last.
-  package struct CorrectedHours: Equatable, Sendable {
-    /// The proposal that was approved.
-    package var proposal: Int64
+  /// A holder of whom something came to be known that a certificate may rest on.
+  package struct Doubted: Equatable, Sendable {
+    /// Where in its list's order he or she stands.
+    package var place: Int64
     package var person: Int64
-    package var on: CivilDate
+    /// When it came to be known.
+    package var at: Instant
   }
 
-  /// People whose hours were corrected although a result rested on them, by the last proposal of each.
-  package func correctedHours(after proposal: Int64, limit: Int) throws -> [CorrectedHours] {
+  /// People of whom two persons corrected hours although a result rested on them, by the last proposal of each.
+  package func correctedHours(after proposal: Int64, limit: Int) throws -> [Doubted] {
     try self.database.rows(
       """
-      SELECT p.seq, p.person_id, p.ended_on FROM proposal p
+      SELECT p.seq, p.person_id, a.record FROM proposal p JOIN act a ON a.seq = p.ended_seq
       WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved' AND p.seq > ?1
         AND NOT EXISTS (SELECT 1 FROM proposal o WHERE o.person_id = p.person_id
           AND o.kind = p.kind AND o.ended_how = p.ended_how AND o.seq > p.seq)
       ORDER BY p.seq LIMIT ?2
       """,
-      [.integer(proposal), .int(limit)]
-    ) { row in
-      CorrectedHours(proposal: row.integer(0), person: row.integer(1), on: try row.date(2))
-    }
+      [.integer(proposal), .int(limit)], Self.doubted)
+  }
+
+  /// The same of whom two persons corrected the birth date or the education (R-116).
+  package func correctedPeople(after proposal: Int64, limit: Int) throws -> [Doubted] {
+    try self.database.rows(
+      """
+      SELECT p.seq, p.person_id, a.record FROM proposal p JOIN act a ON a.seq = p.ended_seq
+      WHERE p.kind = 'correct_person' AND p.ended_how = 'approved' AND p.seq > ?1
+        AND NOT EXISTS (SELECT 1 FROM proposal o WHERE o.person_id = p.person_id
+          AND o.kind = p.kind AND o.ended_how = p.ended_how AND o.seq > p.seq)
+      ORDER BY p.seq LIMIT ?2
+      """,
+      [.integer(proposal), .int(limit)], Self.doubted)
+  }
+
+  private static func doubted(_ row: Row) throws -> Doubted {
+    Doubted(
+      place: row.integer(0), person: row.integer(1), at: try Record.instant(in: row.blob(2)))
   }
 
   /// Holders who attended classes that don't count any more (R-204), by their numbers, each with the day on which
   /// that was last known; those aside whose hours two persons corrected.
-  package func uncountedHours(
-    after person: Int64, limit: Int
-  ) throws -> [(person: Int64, on: CivilDate)] {
+  package func uncountedHours(after person: Int64, limit: Int) throws -> [Doubted] {
     try self.database.rows(
       """
-      SELECT h.person_id, a.record FROM (
+      SELECT h.person_id, h.person_id, a.record FROM (
         SELECT e.person_id, max(u.seq) AS seq FROM class_uncounted u
         CROSS JOIN attendance d ON d.class_id = u.class_id AND d.ended_seq IS NULL
         CROSS JOIN enrolment e ON e.id = d.enrolment_id
@@ -236,8 +250,53 @@ extension Snapshot {
         GROUP BY e.person_id ORDER BY e.person_id LIMIT ?2) h
       JOIN act a ON a.seq = h.seq ORDER BY h.person_id
       """,
-      [.integer(person), .int(limit)]
-    ) { (person: $0.integer(0), on: try Record.act(in: $0.blob(1)).heldOn) }
+      [.integer(person), .int(limit)], Self.doubted)
+  }
+
+  /// People of whom a bar stands, by their numbers.
+  package func barred(after person: Int64, limit: Int) throws -> [Doubted] {
+    try self.database.rows(
+      """
+      SELECT h.person_id, h.person_id, a.record FROM (
+        SELECT person_id, max(seq) AS seq FROM person_bar
+        WHERE ended_seq IS NULL AND person_id > ?1
+        GROUP BY person_id ORDER BY person_id LIMIT ?2) h
+      JOIN act a ON a.seq = h.seq ORDER BY h.person_id
+      """,
+      [.integer(person), .int(limit)], Self.doubted)
+  }
+
+  /// People of whom a certificate was suspended or revoked, by their numbers.
+  package func marked(after person: Int64, limit: Int) throws -> [Doubted] {
+    try self.database.rows(
+      """
+      SELECT h.person_id, h.person_id, a.record FROM (
+        SELECT c.person_id, max(m.seq) AS seq FROM certificate_mark m
+        CROSS JOIN certificate c ON c.number = m.number
+        WHERE m.kind IN ('revoked', 'suspended') AND m.ended_seq IS NULL AND c.person_id > ?1
+        GROUP BY c.person_id ORDER BY c.person_id LIMIT ?2) h
+      JOIN act a ON a.seq = h.seq ORDER BY h.person_id
+      """,
+      [.integer(person), .int(limit)], Self.doubted)
+  }
+
+  /// Holders whose pass was taken away while their certificate was suspended (R-624), by their numbers.
+  package func passless(after person: Int64, limit: Int) throws -> [Doubted] {
+    try self.database.rows(
+      """
+      SELECT h.person_id, h.person_id, a.record FROM (
+        SELECT c.person_id, max(coalesce(r.annulled_seq, r.replaced_seq)) AS seq
+        FROM certificate_mark m
+        CROSS JOIN certificate_standing c ON c.number = m.number
+        CROSS JOIN result r ON r.enrolment_id = c.enrolment_id AND r.outcome = 'passed'
+        WHERE m.kind IN ('revoked', 'suspended') AND c.person_id > ?1
+          AND NOT EXISTS (SELECT 1 FROM result p
+            WHERE p.enrolment_id = c.enrolment_id AND p.outcome = 'passed'
+              AND p.replaced_seq IS NULL AND p.annulled_seq IS NULL)
+        GROUP BY c.person_id ORDER BY c.person_id LIMIT ?2) h
+      JOIN act a ON a.seq = h.seq ORDER BY h.person_id
+      """,
+      [.integer(person), .int(limit)], Self.doubted)
   }
 
   /// Certificates of our own issue in a period, behind a number, by number; those aside against which

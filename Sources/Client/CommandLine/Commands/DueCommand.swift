@@ -79,6 +79,7 @@ extension Desk {
         .dueGroundFails,
         [
           "day": item.since, "number": item.certificate, "name": name, "last": item.until,
+          "rules": self.rules(in: item.found),
         ])
     case .datumDiffers:
       return self.output.say(

@@ -77,6 +77,15 @@ extension Desk {
     return text.map { self.output.say($0, sent: arguments) } ?? finding.rule
   }
 
+  /// The names of the rules in what is found against a certificate.
+  func rules(in found: String) -> String {
+    found.split(separator: ";").map { part in
+      var finding = BitimV1.RuleFinding()
+      finding.rule = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      return self.rule(finding)
+    }.joined(separator: ", ")
+  }
+
   /// A rule's evidence, or what is missing.
   func evidence(_ finding: BitimV1.RuleFinding) -> String {
     let arguments = Self.arguments(finding.arguments)

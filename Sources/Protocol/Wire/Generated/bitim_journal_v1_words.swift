@@ -246,7 +246,7 @@ extension BitimJournalV1 {
     public init(rawValue: Int32) { self.rawValue = rawValue }
     /// Not said.
     public static let unspecified = Self(rawValue: 0)
-    /// Its hours are below the minimum.
+    /// What it rests on holds no more: the minimum, the pass, or what admission asked.
     public static let groundFails = Self(rawValue: 1)
     /// Separation was broken under it.
     public static let separationBroken = Self(rawValue: 2)

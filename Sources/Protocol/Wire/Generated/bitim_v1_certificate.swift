@@ -163,7 +163,7 @@ extension BitimV1 {
     public init(rawValue: Int32) { self.rawValue = rawValue }
     /// Not said.
     public static let unspecified = Self(rawValue: 0)
-    /// The hours that it rests on are below the minimum by now.
+    /// What it rests on holds no more: the minimum, the pass, or what admission asked.
     public static let groundFails = Self(rawValue: 1)
     /// A merge shows that separation was broken under it.
     public static let separationBroken = Self(rawValue: 2)

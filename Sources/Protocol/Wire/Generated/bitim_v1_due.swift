@@ -22,8 +22,8 @@ extension BitimV1 {
     public static let suspensionEnding = Self(rawValue: 5)
     /// A token ends within thirty days: the administrators'.
     public static let tokenEnding = Self(rawValue: 6)
-    /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
-    /// the classes lost what entitled it: the certifiers', within thirty days.
+    /// What a certificate rests on holds no more: hours that were corrected or not entitled to, the pass, or what
+    /// admission asked. The certifiers', within thirty days; where there is no pass, within ten.
     public static let groundFails = Self(rawValue: 7)
     /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
     /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
@@ -103,6 +103,9 @@ extension BitimV1 {
     public var organisation: String = ""
     /// The number in the register of mediators; empty where it is of none.
     public var entry: String = ""
+    /// What is found against the certificate, as it is let stand: codes of rules with what they say; empty where nothing
+    /// is asked of one.
+    public var found: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -130,6 +133,7 @@ extension BitimV1 {
         case 728: self.lacksDecider = try Wire.bool(octets, &at)
         case 1522: self.organisation = try Wire.string(octets, &at)
         case 2002: self.entry = try Wire.string(octets, &at)
+        case 1922: self.found = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -151,6 +155,7 @@ extension BitimV1 {
       if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       if self.lacksDecider { writer.tag(91, 0); writer.bool(self.lacksDecider) }
       if !self.organisation.isEmpty { writer.tag(190, 2); writer.string(self.organisation) }
+      if !self.found.isEmpty { writer.tag(240, 2); writer.string(self.found) }
       if !self.entry.isEmpty { writer.tag(250, 2); writer.string(self.entry) }
       writer.octets(self.unknownFields)
     }

@@ -7,6 +7,10 @@ package struct CertificateFinding: Equatable, Sendable {
   package let found: String
   /// Whether a rule of the law is broken, read or reported.
   package let isOfLaw: Bool
+  /// The first of the rules that it names; nil where it is of no rule of certification.
+  package var rule: RuleFinding.Rule? {
+    .init(rawValue: String(self.found.prefix { $0.isLetter || $0 == "_" }))
+  }
 
   /// States what is found; nil where nothing is.
   package init?(_ doubt: CertificateDoubt, _ found: [String], isOfLaw: Bool = false) {
@@ -17,18 +21,36 @@ package struct CertificateFinding: Equatable, Sendable {
   }
 }
 
+extension RuleFinding {
+  /// What was found, the same in every language.
+  fileprivate var found: String {
+    let said = self.arguments
+    let words: [String?] =
+      switch self.rule {
+      case .age, .hoursTheory, .hoursPractice: [said["age"] ?? said["got"], "/", said["needed"]]
+      case .education: [said["education"]]
+      case .noBar: [said["day"]]
+      case .prerequisite: [said["programme"], said["day"]]
+      case .attestation: [said["state"]]
+      case .centreEntitled: [said["days"]]
+      case .programmeHeld: [said["programme"]]
+      case .latinName, .decision, .living: []
+      }
+    return ([self.rule.rawValue] + words.compactMap { $0 }.filter { !$0.isEmpty })
+      .joined(separator: " ")
+  }
+}
+
 extension Dossier {
-  /// What is found against the certificate as its hours stand now: each minimum that they are below (R-532,
+  /// What is found against the certificate as things stand now: of what it rests on, what holds no more (R-532,
   ///
+  ///
+  /// A bar that began after the start of training is none: admission asks for that day.
   package var groundFinding: CertificateFinding? {
     if self.certificate == nil { return nil }
-    let short = Eligibility.hoursFindings(self.counted, under: self.edition).filter { !$0.isMet }
+    let broken = Eligibility.ground(self).filter { !$0.isMet }
     return CertificateFinding(
-      .groundFails,
-      short.map { finding in
-        let (got, needed) = (finding.arguments["got"] ?? "", finding.arguments["needed"] ?? "")
-        return "\(finding.rule.rawValue) \(got) / \(needed)"
-      }, isOfLaw: short.contains { $0.basis != .school })
+      .groundFails, broken.map(\.found), isOfLaw: broken.contains { $0.basis != .school })
   }
 
   /// What is found where the hours are enough and others than are printed.

@@ -40,6 +40,35 @@ package enum Eligibility {
 
   /// The rules of a programme's certificate, in a fixed order.
   package static func programme(_ dossier: Dossier) -> [RuleFinding] {
+    var findings = Self.admission(dossier)
+    findings.append(
+      RuleFinding(
+        .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
+        ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
+    findings += Self.hourRules(
+      dossier.counted, dossier.edition, madeUp: dossier.madeUp, recognised: dossier.recognised
+    ).map(\.finding)
+    findings.append(Self.attestation(dossier))
+    findings.append(
+      RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
+    // The certifier's decision: it is said where it was, that nothing is issued.
+    if let refusal = dossier.refusal {
+      findings.append(
+        RuleFinding(
+          .decision, isMet: false, ["day": refusal.refusedOn.iso, "why": refusal.why],
+          basis: .school))
+    }
+    return findings
+  }
+
+  /// What a certificate rests on, in the same order: admission, the minimum, the pass.
+  static func ground(_ dossier: Dossier) -> [RuleFinding] {
+    Self.admission(dossier) + Self.hourRules(dossier.counted, dossier.edition).map(\.finding)
+      + [Self.attestation(dossier)]
+  }
+
+  /// The rules of admission, for the start of training as facts stand now.
+  private static func admission(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition
     let start = dossier.startedOn
     let refusals = dossier.admission.refusals(under: edition, on: start)
@@ -65,32 +94,15 @@ package enum Eligibility {
         basis: .law))
     if edition.prerequisite.value > 0 {
       let programme = edition.prerequisite.value
-      var arguments = ["programme": "\(programme)"]
+      var arguments = ["programme": "\(programme)", "day": start.iso]
       // Where there is no certificate, the recognition stands for one.
       if !dossier.admission.holds(programme) {
         arguments["case"] = dossier.admission.recognised[programme].map { "\($0)" }
       }
       findings.append(
         RuleFinding(
-          .prerequisite, isMet: !refusals.contains { $0.reason == .prerequisiteMissing },
+          .prerequisite, isMet: dossier.admission.isMet(prerequisite: programme, on: start),
           arguments, basis: edition.prerequisite.basis))
-    }
-    findings.append(
-      RuleFinding(
-        .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
-        ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hourRules(
-      dossier.counted, edition, madeUp: dossier.madeUp, recognised: dossier.recognised
-    ).map(\.finding)
-    findings.append(Self.attestation(dossier))
-    findings.append(
-      RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
-    // The certifier's decision: it is said where it was, that nothing is issued.
-    if let refusal = dossier.refusal {
-      findings.append(
-        RuleFinding(
-          .decision, isMet: false, ["day": refusal.refusedOn.iso, "why": refusal.why],
-          basis: .school))
     }
     return findings
   }
@@ -98,11 +110,6 @@ package enum Eligibility {
   /// The first rule about hours that is not met: what an attestation asks first.
   package static func hoursShort(_ hours: Hours, under edition: Edition) -> RuleFinding? {
     Self.hourRules(hours, edition).first { !$0.isMet }?.finding
-  }
-
-  /// How each rule about hours stands.
-  static func hoursFindings(_ hours: Hours, under edition: Edition) -> [RuleFinding] {
-    Self.hourRules(hours, edition).map(\.finding)
   }
 
   /// Refuses a candidate whose hours are not there: asked when an attempt is recorded, and when it is

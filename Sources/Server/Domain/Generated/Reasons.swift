@@ -143,7 +143,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
-  /// a certificate of programme {programme} is needed first, or training elsewhere that is recognised in full
+  /// a certificate of programme {programme} that is valid on {day} is needed first, or training elsewhere that is recognised in full
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   /// the cohort has {limit} already; open another one; who is new to it may wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
@@ -179,7 +179,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notTrainerHere = "NOT_TRAINER_HERE"
   /// held a class of the cohort on {day}; name that day or a later one
   case trainerTaught = "TRAINER_TAUGHT"
-  /// holds no certificate of programme 3; give --evidence
+  /// holds no valid certificate of programme 3; give --evidence
   case trainerNotEntitled = "TRAINER_NOT_ENTITLED"
   /// outside the cohort's dates ({from} to {until})
   case outsideCohort = "OUTSIDE_COHORT_DATES"
@@ -347,7 +347,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notSuspended = "NOT_SUSPENDED"
   /// neither revoked, suspended nor replaced on {day}; name a day on which it is
   case nothingToEnd = "NOTHING_TO_END"
-  /// the pass or the hours it rests on hold no more: it can't stand again; revoke it, or record what is missing
+  /// what it rests on holds no more: it can't stand again; revoke it, or record what is missing
   case groundFailed = "GROUND_FAILED"
   /// {number} was issued since and stands instead; name that one, or revoke it first
   case certificateReplaced = "CERTIFICATE_REPLACED"

@@ -733,7 +733,7 @@ package enum ReplacementReason: String, Noun {
 
 /// What may be found against a certificate that was issued.
 package enum CertificateDoubt: String, Noun {
-  /// The hours that it rests on are below the minimum by now.
+  /// What it rests on holds no more: the minimum, the pass, or what admission asked.
   case groundFails = "ground_fails"
   /// A merge shows that separation was broken under it.
   case separationBroken = "separation_broken"
@@ -1013,8 +1013,8 @@ package enum DueKind: String, Noun {
   case suspensionEnding = "suspension_ending"
   /// A token ends within thirty days: the administrators'.
   case tokenEnding = "token_ending"
-  /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
-  /// the classes lost what entitled it: the certifiers', within thirty days.
+  /// What a certificate rests on holds no more: hours that were corrected or not entitled to, the pass, or what
+  /// admission asked. The certifiers', within thirty days; where there is no pass, within ten.
   case groundFails = "ground_fails"
   /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
   /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.

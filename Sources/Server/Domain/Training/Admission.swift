@@ -14,6 +14,8 @@ package struct Admission: Equatable, Sendable {
   package var courses: [Course]
   /// For what it was decided to admit the person.
   package var admittedTo: Set<AppliedFor>
+  /// The lives of the person's certificates, by programme: also of those that were revoked or replaced.
+  package var lives: [Int: [CertificateLife]]
   /// Programmes for which training elsewhere is recognised in full, and by which case: neither a pass nor a
   /// certificate, and so not held.
   package var recognised: [Int: Int64]
@@ -22,8 +24,10 @@ package struct Admission: Equatable, Sendable {
   package init(
     birthDate: CivilDate, education: Education?, bars: [Bar],
     held: Set<Study>, courses: [Course] = [],
-    admittedTo: Set<AppliedFor> = [], recognised: [Int: Int64] = [:]
+    admittedTo: Set<AppliedFor> = [], recognised: [Int: Int64] = [:],
+    lives: [Int: [CertificateLife]] = [:]
   ) {
+    self.lives = lives
     self.recognised = recognised
     self.admittedTo = admittedTo
     self.courses = courses
@@ -43,10 +47,22 @@ package struct Admission: Equatable, Sendable {
       ageMin: edition.ageMin.value, needsHigher: edition.higherEducation.value == 1, on: day,
       isSchool: isSchool)
     let needed = edition.prerequisite.value
-    if needed > 0, !self.holds(needed), self.recognised[needed] == nil {
-      refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
+    // What is gone by now is not held, whenever it was valid: a place begins now.
+    if needed > 0,
+      !self.isMet(prerequisite: needed, on: day)
+        || !(self.holds(needed) || self.recognised[needed] != nil)
+    {
+      refusals.append(
+        Refusal(.prerequisiteMissing, ["programme": "\(needed)", "day": day.iso]))
     }
     return refusals
+  }
+
+  /// Whether what an edition asks for first was there on `day`: a certificate of the programme that stands valid then, as
+  /// what is known today has it, or full recognition.
+  func isMet(prerequisite programme: Int, on day: CivilDate) -> Bool {
+    self.recognised[programme] != nil
+      || self.lives[programme, default: []].contains { $0.standing(on: day) == .valid }
   }
 
   /// What article 9 asks of the person and is not met on `day`: age, higher education, no bar.

@@ -36,6 +36,9 @@ extension DueKind {
   /// How many days a certifier has to answer that a certificate's ground fails.
   package static let answerDays = 30
 
+  /// How many days a certifier has where the pass was taken away under a suspension.
+  package static let passlessDays = 10
+
   /// How many days before its last day a case is listed.
   package static let caseDays = 7
 

@@ -41,7 +41,8 @@ struct Candidacy {
   let certificate: CertificateNumber?
   /// Whether one of the same programme is there, under whatever enrolment.
   private let isThereElsewhere: Bool
-  /// For the School's certificate: the three it rests on, each specialised in whatever.
+  /// For the School's certificate: the three it rests on, each specialised in whatever, that stand valid today
+  ///
   let held: [Int: CertificateNumber]
 
   /// The names in force, as they would be printed.
@@ -62,8 +63,8 @@ struct Candidacy {
     self.person = person
     self.target = target
     let passed = try state.passed(by: person)
-    self.held = Dictionary(
-      passed.map { ($0.key.programme, $0.value) }, uniquingKeysWith: { max($0, $1) })
+    self.held =
+      target.kind == .school ? try state.validPasses(of: person, on: caller.today) : [:]
     self.names = try state.names(of: person)
     let isDead = try state.living().refusal(of: person) != nil
     if target.kind == .school {

@@ -65,7 +65,7 @@ enum RegisterService {
     return EnterRegister.Facts(
       file: file, shown: Set((papers ?? []).compactMap(\.matter)),
       hands: try state.hands(in: file.sequence), names: try state.names(of: file.person),
-      admission: admission, certificates: try state.generalCertificates(of: file.person),
+      admission: admission, certificates: admission.lives[1] ?? [],
       entries: try state.registerEntries(of: file.person),
       lastSerial: try state.lastRegisterSerial(year: day.parts.year))
   }
@@ -269,8 +269,8 @@ extension BitimV1.Entry {
     }
     self.enteredOn = entry.enteredOn.iso
     self.published = try state.entryApplication(entry.application).map { .init($0) }
-    self.hasCertificate = try state.generalCertificates(of: entry.person).contains {
-      $0.standing(on: caller.today) == .valid
+    self.hasCertificate = try state.certificates(ofNaturalPerson: entry.person).contains {
+      $0.programme == 1 && $0.life.standing(on: caller.today) == .valid
     }
     self.caseAct = entry.application
     for mark in entry.marks {

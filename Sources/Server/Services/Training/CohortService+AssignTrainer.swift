@@ -121,7 +121,9 @@ extension CohortService {
         isTrainee: try state.persons().numbers(of: id).contains {
           try state.enrolment(ofPerson: $0, inCohort: cohort.id) != nil
         },
-        certificate: try state.held(by: id)[Study(3)]?.text)
+        certificate: try state.certificates(ofNaturalPerson: id).first {
+          $0.programme == 3 && $0.life.standing(on: caller.today) == .valid
+        }?.number.text)
     }
     return facts
   }

@@ -64,6 +64,11 @@ extension Snapshot {
     ).map { try self.marked($0) }
   }
 
+  /// All certificates of somebody, under whatever number (R-122).
+  package func certificates(ofNaturalPerson id: Int64) throws -> [CertificateRecord] {
+    try self.persons().numbers(of: id).flatMap { try self.certificates(ofPerson: $0) }
+  }
+
   /// A page of certificates after a number, of one year or of all (0).
   package func certificates(
     year: Int, after number: Int64, limit: Int
@@ -269,6 +274,26 @@ extension Snapshot {
       WHERE c.person_id = ?1 AND (c.kind = 'programme' OR a.attestation = 'yes')
       ORDER BY c.number
       """, of: person)
+  }
+
+  /// Of each programme the last certificate that stands valid on `day` and says that the attestation was passed, under
+  /// whatever number (R-308, R-122).
+  package func validPasses(
+    of person: Int64, on day: CivilDate
+  ) throws -> [Int: CertificateNumber] {
+    let valid = try self.certificates(ofNaturalPerson: person).filter {
+      $0.kind != .school && $0.life.standing(on: day) == .valid
+    }
+    let passed = try valid.filter { try $0.kind == .programme || self.saysPassed($0.number) }
+    return Dictionary(
+      passed.map { ($0.programme, $0.number) }, uniquingKeysWith: { max($0, $1) })
+  }
+
+  /// Whether an old register says of an adopted certificate that the attestation was passed.
+  private func saysPassed(_ number: CertificateNumber) throws -> Bool {
+    try self.database.first(
+      "SELECT attestation FROM adopted_certificate WHERE number = ?1", [.integer(number.value)]
+    ) { $0.text(0) } == "yes"
   }
 
   /// The last certificate of each, under whatever number of the natural person (R-122).

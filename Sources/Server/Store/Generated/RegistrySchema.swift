@@ -88,7 +88,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "1fbadca603be2ba16c9d11e4f9aec4c4754d6766e9f8113b7ea3cf829c28628c"
+  static let objectsDigest = "da1dfe0c045e74a58357bbf980c4d9b00e0b586b0f50d29dbd76004510f9136f"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -638,6 +638,10 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
+
+    -- What was not replaced, and is no more, or was not: what else rests on it is looked up by these.
+    CREATE INDEX certificate_mark_against ON certificate_mark (number)
+      WHERE kind IN ('revoked', 'suspended');
 
     -- Suspensions that end by themselves.
     CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
@@ -1340,6 +1344,8 @@ extension RegistrySchema {
     CREATE INDEX proposal_of ON proposal (person_id);
     CREATE INDEX proposal_corrected ON proposal (seq)
       WHERE kind = 'correct_hours' AND ended_how = 'approved';
+    CREATE INDEX proposal_corrected_person ON proposal (seq)
+      WHERE kind = 'correct_person' AND ended_how = 'approved';
     CREATE INDEX proposal_at ON proposal (seq) WHERE kind IN ('change_entitlement', 'adopt_agreement');
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
     CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';

@@ -142,10 +142,12 @@ extension Snapshot {
       bars += try self.bars(of: number).map(\.bar)
       courses += try self.courses(of: number)
     }
+    let lives = Dictionary(grouping: try self.certificates(ofNaturalPerson: id), by: \.programme)
+      .mapValues { $0.map(\.life) }
     return Admission(
       birthDate: found.0, education: found.1, bars: bars,
       held: Set(try self.held(by: id).keys), courses: courses,
-      admittedTo: admittedTo, recognised: recognised)
+      admittedTo: admittedTo, recognised: recognised, lives: lives)
   }
 
   /// Under which enrolments a number has a place, and nothing came of it yet.

@@ -113,10 +113,4 @@ extension Snapshot {
     return try self.hands(in: sequence).union(
       self.persons().all(decider.map { [$0] } ?? []))
   }
-
-  /// The certificates of programme 1 of somebody, under all numbers.
-  package func generalCertificates(of person: Int64) throws -> [CertificateLife] {
-    try self.persons().numbers(of: person).flatMap { try self.certificates(ofPerson: $0) }
-      .filter { $0.programme == 1 }.map(\.life)
-  }
 }
