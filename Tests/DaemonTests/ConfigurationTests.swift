@@ -14,6 +14,19 @@ struct ConfigurationTests {
     return url.path
   }
 
+  @Test(
+    "2: an instant is of the day that it is in Almaty, where a night had its last hour twice (R-012)"
+  )
+  func civilDay() throws {
+    let day = System.day(in: try Configuration(flags: [:], file: nil, environment: [:]).zone)
+    func text(_ seconds: Int64) -> String { day(Instant(unixMilliseconds: seconds * 1_000)).iso }
+    // 2024-02-29T17:59:59Z, 18:30Z, 18:59:59Z and 19:00Z: six hours behind, and five since 18:00Z.
+    #expect(text(1_709_229_599) == "2024-02-29")
+    #expect(text(1_709_231_400) == "2024-02-29")
+    #expect(text(1_709_233_199) == "2024-02-29")
+    #expect(text(1_709_233_200) == "2024-03-01")
+  }
+
   @Test("flags go over the environment, and that over the file")
   func precedence() throws {
     let file = try self.file("# the School's\ndatabase = a.db\nloops = 3\nzone = Asia/Qyzylorda\n")

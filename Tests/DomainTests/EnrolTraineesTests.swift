@@ -188,7 +188,7 @@ struct EnrolTraineesTests {
       $0.candidates = [Candidate(People.aigerim(51, []), isKnownHere: true)]
     },
     // Separation.
-    Case("himself", person: 9, Refusal(.actsOnHimself)) {
+    Case("himself (R-416)", person: 9, Refusal(.actsOnHimself)) {
       $0.known()
       $0.candidates[0].person.id = 9
     },
@@ -302,10 +302,38 @@ struct EnrolTraineesTests {
     },
     // The other side of each bound.
     Case(
-      "on the last day", .init(.added),
+      "on the last day, when no hours can be had any more",
+      .init(
+        .added,
+        [
+          Refusal(
+            .hoursCannotSuffice, column: "cohort", value: "P1-ALA-01",
+            ["most": "10", "needed": "72", "ends": "2026-03-31"])
+        ]),
       TraineesEnrolled(
         people: [People.aigerim(77)], enrolments: [Self.enrolment(on: "2026-03-31")])
     ) { $0.day = People.day("2026-03-31") },
+    // 72 hours at 10 a day take eight days: from the 24th on seven are left, and then six.
+    Case(
+      "with eight days left", .init(.added),
+      TraineesEnrolled(
+        people: [People.aigerim(77)], enrolments: [Self.enrolment(on: "2026-03-24")])
+    ) { $0.day = People.day("2026-03-24") },
+    Case(
+      "with seven days left, a warning (R-418)",
+      .init(
+        .added,
+        [
+          Refusal(
+            .hoursCannotSuffice, column: "cohort", value: "P1-ALA-01",
+            ["most": "70", "needed": "72", "ends": "2026-03-31"])
+        ]),
+      TraineesEnrolled(
+        people: [People.aigerim(77)], enrolments: [Self.enrolment(on: "2026-03-25")])
+    ) { $0.day = People.day("2026-03-25") },
+    Case(
+      "with the cohort's first day, short as it is, no warning", .init(.added), Self.new
+    ) { $0.place?.cohort.endsOn = People.day("2026-02-05") },
     Case("the last place", .init(.added), Self.new) { $0.place?.enrolled = Set(100..<124) },
     Case("no limit", .init(.added), Self.new) {
       $0.place?.edition = Self.edition(groupMax: 0)

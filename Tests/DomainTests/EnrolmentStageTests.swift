@@ -136,7 +136,7 @@ struct EnrolmentStageTests {
       $0.hours = Hours(theory: 143, practice: 144)
     }
     #expect(both?.found == "EDUCATION; HOURS_THEORY 35.75 / 36")
-    #expect(both?.rule == .education)
+    #expect(both?.rules == [.education, .hoursTheory])
   }
 
   @Test("hours that are enough differ from what is printed, those that are short fail (R-533)")

@@ -357,6 +357,29 @@ struct AdoptionTests {
       try await scene.certifier.getCertificate(get).sheet?.basedOn == [
         "1000-000004-81", "1000-000002-87", "1000-000003-84",
       ])
+    // Of those that it is based on one is revoked: a certifier answers.
+    func due() async throws -> [BitimV1.DueItem] {
+      try await DueServiceClient(scene.cohort.certifier).listDue(.init()).items
+    }
+    #expect(try await due() == [])
+    var suspension = BitimV1.SuspendCertificateRequest()
+    (suspension.number, suspension.ground) = ("1000-000002-87", .investigation)
+    _ = try await suspension.asShown(by: scene.certifier.suspendCertificate)
+    #expect(try await due() == [])
+    // While it is suspended no School's certificate is issued by it.
+    #expect(
+      try await scene.certifier.previewIssue(preview).lines[0].missing.map(\.rule)
+        == ["PROGRAMME_HELD"])
+    var revocation = BitimV1.RevokeCertificateRequest()
+    (revocation.number, revocation.reason) = ("1000-000002-87", .fraud)
+    _ = try await revocation.asShown(by: scene.certifier.revokeCertificate)
+    var item = BitimV1.DueItem()
+    (item.kind, item.since, item.until) = (.groundFails, "2026-11-22", "2026-12-22")
+    (item.certificate, item.found, item.person) = ("2026-000001-16", "PROGRAMME_HELD 2", her)
+    #expect(try await due() == [item])
+    (revocation.number, revocation.reason) = ("2026-000001-16", .error)
+    _ = try await revocation.asShown(by: scene.certifier.revokeCertificate)
+    #expect(try await due() == [])
     try scene.end()
   }
 

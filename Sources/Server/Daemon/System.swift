@@ -29,7 +29,7 @@ enum System {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  /// The civil day in a time zone at an instant.
+  /// The civil day in a time zone at an instant.
   static func day(in zone: TimeZone) -> @Sendable (Instant) -> CivilDate {
     { instant in
       let seconds = Double(instant.unixMilliseconds) / 1_000

@@ -299,7 +299,7 @@ enum DueService {
     ([.hoursTheory, .hoursPractice], { try $0.uncountedHours(after: $1, limit: $2) }),
     ([.age, .education], { try $0.correctedPeople(after: $1, limit: $2) }),
     ([.noBar], { try $0.barred(after: $1, limit: $2) }),
-    ([.prerequisite], { try $0.marked(after: $1, limit: $2) }),
+    ([.prerequisite, .programmeHeld], { try $0.marked(after: $1, limit: $2) }),
     ([.attestation], { try $0.passless(after: $1, limit: $2) }),
   ]
 
@@ -309,34 +309,30 @@ enum DueService {
     _ doubt: CertificateDoubt, _ caller: Caller, behind place: Place, _ limit: Int,
     _ zone: (Instant) -> CivilDate, _ state: borrowing Snapshot
   ) throws -> [Found] {
-    let persons = try state.persons()
     var all: [Found] = []
     for (index, source) in Self.sources.enumerated() where Int64(index) >= place.first {
       let after = Int64(index) == place.first ? place.second : 0
       for known in try source.list(state, after, limit - all.count) {
         var found: Found = ((Int64(index), known.place), nil)
         // A bar and a certificate are the natural person's, whatever number they are of.
-        for enrolment in try persons.numbers(of: known.person).flatMap({
-          try state.enrolments(ofPerson: $0)
-        }) {
-          let file = try EnrolmentFile(enrolment, state)
-          guard let number = file.dossier.certificate,
-            let certificate = try state.certificate(number),
-            let finding = try certificate.finding(doubt, file),
-            try state.isOpen(finding, of: number),
-            finding.rule.map(source.rules.contains) ?? true
+        for certificate in try state.certificates(ofNaturalPerson: known.person) {
+          guard let finding = try certificate.finding(doubt, state),
+            try state.isOpen(finding, of: certificate.number),
+            finding.rules.first.map(source.rules.contains) ?? true
           else { continue }
           // What is suspended was answered, unless its pass was taken away since.
-          let isPassless = file.dossier.pass == nil
+          let isPassless = finding.rules.contains(.attestation)
           guard isPassless || certificate.life.standing(on: caller.today) != .suspended
           else { continue }
           var item = BitimV1.DueItem(doubt == .groundFails ? .groundFails : .datumDiffers)
           let since = zone(known.at)
           let days = isPassless ? DueKind.passlessDays : DueKind.answerDays
           (item.since, item.until) = (since.iso, CivilDate(dayNumber: since.dayNumber + days).iso)
-          item.cohort = file.cohort.code
-          item.person = try state.line(enrolment.personID, to: caller)
-          item.certificate = number.text
+          if let enrolment = try state.enrolment(id: certificate.enrolmentID) {
+            item.cohort = try state.cohort(id: enrolment.cohortID)?.code ?? ""
+          }
+          item.person = try state.line(certificate.personID, to: caller)
+          item.certificate = certificate.number.text
           item.found = finding.found
           found.item = item
           break

@@ -180,7 +180,8 @@ package struct EnrolTrainees: Sendable {
       return RowOutcome(.waiting, person: registered, warnings)
     }
     self.enrol(id, place)
-    return RowOutcome(.added, person: registered, warnings + passing.warnings)
+    return RowOutcome(
+      .added, person: registered, warnings + passing.warnings + place.lateness(from: self.day))
   }
 
   /// Whether no more places are left than people wait before a row: `ahead` since before the list. In strict order
@@ -191,7 +192,7 @@ package struct EnrolTrainees: Sendable {
     return free <= before || place.isStrict && before > 0
   }
 
-  /// Nobody enrols himself, and nobody is trained where he trains.
+  /// Nobody enrols himself, and nobody is trained where he trains.
   private func separation(of person: Int64?, _ place: Place) -> [Refusal] {
     var refusals: [Refusal] = []
     guard let person else { return refusals }

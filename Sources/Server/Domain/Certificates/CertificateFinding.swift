@@ -7,9 +7,11 @@ package struct CertificateFinding: Equatable, Sendable {
   package let found: String
   /// Whether a rule of the law is broken, read or reported.
   package let isOfLaw: Bool
-  /// The first of the rules that it names; nil where it is of no rule of certification.
-  package var rule: RuleFinding.Rule? {
-    .init(rawValue: String(self.found.prefix { $0.isLetter || $0 == "_" }))
+  /// The rules of certification that it names.
+  package var rules: [RuleFinding.Rule] {
+    self.found.split(separator: ";").compactMap { part in
+      .init(rawValue: String(part.drop { $0 == " " }.prefix { $0 != " " }))
+    }
   }
 
   /// States what is found; nil where nothing is.
@@ -38,6 +40,14 @@ extension RuleFinding {
       }
     return ([self.rule.rawValue] + words.compactMap { $0 }.filter { !$0.isEmpty })
       .joined(separator: " ")
+  }
+}
+
+extension CertificateFinding {
+  /// What is found against a School's certificate: of those that it is based on, what is there no more.
+  package static func ground(basedOn held: [Int: CertificateNumber]) -> CertificateFinding? {
+    CertificateFinding(
+      .groundFails, Eligibility.school(held: held).filter { !$0.isMet }.map(\.found))
   }
 }
 

@@ -153,6 +153,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case waitingOrder = "WAITING_ORDER"
   /// a warning: was taken off the list of those who wait for {cohort}, and stands at its end again
   case waitedBefore = "WAITED_BEFORE"
+  /// a warning: until {ends} at most {most} hours fit the days that are left, and {needed} are needed; `bitim recognition receive` what was learnt elsewhere, or enrol in a later cohort
+  case hoursCannotSuffice = "HOURS_CANNOT_SUFFICE"
   /// does not wait for a place in {cohort}; who does, says `bitim cohort waiting`
   case notWaiting = "NOT_WAITING"
   /// the cohort ended on {ends}; check the date
@@ -565,6 +567,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .applicationMissing: false
     case .waitingOrder: false
     case .waitedBefore: false
+    case .hoursCannotSuffice: false
     case .notWaiting: false
     case .enrolledAfterEnd: false
     case .notEntitledToTrain: true

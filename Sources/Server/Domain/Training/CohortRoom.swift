@@ -108,6 +108,20 @@ package struct CohortRoom: Equatable, Sendable {
     return refusals + self.collision(with: others, from: day, isSchool: isSchool)
   }
 
+  /// What is said of who comes after the cohort began and so late that its days, full as they may be, are too few for
+  /// the minimum: a warning, for training elsewhere may be recognised.
+  func lateness(from day: CivilDate) -> [Refusal] {
+    let days = self.cohort.endsOn.dayNumber - day.dayNumber + 1
+    let most = days * self.edition[.dayQuarters].value
+    let needed = self.edition.theoryQuarters.value + self.edition.practiceQuarters.value
+    guard day > self.cohort.startsOn, most < needed else { return [] }
+    return [
+      Refusal(
+        .hoursCannotSuffice, column: "cohort", value: self.cohort.code,
+        ["most": Hours.text(most), "needed": Hours.text(needed), "ends": self.cohort.endsOn.iso])
+    ]
+  }
+
   /// What is taken here.
   package var study: Study {
     Study(self.edition.programme, in: self.cohort.specialisationID)

@@ -43,6 +43,9 @@ extension CertificateRecord {
     _ doubt: CertificateDoubt, _ state: borrowing Snapshot
   ) throws -> CertificateFinding? {
     switch doubt {
+    case .groundFails where self.kind == .school:
+      guard self.life.revocation == nil, self.life.replacement == nil else { return nil }
+      return .ground(basedOn: try state.based(on: BitimV1.Sheet(decoding: self.sheet).basedOn))
     case .groundFails, .datumDiffers:
       guard let enrolment = try state.enrolment(id: self.enrolmentID) else { return nil }
       return try self.finding(doubt, EnrolmentFile(enrolment, state))
@@ -63,6 +66,20 @@ extension CertificateRecord {
 }
 
 extension Snapshot {
+  /// Of these certificates, or what replaced them, those that were not revoked, by programme: a suspension ends, and
+  /// nothing is asked of a certifier for it.
+  fileprivate func based(on numbers: [String]) throws -> [Int: CertificateNumber] {
+    var held: [Int: CertificateNumber] = [:]
+    for text in numbers {
+      var record = try CertificateService.certificate(CertificateService.number(text), self)
+      while let successor = record.life.replacement?.successor {
+        record = try CertificateService.certificate(successor, self)
+      }
+      if record.life.revocation == nil { held[record.programme] = record.number }
+    }
+    return held
+  }
+
   /// Whether what is found against a certificate waits for an answer: it is not what was let stand.
   func isOpen(_ finding: CertificateFinding?, of number: CertificateNumber) throws -> Bool {
     guard let finding else { return false }

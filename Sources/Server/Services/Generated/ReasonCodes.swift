@@ -83,6 +83,7 @@ extension Reason {
     case .applicationMissing: .failedPrecondition
     case .waitingOrder: .failedPrecondition
     case .waitedBefore: .failedPrecondition
+    case .hoursCannotSuffice: .failedPrecondition
     case .notWaiting: .failedPrecondition
     case .enrolledAfterEnd: .failedPrecondition
     case .notEntitledToTrain: .failedPrecondition
