@@ -36,6 +36,8 @@ struct ListTests {
     "GetSession.members": "of one commission",
     "GetSession.reviewers": "of one commission",
     "GetSession.session.commission": "of one commission",
+    "GetYearReport.rows":
+      "of one year: four programmes, and as many organisations as have a figure",
     "ListAccess.grants": "the staff's, 500 at most; asked for one person it is all of them",
     "ListAccess.tokens": "the staff's, 500 at most; asked for one person it is all of them",
     "ListClasses.people": "who attended the classes of one page, each once",

@@ -18,7 +18,7 @@ struct ForeignTests {
     "CohortService/ListCohorts", "DueService/ListDue", "KeyService/ListKeys",
     "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
-    "ProposalService/ListProposals", "SettingService/ListSettings",
+    "ProposalService/ListProposals", "ReportService/GetYearReport", "SettingService/ListSettings",
   ]
 
   /// What may be said of what is another's: that it is, or that there is no such thing.

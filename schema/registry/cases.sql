@@ -63,6 +63,7 @@ CREATE TABLE recognised_hours (
   CHECK (theory_quarters + practice_quarters > 0)
 ) STRICT;
 CREATE INDEX recognised_hours_of ON recognised_hours (enrolment_id);
+CREATE INDEX recognised_hours_by ON recognised_hours (seq);
 
 -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
 -- revoked or suspended, or an application that it refused.

@@ -19,6 +19,7 @@ CREATE TABLE certificate (
   CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
+CREATE INDEX certificate_adopted ON certificate (issued_on) WHERE kind = 'adopted';
 
 -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
 -- fold
@@ -117,10 +118,7 @@ CREATE TABLE certificate_mark (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
-
--- What was not replaced, and is no more, or was not: what else rests on it is looked up by these.
-CREATE INDEX certificate_mark_against ON certificate_mark (number)
-  WHERE kind IN ('revoked', 'suspended');
+CREATE INDEX certificate_mark_since ON certificate_mark (kind, since);
 
 -- Suspensions that end by themselves.
 CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)

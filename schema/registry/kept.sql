@@ -976,6 +976,19 @@ BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on an
 CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
 BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 
+CREATE TRIGGER cohort_former_stays_i BEFORE INSERT ON cohort_former
+BEGIN
+  SELECT RAISE(ABORT, 'cohort_former: the key is there already')
+  FROM cohort_former WHERE cohort_id = new.cohort_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'cohort_former: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+    OR NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+END;
+CREATE TRIGGER cohort_former_stays_u BEFORE UPDATE ON cohort_former
+BEGIN SELECT RAISE(ABORT, 'cohort_former: rows are never changed'); END;
+CREATE TRIGGER cohort_former_stays_d BEFORE DELETE ON cohort_former
+BEGIN SELECT RAISE(ABORT, 'cohort_former: rows are never deleted'); END;
+
 CREATE TRIGGER cohort_specialisation_stays_i BEFORE INSERT ON cohort_specialisation
 BEGIN
   SELECT RAISE(ABORT, 'cohort_specialisation: the key is there already')

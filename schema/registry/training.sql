@@ -20,6 +20,18 @@ CREATE TABLE cohort (
 CREATE INDEX cohort_ending ON cohort (ends_on, id);
 CREATE INDEX cohort_at ON cohort (organisation_id);
 
+-- What a cohort was until an act gave it other days or another edition: by this a figure is told as it was known.
+-- fold
+CREATE TABLE cohort_former (
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  seq INTEGER NOT NULL,             -- the act by which it was so no longer
+  edition_id INTEGER NOT NULL REFERENCES edition (id),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  PRIMARY KEY (cohort_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cohort_former_ending ON cohort_former (ends_on);
+
 -- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
 -- fold
 CREATE TABLE cohort_specialisation (
@@ -80,6 +92,7 @@ CREATE TABLE place (
 CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
 CREATE INDEX place_of ON place (person_id);
 CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
+CREATE INDEX place_left ON place (ended_on, cohort_id) WHERE ended_how = 'withdrawn';
 
 -- What an enrolment is specialised in, which all its places are; a row a place, none of one that is general (R-306).
 CREATE VIEW enrolment_specialisation AS
@@ -132,6 +145,7 @@ CREATE TABLE class (
 CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
   WHERE ended_seq IS NULL;
 CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
+CREATE INDEX class_on ON class (held_on);
 
 -- Classes that make up another of their cohort for those who missed that one (R-507): few do. Such a row stands
 -- while its class does.

@@ -111,7 +111,7 @@ package struct Services: Sendable {
       + ProposalService.routes(self) + CaseService.routes(self) + RegisterService.routes(self)
       + DueService.routes(self)
       + AccessService.routes(self) + KeyService.routes(self) + SettingService.routes(self)
-      + AgreementService.routes(self)
+      + AgreementService.routes(self) + ReportService.routes(self)
       + BackupService.routes(self, self.place)
   }
 

@@ -2,12 +2,14 @@ import BitimClient
 import BitimPaper
 import BitimProtocol
 
-/// `bitim report`: the certificates of a year, and whether the series has gaps, of a period or of a cohort, as a
-/// page for the bookkeeper too; those that were adopted.
+/// `bitim report`: the figures of a year; the certificates of a year, and whether the series has gaps, of a period or
+/// of a cohort, as a page for the bookkeeper too; those that were adopted.
 enum ReportCommand {
   static let help = Help(
     summary: .helpReport, usage: .helpReportUsage,
     examples: [
+      "bitim report year 2026 --output csv > жыл.csv",
+      "bitim report year 2026 --known 2027-01-10",
       "bitim report issued --year 2026 --output csv > берілген.csv",
       "bitim report issued --cohort P1-ALA-01 --format html --to наурыз.html",
       "bitim report adopted",
@@ -16,10 +18,11 @@ enum ReportCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let rest = Array(words.dropFirst())
     switch words.first ?? "" {
+    case "year": return try await Self.year(rest, desk)
     case "issued": return try await Self.issued(rest, desk)
     case "adopted": return try await Self.adopted(rest, desk)
     default:
-      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "issued | adopted"])
+      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "year | issued | adopted"])
     }
   }
 

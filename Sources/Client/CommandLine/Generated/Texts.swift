@@ -165,6 +165,9 @@ enum Text: String, CaseIterable, Sendable {
   case columnBefore
   case columnAfter
   case columnStruck
+  case columnYear
+  case columnFigure
+  case columnAsKnown
   case columnActor
   case columnSubject
   case columnOutcome
@@ -947,6 +950,29 @@ enum Text: String, CaseIterable, Sendable {
   case reportGaps
   case reportCount
   case reportTotal
+  case reportAll
+  case reportState
+  case figureEnrolled
+  case figureTrained
+  case figureWithdrawn
+  case figureCohortCancelled
+  case figureAttempts
+  case figurePassed
+  case figureFailed
+  case figureFirstAttempts
+  case figureFirstPassed
+  case figurePassRate
+  case figureFirstPassRate
+  case figureCertified
+  case figureAdopted
+  case figureRevoked
+  case figureSuspended
+  case figureSuspendedLastDay
+  case figureTheory
+  case figurePractice
+  case figureTaught
+  case figureDaysMedian
+  case figureDaysMost
   case clockRight
   case clockDoubtful
   case roomLow
@@ -1553,6 +1579,9 @@ extension Text {
       case .columnBefore: return "Before"
       case .columnAfter: return "After"
       case .columnStruck: return "In error by"
+      case .columnYear: return "Year"
+      case .columnFigure: return "Figure"
+      case .columnAsKnown: return "As known on"
       case .columnActor: return "By"
       case .columnSubject: return "About"
       case .columnOutcome: return "Outcome"
@@ -2335,6 +2364,29 @@ extension Text {
       case .reportGaps: return "{year}: missing serials: {serials}"
       case .reportCount: return "certificates: {count}"
       case .reportTotal: return "{year}: {count} certificates, the series has no gap"
+      case .reportAll: return "all"
+      case .reportState: return "{year}, as of {as_of}, as known at the end of {as_known}; acts: {size}; definitions {definitions}"
+      case .figureEnrolled: return "enrolled"
+      case .figureTrained: return "trained"
+      case .figureWithdrawn: return "withdrawn"
+      case .figureCohortCancelled: return "cohort cancelled"
+      case .figureAttempts: return "attempts"
+      case .figurePassed: return "passed"
+      case .figureFailed: return "failed"
+      case .figureFirstAttempts: return "first attempts"
+      case .figureFirstPassed: return "first attempts passed"
+      case .figurePassRate: return "pass rate, %"
+      case .figureFirstPassRate: return "pass rate of first attempts, %"
+      case .figureCertified: return "certificates issued"
+      case .figureAdopted: return "adopted from old registers"
+      case .figureRevoked: return "revoked"
+      case .figureSuspended: return "suspended in the year"
+      case .figureSuspendedLastDay: return "suspended on the last day"
+      case .figureTheory: return "hours of theory attended"
+      case .figurePractice: return "hours of practice attended"
+      case .figureTaught: return "hours taught"
+      case .figureDaysMedian: return "days to the certificate, median"
+      case .figureDaysMost: return "days to the certificate, 90 %"
       case .clockRight: return "right"
       case .clockDoubtful: return "doubtful; changes are refused"
       case .roomLow: return "{free}, too little: make room"
@@ -2460,8 +2512,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
-      case .helpReport: return "report: certificates issued in a year, a period, a cohort"
-      case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
+      case .helpReport: return "report: figures of a year; certificates issued in a year, a period"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       by programme and organisation: enrolled, trained, withdrawn,\n       attempts and pass rates, certificates, hours, days to the\n       certificate; --as-of: what was in effect on a day; --known: what\n       was recorded by the end of a day\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
       case .helpPublish: return "a page that verifies, for a web server or a disk"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew; DIR/status: signed\n       lists of what is revoked and suspended, which the page looks at;\n       --contact: how the School is asked; --page: where the page will\n       be, so that other programs find the lists"
       case .helpList: return "an empty list with the right columns, to be filled in"
@@ -2932,6 +2984,9 @@ extension Text {
       case .columnBefore: return "Бұрын"
       case .columnAfter: return "Кейін"
       case .columnStruck: return "Қате деген акт"
+      case .columnYear: return "Жыл"
+      case .columnFigure: return "Көрсеткіш"
+      case .columnAsKnown: return "Қай күні белгілі"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
       case .columnOutcome: return "Нәтижесі"
@@ -3714,6 +3769,29 @@ extension Text {
       case .reportGaps: return "{year}: жоқ нөмірлер: {serials}"
       case .reportCount: return "сертификат саны: {count}"
       case .reportTotal: return "{year}: {count} сертификат, қатар толық"
+      case .reportAll: return "барлығы"
+      case .reportState: return "{year} жыл, {as_of} күнгі жағдай, {as_known} күннің соңында белгілі болғандай; актілер: {size}; анықтамалар {definitions}"
+      case .figureEnrolled: return "қабылданды"
+      case .figureTrained: return "оқып бітірді"
+      case .figureWithdrawn: return "шықты"
+      case .figureCohortCancelled: return "тобы жойылды"
+      case .figureAttempts: return "тапсыру саны"
+      case .figurePassed: return "өтті"
+      case .figureFailed: return "өтпеді"
+      case .figureFirstAttempts: return "алғашқы тапсыру саны"
+      case .figureFirstPassed: return "алғашқысында өтті"
+      case .figurePassRate: return "өту үлесі, %"
+      case .figureFirstPassRate: return "алғашқысында өту үлесі, %"
+      case .figureCertified: return "сертификат берілді"
+      case .figureAdopted: return "ескі тізілімнен алынды"
+      case .figureRevoked: return "қайтарып алынды"
+      case .figureSuspended: return "жыл ішінде тоқтатылды"
+      case .figureSuspendedLastDay: return "соңғы күні тоқтатулы"
+      case .figureTheory: return "қатысқан сағат, теория"
+      case .figurePractice: return "қатысқан сағат, практика"
+      case .figureTaught: return "өткізілген сағат"
+      case .figureDaysMedian: return "сертификатқа дейін күн, медиана"
+      case .figureDaysMost: return "сертификатқа дейін күн, 90 %"
       case .clockRight: return "дұрыс"
       case .clockDoubtful: return "күмәнді; өзгерістер қабылданбайды"
       case .roomLow: return "{free}, тым аз: орын босатыңыз"
@@ -3839,8 +3917,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не қайтарып алу DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
-      case .helpReport: return "есеп: жылда, мерзімде не топта берілген сертификаттар"
-      case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
+      case .helpReport: return "есеп: жылдың көрсеткіштері; жылда, мерзімде берілген сертификаттар"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       бағдарлама мен ұйым бойынша: қабылданғандар, оқығандар, шыққандар,\n       тапсырулар мен өту үлесі, сертификаттар, сағаттар, сертификатқа\n       дейінгі күндер; --as-of: сол күні күшінде болғаны; --known: сол\n       күннің соңына дейін жазылғаны\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
       case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады; DIR/status: қайтарып алынғаны мен\n       тоқтатылғанының қол қойылған тізімдері, бет соларға қарайды;\n       --contact: Мектептен қалай сұрау керек; --page: бет қайда жатады,\n       басқа бағдарламалар тізімдерді сол арқылы табады"
       case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
@@ -4311,6 +4389,9 @@ extension Text {
       case .columnBefore: return "Было"
       case .columnAfter: return "Стало"
       case .columnStruck: return "Ошибка по акту"
+      case .columnYear: return "Год"
+      case .columnFigure: return "Показатель"
+      case .columnAsKnown: return "Известно на"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
       case .columnOutcome: return "Исход"
@@ -5093,6 +5174,29 @@ extension Text {
       case .reportGaps: return "{year}: пропущенные номера: {serials}"
       case .reportCount: return "сертификатов: {count}"
       case .reportTotal: return "{year}: сертификатов {count}, ряд без пропусков"
+      case .reportAll: return "все"
+      case .reportState: return "{year}, по состоянию на {as_of}, как было известно к концу {as_known}; актов: {size}; определения {definitions}"
+      case .figureEnrolled: return "зачислено"
+      case .figureTrained: return "обучено"
+      case .figureWithdrawn: return "выбыло"
+      case .figureCohortCancelled: return "группа отменена"
+      case .figureAttempts: return "попыток"
+      case .figurePassed: return "сдано"
+      case .figureFailed: return "не сдано"
+      case .figureFirstAttempts: return "первых попыток"
+      case .figureFirstPassed: return "сдано с первой попытки"
+      case .figurePassRate: return "доля сданных, %"
+      case .figureFirstPassRate: return "доля сданных с первой попытки, %"
+      case .figureCertified: return "выдано сертификатов"
+      case .figureAdopted: return "принято из старых реестров"
+      case .figureRevoked: return "отозвано"
+      case .figureSuspended: return "приостановлено в течение года"
+      case .figureSuspendedLastDay: return "приостановлено на последний день"
+      case .figureTheory: return "часов теории посещено"
+      case .figurePractice: return "часов практики посещено"
+      case .figureTaught: return "часов проведено"
+      case .figureDaysMedian: return "дней до сертификата, медиана"
+      case .figureDaysMost: return "дней до сертификата, 90 %"
       case .clockRight: return "верны"
       case .clockDoubtful: return "сомнительны; изменения не принимаются"
       case .roomLow: return "{free}, слишком мало: освободите место"
@@ -5218,8 +5322,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
-      case .helpReport: return "отчёт: сертификаты, выданные за год, период, группе"
-      case .helpReportUsage: return "bitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
+      case .helpReport: return "отчёт: показатели года; сертификаты, выданные за год, период"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       по программам и организациям: зачислено, обучено, выбыло, попытки\n       и доля сданных, сертификаты, часы, дни до сертификата; --as-of:\n       что действовало в тот день; --known: что было записано к концу\n       дня\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
       case .helpPublish: return "страница проверки для веб-сервера или диска"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова; DIR/status:\n       подписанные списки отозванного и приостановленного, в них смотрит\n       страница; --contact: как спросить Школу; --page: где будет\n       страница, чтобы другие программы нашли списки"
       case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"

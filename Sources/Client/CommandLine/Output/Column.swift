@@ -30,6 +30,7 @@ enum Column: String, CaseIterable, Sendable {
   case address, contact, field, languages, entry
   case specialisation
   case late, within, proposal, datum, which, before, after, struck
+  case year, figure, asKnown = "as_known"
 
   /// What stands above it for people.
   var title: Text {
@@ -96,6 +97,9 @@ enum Column: String, CaseIterable, Sendable {
     case .before: .columnBefore
     case .after: .columnAfter
     case .struck: .columnStruck
+    case .year: .columnYear
+    case .figure: .columnFigure
+    case .asKnown: .columnAsKnown
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -1706,6 +1706,107 @@ package enum ExclusionGround: String, Noun {
   }
 }
 
+/// What is counted. Hours are in quarters of an academic hour, rates in tenths of a per cent, times in days.
+package enum Figure: String, Noun {
+  /// Enrolments whose training began in the year.
+  case enrolled
+  /// Enrolments that reached their minimum of hours in the year.
+  case trained
+  /// Enrolments that ended in the year by a withdrawal, and were not taken up again.
+  case withdrawn
+  /// Enrolments that ended in the year with their cohort, which was cancelled.
+  case cohortCancelled = "cohort_cancelled"
+  /// Confirmed results of sessions of the year that use an attempt.
+  case attempts
+  /// Those that passed.
+  case passed
+  /// Those that did not.
+  case failed
+  /// Those that are first attempts.
+  case firstAttempts = "first_attempts"
+  /// First attempts that passed.
+  case firstPassed = "first_passed"
+  /// Passed of all attempts.
+  case passRate = "pass_rate"
+  /// Passed of first attempts.
+  case firstPassRate = "first_pass_rate"
+  /// Certificates of a programme that were first issued in the year; in the rows of programme 0 the School's own.
+  case certified
+  /// Certificates of old registers that were issued in the year.
+  case adopted
+  /// Certificates that are revoked from a day of the year on.
+  case revoked
+  /// Certificates that were suspended on a day of the year.
+  case suspended
+  /// Certificates that were suspended on its last day.
+  case suspendedLastDay = "suspended_last_day"
+  /// Theory that was attended and counts.
+  case theory
+  /// Practice that was attended and counts.
+  case practice
+  /// What was taught in classes that count.
+  case taught
+  /// From the beginning of training to the first certificate: the median, of ten certificates or more.
+  case daysMedian = "days_median"
+  /// The same: nine of ten took no longer.
+  case daysMost = "days_most"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .enrolled
+    case 2: self = .trained
+    case 3: self = .withdrawn
+    case 4: self = .cohortCancelled
+    case 5: self = .attempts
+    case 6: self = .passed
+    case 7: self = .failed
+    case 8: self = .firstAttempts
+    case 9: self = .firstPassed
+    case 10: self = .passRate
+    case 11: self = .firstPassRate
+    case 12: self = .certified
+    case 13: self = .adopted
+    case 14: self = .revoked
+    case 15: self = .suspended
+    case 16: self = .suspendedLastDay
+    case 17: self = .theory
+    case 18: self = .practice
+    case 19: self = .taught
+    case 20: self = .daysMedian
+    case 21: self = .daysMost
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .enrolled: 1
+    case .trained: 2
+    case .withdrawn: 3
+    case .cohortCancelled: 4
+    case .attempts: 5
+    case .passed: 6
+    case .failed: 7
+    case .firstAttempts: 8
+    case .firstPassed: 9
+    case .passRate: 10
+    case .firstPassRate: 11
+    case .certified: 12
+    case .adopted: 13
+    case .revoked: 14
+    case .suspended: 15
+    case .suspendedLastDay: 16
+    case .theory: 17
+    case .practice: 18
+    case .taught: 19
+    case .daysMedian: 20
+    case .daysMost: 21
+    }
+  }
+}
+
 /// What the School settles.
 package enum SettingName: String, Noun {
   /// Whether nobody is enrolled while somebody waits longer who is admitted: 0 warns, 1 refuses.

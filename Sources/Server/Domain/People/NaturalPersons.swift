@@ -14,6 +14,19 @@ package struct NaturalPersons: Equatable, Sendable {
   /// - Parameter lowest: The lowest of the linked numbers, by each of them.
   package init(lowest: [Int64: Int64]) { self.lowest = lowest.isEmpty ? nil : lowest }
 
+  /// - Parameter links: Pairs of numbers that are one natural person's each, a later one before an earlier.
+  package init(links: [(Int64, Int64)]) {
+    var lowest: [Int64: Int64] = [:]
+    for (left, right) in links {
+      let (one, other) = (lowest[left] ?? left, lowest[right] ?? right)
+      let first = min(one, other)
+      for number in [left, right] + lowest.filter({ $0.value == one || $0.value == other }).keys {
+        lowest[number] = first
+      }
+    }
+    self.init(lowest: lowest)
+  }
+
   /// All numbers of the natural person who has `number`, the lowest first.
   package func numbers(of number: Int64) -> [Int64] {
     guard let lowest, let first = lowest[number] else { return [number] }

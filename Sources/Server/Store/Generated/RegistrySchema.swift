@@ -74,6 +74,7 @@ extension RegistrySchema {
     Table(name: "entry_mark", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
+    Table(name: "cohort_former", kind: .fold),
     Table(name: "cohort_specialisation", kind: .fold),
     Table(name: "cohort_cancelled", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
@@ -88,7 +89,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "da1dfe0c045e74a58357bbf980c4d9b00e0b586b0f50d29dbd76004510f9136f"
+  static let objectsDigest = "2b1d021157e04a1fe33cf19343b98e8f0928e2881f3cb373a49734638ea0baab"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -380,6 +381,7 @@ extension RegistrySchema {
       CHECK (theory_quarters + practice_quarters > 0)
     ) STRICT;
     CREATE INDEX recognised_hours_of ON recognised_hours (enrolment_id);
+    CREATE INDEX recognised_hours_by ON recognised_hours (seq);
 
     -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, a certificate that it
     -- revoked or suspended, or an application that it refused.
@@ -540,6 +542,7 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+    CREATE INDEX certificate_adopted ON certificate (issued_on) WHERE kind = 'adopted';
 
     -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
     -- fold
@@ -638,10 +641,7 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
-
-    -- What was not replaced, and is no more, or was not: what else rests on it is looked up by these.
-    CREATE INDEX certificate_mark_against ON certificate_mark (number)
-      WHERE kind IN ('revoked', 'suspended');
+    CREATE INDEX certificate_mark_since ON certificate_mark (kind, since);
 
     -- Suspensions that end by themselves.
     CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
@@ -1554,6 +1554,18 @@ extension RegistrySchema {
     CREATE INDEX cohort_ending ON cohort (ends_on, id);
     CREATE INDEX cohort_at ON cohort (organisation_id);
 
+    -- What a cohort was until an act gave it other days or another edition: by this a figure is told as it was known.
+    -- fold
+    CREATE TABLE cohort_former (
+      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+      seq INTEGER NOT NULL,             -- the act by which it was so no longer
+      edition_id INTEGER NOT NULL REFERENCES edition (id),
+      starts_on TEXT NOT NULL,
+      ends_on TEXT NOT NULL,
+      PRIMARY KEY (cohort_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX cohort_former_ending ON cohort_former (ends_on);
+
     -- What a cohort of programme 2 is specialised in (R-306); one that is general has no row.
     -- fold
     CREATE TABLE cohort_specialisation (
@@ -1614,6 +1626,7 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX place_of ON place (person_id);
     CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
+    CREATE INDEX place_left ON place (ended_on, cohort_id) WHERE ended_how = 'withdrawn';
 
     -- What an enrolment is specialised in, which all its places are; a row a place, none of one that is general (R-306).
     CREATE VIEW enrolment_specialisation AS
@@ -1666,6 +1679,7 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
       WHERE ended_seq IS NULL;
     CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
+    CREATE INDEX class_on ON class (held_on);
 
     -- Classes that make up another of their cohort for those who missed that one (R-507): few do. Such a row stands
     -- while its class does.
@@ -2816,6 +2830,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place and edition_id changes'); END;
     CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
     BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+
+    CREATE TRIGGER cohort_former_stays_i BEFORE INSERT ON cohort_former
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort_former: the key is there already')
+      FROM cohort_former WHERE cohort_id = new.cohort_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'cohort_former: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+        OR NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+    END;
+    CREATE TRIGGER cohort_former_stays_u BEFORE UPDATE ON cohort_former
+    BEGIN SELECT RAISE(ABORT, 'cohort_former: rows are never changed'); END;
+    CREATE TRIGGER cohort_former_stays_d BEFORE DELETE ON cohort_former
+    BEGIN SELECT RAISE(ABORT, 'cohort_former: rows are never deleted'); END;
 
     CREATE TRIGGER cohort_specialisation_stays_i BEFORE INSERT ON cohort_specialisation
     BEGIN

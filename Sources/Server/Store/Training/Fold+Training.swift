@@ -21,7 +21,17 @@ extension Fold {
       [.integer(cohort.id), .integer(cohort.specialisationID)])
   }
 
-  func amend(_ deed: CohortAmended) throws {
+  /// Keeps what a cohort was until this act.
+  private func keep(cohort id: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO cohort_former (cohort_id, seq, edition_id, starts_on, ends_on)
+      SELECT id, ?2, edition_id, starts_on, ends_on FROM cohort WHERE id = ?1
+      """, [.integer(id), .integer(seq)])
+  }
+
+  func amend(_ deed: CohortAmended, _ seq: Int64) throws {
+    try self.keep(cohort: deed.cohortID, seq)
     try self.database.execute(
       """
       UPDATE cohort SET starts_on = ?2, ends_on = ?3, form = ?4, place = ?5 WHERE id = ?1
@@ -34,7 +44,8 @@ extension Fold {
     self.database.cohorts.forget()
   }
 
-  func repin(_ deed: CohortRepinned) throws {
+  func repin(_ deed: CohortRepinned, _ seq: Int64) throws {
+    try self.keep(cohort: deed.cohortID, seq)
     try self.database.execute(
       "UPDATE cohort SET edition_id = ?2 WHERE id = ?1",
       [.integer(deed.cohortID), .integer(deed.editionID)])
