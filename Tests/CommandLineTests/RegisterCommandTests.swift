@@ -1,6 +1,8 @@
 import BitimClient
 import BitimProtocol
+import BitimSystem
 import BitimTestSupport
+import Foundation
 import Testing
 
 @testable import bitim
@@ -83,6 +85,22 @@ struct RegisterCommandTests {
       ])
     #expect(try await run(["list"], by: office) == .done)
     #expect(try await run(["show", "м-2026-1"], by: office) == .done)
+    #expect(
+      try await run(
+        [
+          "correct", "М-2026-1", "--contact", "+7 701 000 00 01", "--address-kk",
+          "Алматы, Төле би 5",
+          "--date", "22.11.2026", "--why", "14-өтініш",
+        ], by: office) == .done)
+    #expect(
+      desk.facts(of: try await service.listEntries(.init()).entries.first?.published).map(\.1) == [
+        "Алматы, Төле би 5 / Алматы, пр. Абая 1", "+7 701 000 00 01",
+        "отбасылық / семейная", "қазақ, орыс / казахский, русский",
+      ])
+    await #expect(throws: Arguments.Fault.self) {
+      _ = try await run(["correct", "M-2026-1", "--contact", "x"], by: office)
+    }
+    try await Self.published(office, in: school)
 
     var exclusion = BitimV1.ExcludeEntryRequest()
     (exclusion.number, exclusion.ground, exclusion.why) = ("M-2026-1", .ownRequest, "12-өтініш")
@@ -97,6 +115,49 @@ struct RegisterCommandTests {
     #expect(try await run(["list", "--all"], by: office) == .done)
     await #expect(throws: Arguments.Fault.self) { _ = try await run(["delete"], by: office) }
     try await Self.refused(cohort, run)
+  }
+
+  /// The register is published with the contact that was corrected, and is written anew when it has changed.
+  private static func published(_ office: BitimClient, in school: TestSchool) async throws {
+    let folder = school.folder.appendingPathComponent("бет").path
+    func publish() async throws -> [FileSystem.Identity?] {
+      let desk = Desk(
+        client: office, output: Output(form: .table, language: .kk), isInteractive: false)
+      #expect(try await PublishCommand.run([folder], desk) == .done)
+      return ["register.html", "register-ru.html", "register.csv"].map {
+        FileSystem.identity(of: "\(folder)/\($0)")
+      }
+    }
+    let first = try await publish()
+    func text(_ file: String) throws -> String {
+      String(decoding: try Repository.octets(absolute: "\(folder)/\(file)"), as: UTF8.self)
+    }
+    #expect(
+      try text("register.csv") == """
+        name_kk,name_ru,address_kk,address_ru,contact,field_kk,field_ru,languages_kk,languages_ru,\
+        certificate,suspended_from,suspended_until\r
+        Ахметова Әйгерім Қайратқызы,Ахметова Айгерим Кайратовна,"Алматы, Төле би 5","Алматы, пр. \
+        Абая 1",'+7 701 000 00 01,отбасылық,семейная,"қазақ, орыс","казахский, русский",yes,,\r
+
+        """)
+    #expect(try text("register.html").contains("<time datetime=\"2026-11-22\">22.11.2026</time>"))
+    #expect(try text("register-ru.html").contains("<h2>Ахметова Айгерим Кайратовна</h2>"))
+    // On another day the same is there, and none of it is written.
+    school.turn(to: "2026-11-24")
+    #expect(try await publish() == first)
+    let page = try text("register.html")
+    var correction = BitimV1.CorrectEntryRequest()
+    (correction.number, correction.why) = ("M-2026-1", "15-өтініш")
+    correction.published = .init()
+    correction.published?.kk = .init()
+    correction.published?.kk?.field = "еңбек"
+    _ = try await RegisterServiceClient(office).correctEntry(correction)
+    let second = try await publish()
+    #expect(zip(first, second).map { $0 == $1 } == [false, true, false])
+    #expect(
+      try text("register.html")
+        == page.replacing("отбасылық", with: "еңбек").replacing("2026-11-22", with: "2026-11-24")
+        .replacing("22.11.2026", with: "24.11.2026"))
   }
 
   /// Another application, which is refused; and a suspension without a case.

@@ -576,3 +576,102 @@ struct EntryMarkTests {
     #expect(entry.endsOn == Self.day("2026-12-01"))
   }
 }
+
+@Suite("Correcting what is published of an entry (R-809)")
+struct CorrectEntryTests {
+  private static let day = People.day
+
+  private static func changes(
+    address: String = "", languages: String = "", contact: String = ""
+  ) -> EntryApplication {
+    EntryApplication(
+      kk: EntryText(address: address, field: "", languages: ""),
+      ru: EntryText(address: "", field: "", languages: languages), contact: contact)
+  }
+
+  private static func corrected(
+    _ changes: EntryApplication = Self.changes(contact: " +7 701 000 00 01 "),
+    of entry: RegisterEntry = RegisterFacts.entry(), from day: String = "2026-11-20",
+    since: String? = nil, why: String = " 14-өтініш ", by caller: Int64 = 9
+  ) throws -> EntryCorrected {
+    try CorrectEntry(RegisterFacts.number, from: Self.day(day), typed: changes, reading: why)
+      .decided(
+        .init(entry: entry, published: RegisterFacts.text, since: since.map(Self.day)),
+        by: caller)
+  }
+
+  @Test("what is said is published from then on, and what is not said stays")
+  func corrected() throws {
+    func text(
+      kk address: String = "Алматы, Абай 1", ru languages: String = "казахский",
+      contact: String = "+7 701 000 00 00"
+    ) -> EntryCorrected {
+      EntryCorrected(
+        RegisterFacts.number, of: 8,
+        published: EntryApplication(
+          kk: EntryText(address: address, field: "отбасылық", languages: "қазақ"),
+          ru: EntryText(address: "Алматы, Абая 1", field: "семейная", languages: languages),
+          contact: contact), why: "14-өтініш")
+    }
+    #expect(try Self.corrected() == text(contact: "+7 701 000 00 01"))
+    #expect(
+      try Self.corrected(
+        Self.changes(address: "Алматы, Төле би 5", languages: "казахский, русский"))
+        == text(kk: "Алматы, Төле би 5", ru: "казахский, русский"))
+    // From the day of the entry, while it is suspended, and again on the day of the correction before.
+    #expect(try Self.corrected(from: "2026-08-10") == text(contact: "+7 701 000 00 01"))
+    #expect(
+      try Self.corrected(
+        of: RegisterFacts.entry(RegisterFacts.suspended("2026-11-01")), since: "2026-11-20")
+        == text(contact: "+7 701 000 00 01"))
+    let deed = Deed.entryCorrected(text())
+    #expect(deed.subjects == [.person(8)])
+    #expect(deed.ofTheLiving == [])
+    #expect(deed.certificates == [])
+    #expect(
+      deed.telling.map(\.field) == [
+        .entry, .why, .addressKk, .addressRu, .fieldKk, .fieldRu, .languagesKk, .languagesRu,
+        .contact,
+      ])
+  }
+
+  @Test(
+    "by another than whose it is, while it stands, for a reason, and not before what is corrected")
+  func refusals() throws {
+    #expect(throws: Refusal(.missing, column: "why")) { try Self.corrected(why: " ") }
+    let long = String(repeating: "а", count: 251)
+    let cases: [([Refusal], () throws -> EntryCorrected)] = [
+      ([Refusal(.actsOnHimself, column: "number")], { try Self.corrected(by: 8) }),
+      (
+        [Refusal(.entryExcluded, column: "number", ["since": "2026-12-01"])],
+        { try Self.corrected(of: RegisterFacts.entry(RegisterFacts.excluded("2026-12-01"))) }
+      ),
+      (
+        [Refusal(.entryExcluded, column: "number", ["since": "2026-09-01"])],
+        { try Self.corrected(of: RegisterFacts.entry(diedOn: "2026-09-01")) }
+      ),
+      (
+        [Refusal(.datesReversed, column: "held_on", value: "2026-08-09")],
+        { try Self.corrected(from: "2026-08-09") }
+      ),
+      (
+        [Refusal(.datesReversed, column: "held_on", value: "2026-11-19")],
+        { try Self.corrected(from: "2026-11-19", since: "2026-11-20") }
+      ),
+      ([Refusal(.nothingChanged)], { try Self.corrected(Self.changes()) }),
+      (
+        [Refusal(.nothingChanged)],
+        { try Self.corrected(Self.changes(contact: "+7  701 000 00 00")) }
+      ),
+      (
+        [
+          Refusal(.missing, column: "address_kk"),
+          Refusal(
+            .textTooLong, column: "contact", value: String(repeating: "а", count: 40),
+            ["limit": "500"]),
+        ], { try Self.corrected(Self.changes(address: " ", contact: long)) }
+      ),
+    ]
+    for (refusals, act) in cases { #expect(throws: Refusals(all: refusals)) { try act() } }
+  }
+}

@@ -150,6 +150,7 @@ struct AuthorityTests {
     ),
     ("ProposalService/ListProposals", .roles([.administrator, .arbiter, .certifier, .registrar])),
     ("RegisterService/ApplyForEntry", .roles([.registrar])),
+    ("RegisterService/CorrectEntry", .roles([.registrar])),
     ("RegisterService/EnterRegister", .roles([.certifier])),
     ("RegisterService/ExcludeEntry", .roles([.certifier])),
     ("RegisterService/GetEntry", .roles([.arbiter, .auditor, .certifier, .registrar])),

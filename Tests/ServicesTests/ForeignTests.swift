@@ -149,6 +149,12 @@ struct ForeignTests {
         _ = try await register.applyForEntry(Story.application(of: person))
         return []
       },
+      "RegisterService/CorrectEntry": {
+        var request = BitimV1.CorrectEntryRequest()
+        (request.number, request.why) = ("M-2026-1", "x")
+        _ = try await register.correctEntry(request)
+        return []
+      },
       "RegisterService/GetEntry": {
         var request = BitimV1.GetEntryRequest()
         request.number = "M-2026-1"

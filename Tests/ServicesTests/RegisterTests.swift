@@ -254,6 +254,63 @@ struct RegisterTests {
     try scene.end()
   }
 
+  @Test(
+    "a registrar of the School corrects what is published of it, and the application stays (R-809)")
+  func corrected() async throws {
+    let scene = try await Scene()
+    let received = try await scene.apply()
+    let number = try #require(try await scene.enter(received.act).entry?.number)
+    var request = BitimV1.CorrectEntryRequest()
+    (request.number, request.why, request.published) = (number, "14-өтініш", .init())
+    let same = request
+    await expectRefused(["NOTHING_CHANGED"], .failedPrecondition) {
+      _ = try await scene.registrar.correctEntry(same)
+    }
+    request.published?.contact = "+7 701 000 00 01"
+    var entry = try await scene.entry()
+    entry.published?.contact = "+7 701 000 00 01"
+    #expect(try await scene.registrar.correctEntry(request).entry == entry)
+    #expect(try await scene.entry() == entry)
+    // Once more on the same day: what stood before stands no more.
+    request.published = .init()
+    request.published?.ru = .init()
+    request.published?.ru?.address = "Алматы, ул. Төле би 5"
+    entry.published?.ru?.address = "Алматы, ул. Төле би 5"
+    #expect(try await scene.registrar.correctEntry(request).entry == entry)
+    #expect(try await scene.certifier.listEntries(.init()).entries == [entry])
+    var get = BitimV1.GetCaseRequest()
+    get.act = received.act
+    #expect(
+      try await CaseServiceClient(scene.cohort.registrar).getCase(get).found?.entry
+        == received.entry)
+    request.heldOn = "2026-11-21"
+    let early = request
+    await expectRefused(["DATES_REVERSED"], .invalidArgument) {
+      _ = try await scene.registrar.correctEntry(early)
+    }
+    let centre = try await scene.school.client(
+      scene.school.person("Registrar", "First"), [.registrar], in: "ALA-01")
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await RegisterServiceClient(centre).correctEntry(early)
+    }
+    request.number = "M-2026-9"
+    let unknown = request
+    await expectRefused(["ENTRY_UNKNOWN"], .notFound) {
+      _ = try await scene.registrar.correctEntry(unknown)
+    }
+    var history = BitimV1.GetHistoryRequest()
+    history.of = .personId(scene.person)
+    let acts = try await AccessServiceClient(scene.cohort.certifier).getHistory(history).acts
+      .filter { $0.act?.kind == "entry_corrected" }
+    #expect(acts.count == 2)
+    #expect(
+      acts.last?.lines.filter { $0.before != $0.after && !$0.before.isEmpty }
+        .map { [$0.field, $0.before, $0.after] } == [
+          ["address_ru", "Алматы, пр. Абая 1", "Алматы, ул. Төле би 5"]
+        ])
+    try scene.end()
+  }
+
   @Test("it ends with its mediator, and then nothing is done to it (R-124)")
   func death() async throws {
     let scene = try await Scene()

@@ -89,6 +89,8 @@ struct ActSubjectTests {
     "case_arbiter USING INDEX case_arbiter_of (person_id=?)",
     "r USING COVERING INDEX register_entry_of (person_id=?)",
     "m USING PRIMARY KEY (number=? AND seq>? AND seq<?)",
+    "r USING COVERING INDEX register_entry_of (person_id=?)",
+    "p USING PRIMARY KEY (number=? AND seq>? AND seq<?)",
     "e USING COVERING INDEX enrolment_of (person_id=?)",
     "r USING COVERING INDEX result_of (enrolment_id=?)",
     "w USING PRIMARY KEY (result_id=? AND annulled_seq>? AND annulled_seq<?)",

@@ -31,6 +31,7 @@ struct DeedTraitsTests {
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
     "setting_changed",
     "agreement_adopted", "agreement_ended", "entry_suspended", "entry_excluded",
+    "entry_corrected",
     "person_died", "death_withdrawn", "organisation_changed",
   ]
 

@@ -53,7 +53,81 @@ extension PlainSQLTests {
     "INSERT INTO entry_mark VALUES (2026000001, \(seq), 'excluded', '\(from)', NULL, 'decision', NULL, \(by));"
   }
 
-  static var register: [Attempt] { self.entryApplications + self.entries + self.entryMarks }
+  static var register: [Attempt] {
+    self.entryApplications + self.entries + self.entryMarks + self.entryCorrections
+      + self.changedCorrections
+  }
+
+  private static func corrected(_ seq: Int = 298, since: String = "2026-11-22", by: Int = 2)
+    -> String
+  {
+    """
+    INSERT INTO entry_published VALUES (2026000001, \(seq), '\(since)', 'a', 'b', 'c', 'd', 'e', 'f',
+      'h', \(by), NULL);
+    """
+  }
+
+  /// Each column but the end of it, and what it would be.
+  private static let otherwise = [
+    "number = 2026000009", "seq = 7", "since = '2026-11-23'", "address_kk = 'x'",
+    "address_ru = 'x'", "field_kk = 'x'", "field_ru = 'x'", "languages_kk = 'x'",
+    "languages_ru = 'x'", "contact = 'x'", "made_by = 1",
+  ]
+
+  private static var changedCorrections: [Attempt] {
+    self.otherwise.map { column in
+      Attempt(
+        what: "the register: changes what is published: \(column)",
+        sql: self.entered() + self.corrected()
+          + "UPDATE entry_published SET \(column), ended_seq = 299;",
+        refusal: "entry_published: may be ended once, and nothing else")
+    }
+  }
+
+  private static var entryCorrections: [Attempt] {
+    let begins = "entry_published: before the entry, or made by whom it is about"
+    let ended = "UPDATE entry_published SET ended_seq = 299 WHERE number = 2026000001;"
+    return [
+      ("corrects", self.corrected(), nil),
+      ("corrects before the entry", self.corrected(since: "2026-11-21"), begins),
+      ("corrects oneself", self.corrected(by: 8), begins),
+      (
+        "corrects who is excluded", self.excluded() + self.corrected(),
+        "entry_published: the entry is ended"
+      ),
+      (
+        "corrects twice", self.corrected() + self.corrected(299),
+        "entry_published: number is taken"
+      ),
+      ("corrects anew", self.corrected() + ended + self.corrected(299), nil),
+      (
+        "corrects anew from a day before",
+        self.corrected(since: "2026-11-23") + ended + self.corrected(299),
+        "entry_published: before the correction that it follows"
+      ),
+      (
+        "ends a correction twice", self.corrected() + ended + ended,
+        "entry_published: may be ended once, and nothing else"
+      ),
+      (
+        "takes an end back",
+        self.corrected() + ended + "UPDATE entry_published SET ended_seq = NULL;",
+        "entry_published: may be ended once, and nothing else"
+      ),
+      (
+        "corrects and ends at once",
+        self.corrected().replacing("NULL", with: "299"), "entry_published: begins ended"
+      ),
+      (
+        "corrects no entry", self.corrected().replacing("2026000001", with: "2026000009"),
+        "entry_published: refers to what is not there"
+      ),
+      (
+        "takes a correction away", self.corrected() + "DELETE FROM entry_published;",
+        "entry_published: rows are never deleted"
+      ),
+    ].map { Attempt(what: "the register: \($0)", sql: self.entered() + $1, refusal: $2) }
+  }
 
   private static var entryApplications: [Attempt] {
     let none = "case_entry: the case is none"

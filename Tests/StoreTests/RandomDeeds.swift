@@ -270,6 +270,12 @@ struct RandomDeeds {
         .init(
           RegisterNumber(value: self.id()), of: self.id(), from: self.day(), ground: self.word(),
           why: self.text())),
+      .entryCorrected(
+        .init(
+          RegisterNumber(value: self.id()), of: self.id(),
+          published: EntryApplication(
+            kk: self.entryText(), ru: self.entryText(), contact: self.text()),
+          why: self.text())),
       .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
       .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
       .organisationChanged(

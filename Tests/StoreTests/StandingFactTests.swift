@@ -628,9 +628,10 @@ struct StandingFactTests {
       WHERE m.type = 'table' AND c.name = 'ended_seq' ORDER BY 1
       """, in: copy)
     // Of marks, refusals, cases and keys, which want another person for their end, PlainSQLTests try each column,
-    // and of members' marks, which want an edition that keeps them.
+    // of members' marks, which want an edition that keeps them, and of what is published, which wants an entry.
     let others = [
-      "case_file", "certificate_mark", "certificate_refusal", "key_retirement", "member_mark",
+      "case_file", "certificate_mark", "certificate_refusal", "entry_published", "key_retirement",
+      "member_mark",
     ]
     #expect(all.filter { !others.contains($0) } == Self.tables.map(\.name))
     let first = """

@@ -946,6 +946,34 @@ BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never changed'); END;
 CREATE TRIGGER entry_mark_stays_d BEFORE DELETE ON entry_mark
 BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never deleted'); END;
 
+CREATE TRIGGER entry_published_stays_i BEFORE INSERT ON entry_published
+BEGIN
+  SELECT RAISE(ABORT, 'entry_published: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'entry_published: the key is there already')
+  FROM entry_published WHERE number = new.number AND seq = new.seq;
+  SELECT RAISE(ABORT, 'entry_published: number is taken')
+  FROM entry_published WHERE number = new.number AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'entry_published: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM register_entry WHERE number = new.number)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER entry_published_stays_u BEFORE UPDATE ON entry_published
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.number IS NOT old.number
+  OR new.seq IS NOT old.seq
+  OR new.since IS NOT old.since
+  OR new.address_kk IS NOT old.address_kk
+  OR new.address_ru IS NOT old.address_ru
+  OR new.field_kk IS NOT old.field_kk
+  OR new.field_ru IS NOT old.field_ru
+  OR new.languages_kk IS NOT old.languages_kk
+  OR new.languages_ru IS NOT old.languages_ru
+  OR new.contact IS NOT old.contact
+  OR new.made_by IS NOT old.made_by
+BEGIN SELECT RAISE(ABORT, 'entry_published: may be ended once, and nothing else'); END;
+CREATE TRIGGER entry_published_stays_d BEFORE DELETE ON entry_published
+BEGIN SELECT RAISE(ABORT, 'entry_published: rows are never deleted'); END;
+
 CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
 BEGIN
   SELECT RAISE(ABORT, 'school_setting: the key is there already')

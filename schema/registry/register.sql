@@ -41,3 +41,22 @@ CREATE TABLE entry_mark (
   CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
   CHECK ((kind = 'excluded') = (ground IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- What is published of an entry from a day on, since a correction (R-809); before the first, what was applied for is.
+-- fold
+-- one: number
+CREATE TABLE entry_published (
+  number INTEGER NOT NULL REFERENCES register_entry (number),
+  seq INTEGER NOT NULL,
+  since TEXT NOT NULL,
+  address_kk TEXT NOT NULL CHECK (address_kk <> ''),
+  address_ru TEXT NOT NULL CHECK (address_ru <> ''),
+  field_kk TEXT NOT NULL CHECK (field_kk <> ''),
+  field_ru TEXT NOT NULL CHECK (field_ru <> ''),
+  languages_kk TEXT NOT NULL CHECK (languages_kk <> ''),
+  languages_ru TEXT NOT NULL CHECK (languages_ru <> ''),
+  contact TEXT NOT NULL CHECK (contact <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  ended_seq INTEGER,                -- the act that corrected it anew
+  PRIMARY KEY (number, seq)
+) STRICT, WITHOUT ROWID;

@@ -1224,6 +1224,19 @@ BEGIN
         SELECT number FROM linked_number WHERE person_id = r.person_id));
 END;
 
+-- What is published of an entry is corrected while it is not ended, from no day before the entry or the correction
+-- before (R-809), never by whom it is about (R-021).
+CREATE TRIGGER entry_published_begins BEFORE INSERT ON entry_published
+BEGIN
+  SELECT RAISE(ABORT, 'entry_published: before the entry, or made by whom it is about')
+  FROM register_entry WHERE number = new.number
+    AND (new.since < entered_on OR person_id = new.made_by);
+  SELECT RAISE(ABORT, 'entry_published: the entry is ended')
+  FROM entry_mark WHERE number = new.number AND kind = 'excluded';
+  SELECT RAISE(ABORT, 'entry_published: before the correction that it follows')
+  FROM entry_published WHERE number = new.number AND since > new.since;
+END;
+
 -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
 -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).
 CREATE TRIGGER recognised_hours_begin BEFORE INSERT ON recognised_hours

@@ -107,6 +107,7 @@ struct Fold {
     case .caseDecided(let deed): try self.decide(deed, act, seq)
     case .entrySuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .entryExcluded(let deed): try self.exclude(deed, by: act.actor.personID, seq)
+    case .entryCorrected(let deed): try self.correct(deed, act, seq)
     case .annulmentWithdrawn(let deed):
       try self.withdraw(deed, by: act.actor.personID, seq)
     case .arbiterAppointed(let deed): try self.appoint(deed, by: act.actor.personID, seq)

@@ -4,7 +4,8 @@ import BitimProtocol
 import BitimSystem
 import Foundation
 
-/// `bitim publish`: a folder for a web server, with the page that verifies and an answer for each certificate.
+/// `bitim publish`: a folder for a web server, with the page that verifies and an answer for each certificate, and the
+/// register of mediators beside it.
 enum PublishCommand {
   static let help = Help(
     summary: .helpPublish, usage: .helpPublishUsage,
@@ -27,6 +28,9 @@ enum PublishCommand {
       in: folder, asOf: asOf, lists: StatusFiles.folder(beside: own), service, desk)
     // Behind the answers: what they say of marks the lists have too.
     let status = try await Self.lists(of: answers.years, at: own, in: folder, service)
+    let register = try await Self.register(of: answers.issuer, desk)
+    var isChanged = false
+    if let register { isChanged = try folder.put(register, changedOn: Self.day(of: asOf)) }
     let page = VerifyPage(
       answers.all, status: status.files, asOf: asOf, school: answers.issuer,
       contact: arguments["contact"] ?? "")
@@ -44,6 +48,7 @@ enum PublishCommand {
     if let key = status.files.first?.issuer { desk.output.note(.publishKey, ["key": key]) }
     if let what = status.trouble { desk.output.note(.publishUnsigned, ["what": what]) }
     if arguments["contact"] == nil { desk.output.note(.publishNoContact) }
+    if let register { Self.tell(of: register, isChanged: isChanged, desk) }
     desk.output.note(.publishNext)
     return .done
   }
@@ -128,6 +133,31 @@ enum PublishCommand {
     }
     for list in lists { try folder.put(list) }
     return (lists, nil)
+  }
+
+  /// The register of mediators; nil where the School never entered anybody.
+  private static func register(
+    of school: BitimV1.Text, _ desk: Desk
+  ) async throws -> MediatorsPage? {
+    var request = BitimV1.ListEntriesRequest()
+    // The last that is excluded leaves a register in which nobody stands.
+    request.withExcluded = true
+    let entries = try await request.pages(by: RegisterServiceClient(desk.client).listEntries)
+      .flatMap(\.entries)
+    return entries.isEmpty ? nil : MediatorsPage(entries, school: school)
+  }
+
+  private static func tell(of register: MediatorsPage, isChanged: Bool, _ desk: Desk) {
+    desk.output.note(.publishRegister, ["count": "\(register.count)"])
+    for number in register.nameless { desk.output.note(.publishNameless, ["number": number]) }
+    if isChanged { desk.output.note(.publishRegisterChanged) }
+  }
+
+  /// The day of an instant in the School's zone.
+  private static func day(of instant: String) throws -> String {
+    let zone = TimeZone(identifier: "Asia/Almaty") ?? .gmt
+    let day = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
+    return try Date(String(instant.prefix(19)) + "Z", strategy: .iso8601).formatted(day)
   }
 
   /// The last day for which something may be decided: thirty days ahead, of a day that has begun in the
@@ -241,6 +271,21 @@ struct PublishedFolder: ~Copyable {
       _ = try self.write(
         Array((file + "\n").utf8), to: "\(folder)/\(StatusFiles.name(status.year, purpose))")
     }
+  }
+
+  /// Puts the register of mediators there; a page that says the same stays, with the day on which it began to.
+  ///
+  /// - Returns: Whether the list is another than it was.
+  func put(_ register: MediatorsPage, changedOn day: String) throws(Sheet.Fault) -> Bool {
+    for tongue in MediatorsPage.tongues {
+      let path = "\(self.path)/\(MediatorsPage.file(tongue))"
+      let old = FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+      let since = old.flatMap(MediatorsPage.day)
+      if let old, let since, old == register.octets(tongue, changedOn: since) { continue }
+      _ = try self.write(register.octets(tongue, changedOn: day), to: path)
+    }
+    let list = Array(CSV.text(register.records).utf8)
+    return try self.write(list, to: "\(self.path)/\(MediatorsPage.list)") != .same
   }
 
   /// Puts the page there, when all answers are.

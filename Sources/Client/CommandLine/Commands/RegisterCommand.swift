@@ -18,6 +18,7 @@ enum RegisterCommand {
       "bitim register enter 431",
       "bitim register refuse 431 --reason 'сертификаты жоқ'",
       "bitim register suspend M-2026-5 --case 440",
+      "bitim register correct M-2026-5 --contact '+7 701 000 00 01' --why '14-өтініш'",
       "bitim register exclude M-2026-5 --ground own_request --why '12-өтініш'",
     ])
 
@@ -29,6 +30,11 @@ enum RegisterCommand {
   static let matters: [String: BitimV1.PaperMatter] = [
     "identity": .identity, "narcology": .narcology, "psychoneurology": .psychoneurology,
     "criminal_record": .criminalRecord, "diploma": .diploma, "certificate": .certificate,
+  ]
+
+  /// What is published of a mediator, by the options that say it.
+  private static let texts: Set<String> = [
+    "address-kk", "address-ru", "field-kk", "field-ru", "languages-kk", "languages-ru", "contact",
   ]
 
   /// An application for an entry is neither extended nor stayed.
@@ -50,13 +56,14 @@ enum RegisterCommand {
     case "enter": return try await Self.enter(rest, desk)
     case "refuse": return try await Self.refuse(rest, desk)
     case "suspend": return try await Self.suspend(rest, desk)
+    case "correct": return try await Self.correct(rest, desk)
     case "exclude": return try await Self.exclude(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
           "what": "list | show | applications | apply | acknowledge | return | complete | withdraw"
-            + " | enter | refuse | notify | suspend | exclude"
+            + " | enter | refuse | notify | suspend | exclude | correct"
         ])
     }
   }
@@ -64,10 +71,7 @@ enum RegisterCommand {
   private static func apply(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: [
-        "address-kk", "address-ru", "field-kk", "field-ru", "languages-kk", "languages-ru",
-        "contact", "date",
-      ], repeatable: ["paper"])
+      options: Self.texts.union(["date"]), repeatable: ["paper"])
     try arguments.atMost(1)
     func text(_ language: String) throws(Arguments.Fault) -> BitimV1.EntryText {
       var text = BitimV1.EntryText()
@@ -160,6 +164,32 @@ enum RegisterCommand {
       desk.isApproved($0, arguments)
     }
     return desk.end(of: done?.answer)
+  }
+
+  private static func correct(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: Self.texts.union(["date", "why"]))
+    try arguments.atMost(1)
+    func text(_ language: String) -> BitimV1.EntryText {
+      var text = BitimV1.EntryText()
+      text.address = arguments["address-\(language)"] ?? ""
+      text.field = arguments["field-\(language)"] ?? ""
+      text.languages = arguments["languages-\(language)"] ?? ""
+      return text
+    }
+    var request = BitimV1.CorrectEntryRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    var published = BitimV1.EntryApplication()
+    (published.kk, published.ru) = (text("kk"), text("ru"))
+    published.contact = arguments["contact"] ?? ""
+    request.published = published
+    request.why = try arguments.required("why")
+    let entry = try await RegisterServiceClient(desk.client).correctEntry(request).entry
+    desk.output.note(.entryCorrected, ["number": entry?.number ?? ""])
+    for (column, value) in desk.facts(of: entry?.published) {
+      Output.complain("\(desk.output.say(column.title)): \(value)")
+    }
+    return .done
   }
 
   private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {

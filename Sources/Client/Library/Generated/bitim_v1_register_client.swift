@@ -49,6 +49,14 @@ public struct RegisterServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.EntryResponse {
     try await self.client.call(BitimV1.RegisterService.excludeEntry, request, options)
   }
+  /// Corrects what is published of an entry: address, field, languages, contact.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctEntry(
+    _ request: BitimV1.CorrectEntryRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectEntryResponse {
+    try await self.client.call(BitimV1.RegisterService.correctEntry, request, options)
+  }
   /// Shows an entry.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -168,13 +168,14 @@ enum Markup {
   /// With what markup would take for its own written out.
   static func text(_ text: String) -> String {
     var escaped = ""
-    for character in text {
-      switch character {
+    // By scalars: with a mark beside it a sign is another character.
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      default: escaped.append(character)
+      default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped

@@ -134,6 +134,8 @@ extension BitimJournalV1 {
       case entrySuspended(BitimJournalV1.EntrySuspended)
       /// An entry in the register of mediators was ended.
       case entryExcluded(BitimJournalV1.EntryExcluded)
+      /// What is published of an entry in the register of mediators was corrected.
+      case entryCorrected(BitimJournalV1.EntryCorrected)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -584,6 +586,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .entryExcluded($0) }
+        case 2082:
+          var message: BitimJournalV1.EntryCorrected?
+          if case .entryCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entryCorrected($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -792,6 +800,7 @@ extension BitimJournalV1 {
       if case .specialisationDefined(let value)? = self.deed { writer.tag(245, 2); writer.message(value) }
       if case .entrySuspended(let value)? = self.deed { writer.tag(250, 2); writer.message(value) }
       if case .entryExcluded(let value)? = self.deed { writer.tag(251, 2); writer.message(value) }
+      if case .entryCorrected(let value)? = self.deed { writer.tag(260, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -5719,6 +5728,46 @@ extension BitimJournalV1 {
       if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
       if self.ground.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.ground) }
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An entry in the register of which something else is published, from the day the act was held on.
+  public struct EntryCorrected: Message {
+    /// `bitim.journal.v1.EntryCorrected`.
+    public static let protoName = "bitim.journal.v1.EntryCorrected"
+    /// Its number: the year, a million times, and the serial.
+    public var number: Int64 = 0
+    /// Whose it is.
+    public var personId: Int64 = 0
+    /// All that is published from that day on.
+    public var published: BitimJournalV1.CaseReceived.Entry?
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.published)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.published { writer.tag(3, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

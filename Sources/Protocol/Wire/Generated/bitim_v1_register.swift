@@ -434,6 +434,75 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to correct what is published of an entry.
+  public struct CorrectEntryRequest: Message {
+    /// `bitim.v1.CorrectEntryRequest`.
+    public static let protoName = "bitim.v1.CorrectEntryRequest"
+    /// The number.
+    public var number: String = ""
+    /// The day from which it is so, not before the entry or its last correction. Empty takes today in the School's time
+    /// zone.
+    public var heldOn: String = ""
+    /// What is to be published; what is empty stays as it is.
+    public var published: BitimV1.EntryApplication?
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.published)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if let value = self.published { writer.tag(3, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The entry, as it stands today.
+  public struct CorrectEntryResponse: Message {
+    /// `bitim.v1.CorrectEntryResponse`.
+    public static let protoName = "bitim.v1.CorrectEntryResponse"
+    /// The entry.
+    public var entry: BitimV1.Entry?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.entry { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// What would be, or is.
   public struct EntryResponse: Message {
     /// `bitim.v1.EntryResponse`.
@@ -628,6 +697,11 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ExcludeEntry", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Corrects what is published of an entry: address, field, languages, contact.
+    public static let correctEntry = Method<BitimV1.CorrectEntryRequest, BitimV1.CorrectEntryResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectEntry", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows an entry.
     public static let getEntry = Method<BitimV1.GetEntryRequest, BitimV1.GetEntryResponse>(
       MethodDescriptor(
@@ -639,6 +713,6 @@ extension BitimV1 {
         service: name, name: "ListEntries", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [applyForEntry.descriptor, enterRegister.descriptor, refuseEntry.descriptor, suspendEntry.descriptor, excludeEntry.descriptor, getEntry.descriptor, listEntries.descriptor]
+    public static let methods: [MethodDescriptor] = [applyForEntry.descriptor, enterRegister.descriptor, refuseEntry.descriptor, suspendEntry.descriptor, excludeEntry.descriptor, correctEntry.descriptor, getEntry.descriptor, listEntries.descriptor]
   }
 }

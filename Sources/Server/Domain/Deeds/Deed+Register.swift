@@ -41,3 +41,22 @@ package struct EntryExcluded: Equatable, Sendable {
     self.why = why
   }
 }
+
+/// What is published of an entry in the register was corrected, from the day the act was held on.
+package struct EntryCorrected: Equatable, Sendable {
+  package var number: RegisterNumber
+  /// Whose it is.
+  package var personID: Int64
+  /// All that is published from then on.
+  package var published: EntryApplication
+  package var why: String
+
+  package init(
+    _ number: RegisterNumber, of person: Int64, published: EntryApplication, why: String
+  ) {
+    self.number = number
+    self.personID = person
+    self.published = published
+    self.why = why
+  }
+}

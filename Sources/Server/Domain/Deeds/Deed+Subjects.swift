@@ -110,6 +110,7 @@ extension Deed {
     case .agreementEnded(let deed): return [.organisation(deed.organisationID)]
     case .entrySuspended(let deed): return [.person(deed.personID)]
     case .entryExcluded(let deed): return [.person(deed.personID)]
+    case .entryCorrected(let deed): return [.person(deed.personID)]
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]

@@ -26,6 +26,24 @@ extension EntryApplication {
   }
 }
 
+extension EntryCorrected {
+  var telling: [Told] {
+    let person = Subject.person(self.personID)
+    let (kk, ru) = (self.published.kk, self.published.ru)
+    let pieces: [Told?] = [
+      .said(.entry, .text(self.number.text), of: person), .said(.why, .text(self.why)),
+      .fact(.addressKk, .text(kk.address), of: person),
+      .fact(.addressRu, .text(ru.address), of: person),
+      .fact(.fieldKk, .text(kk.field), of: person),
+      .fact(.fieldRu, .text(ru.field), of: person),
+      .fact(.languagesKk, .text(kk.languages), of: person),
+      .fact(.languagesRu, .text(ru.languages), of: person),
+      .fact(.contact, .text(self.published.contact), of: person),
+    ]
+    return pieces.compactMap(\.self)
+  }
+}
+
 extension EntrySuspended {
   var telling: [Told] {
     let person = Subject.person(self.personID)

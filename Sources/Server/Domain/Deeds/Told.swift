@@ -281,6 +281,7 @@ extension Deed {
     case .agreementEnded(let deed): deed.telling
     case .entrySuspended(let deed): deed.telling
     case .entryExcluded(let deed): deed.telling
+    case .entryCorrected(let deed): deed.telling
     }
   }
 

@@ -129,6 +129,7 @@ extension Authority {
     "bitim.v1.RegisterService/RefuseEntry": .roles([.certifier]),
     "bitim.v1.RegisterService/SuspendEntry": .roles([.certifier]),
     "bitim.v1.RegisterService/ExcludeEntry": .roles([.certifier]),
+    "bitim.v1.RegisterService/CorrectEntry": .roles([.registrar]),
     "bitim.v1.RegisterService/GetEntry": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.RegisterService/ListEntries": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.ReportService/GetYearReport": .roles([.registrar, .certifier, .auditor]),

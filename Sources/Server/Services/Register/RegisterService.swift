@@ -13,6 +13,7 @@ enum RegisterService {
       services.write(BitimV1.RegisterService.refuseEntry, Self.refuse),
       services.write(BitimV1.RegisterService.suspendEntry, Self.suspend),
       services.write(BitimV1.RegisterService.excludeEntry, Self.exclude),
+      services.write(BitimV1.RegisterService.correctEntry, Self.correct),
       services.list(BitimV1.RegisterService.getEntry, Self.get),
       services.list(BitimV1.RegisterService.listEntries, Self.list),
     ]
@@ -136,6 +137,25 @@ enum RegisterService {
       validateOnly: request.validateOnly, on: act.from, of: act.number, caller, transaction)
   }
 
+  @Sendable private static func correct(
+    _ caller: Caller, _ request: BitimV1.CorrectEntryRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.CorrectEntryResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let act = try CorrectEntry(
+      try Self.number(request.number),
+      from: try caller.pastDateOrToday(request.heldOn, column: "held_on"),
+      typed: .init(request.published ?? .init()), reading: request.why.normal)
+    let entry = try Self.entry(act.number, transaction.state)
+    let there = try Self.published(entry, transaction.state)
+    let deed = try act.decided(
+      .init(entry: entry, published: there.text, since: there.since),
+      by: caller.number(beside: entry.person, transaction.state))
+    try transaction.record(.entryCorrected(deed), by: caller.actor, heldOn: act.from)
+    var response = BitimV1.CorrectEntryResponse()
+    response.entry = try .init(entry, to: caller, transaction.state)
+    return response
+  }
+
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetEntryRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetEntryResponse {
@@ -180,6 +200,15 @@ enum RegisterService {
       throw Refusal(finding: .entryUnknown, column: "number", value: number.text)
     }
     return entry
+  }
+
+  fileprivate static func published(
+    _ entry: RegisterEntry, _ state: borrowing Snapshot
+  ) throws -> (text: EntryApplication, since: CivilDate?) {
+    guard let found = try state.published(entry) else {
+      throw StoreFailure(kind: .corrupt, "register_entry: nothing is published of it")
+    }
+    return found
   }
 
   /// Records what was shown, unless it is only asked, and answers.
@@ -268,7 +297,7 @@ extension BitimV1.Entry {
       self.until = stands.days.until?.iso ?? ""
     }
     self.enteredOn = entry.enteredOn.iso
-    self.published = try state.entryApplication(entry.application).map { .init($0) }
+    self.published = .init(try RegisterService.published(entry, state).text)
     self.hasCertificate = try state.certificates(ofNaturalPerson: entry.person).contains {
       $0.programme == 1 && $0.life.standing(on: caller.today) == .valid
     }

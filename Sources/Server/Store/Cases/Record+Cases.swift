@@ -72,14 +72,17 @@ extension BitimJournalV1.CaseReceived {
       message.legalisationSeen = recognition.seen.legalisation
       return message
     }
-    self.entry = deed.entry.map { entry in
-      var message = Entry()
-      (message.addressKk, message.addressRu) = (entry.kk.address, entry.ru.address)
-      (message.fieldKk, message.fieldRu) = (entry.kk.field, entry.ru.field)
-      (message.languagesKk, message.languagesRu) = (entry.kk.languages, entry.ru.languages)
-      message.contact = entry.contact
-      return message
-    }
+    self.entry = deed.entry.map { Entry($0) }
+  }
+}
+
+extension BitimJournalV1.CaseReceived.Entry {
+  init(_ entry: EntryApplication) {
+    self.init()
+    (self.addressKk, self.addressRu) = (entry.kk.address, entry.ru.address)
+    (self.fieldKk, self.fieldRu) = (entry.kk.field, entry.ru.field)
+    (self.languagesKk, self.languagesRu) = (entry.kk.languages, entry.ru.languages)
+    self.contact = entry.contact
   }
 }
 

@@ -70,6 +70,7 @@ extension Deed {
     case .arbiterAppointed: "arbiter_appointed"
     case .entrySuspended: "entry_suspended"
     case .entryExcluded: "entry_excluded"
+    case .entryCorrected: "entry_corrected"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -157,6 +158,7 @@ extension Deed {
     "arbiter_appointed",
     "entry_suspended",
     "entry_excluded",
+    "entry_corrected",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -244,6 +246,7 @@ extension Deed {
     case .arbiterAppointed: false
     case .entrySuspended: false
     case .entryExcluded: false
+    case .entryCorrected: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -332,6 +335,7 @@ extension Deed {
     case .arbiterAppointed: false
     case .entrySuspended: false
     case .entryExcluded: false
+    case .entryCorrected: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false

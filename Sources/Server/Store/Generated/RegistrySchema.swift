@@ -72,6 +72,7 @@ extension RegistrySchema {
     Table(name: "case_entry", kind: .fold),
     Table(name: "register_entry", kind: .fold),
     Table(name: "entry_mark", kind: .fold),
+    Table(name: "entry_published", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_former", kind: .fold),
@@ -89,7 +90,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "2b1d021157e04a1fe33cf19343b98e8f0928e2881f3cb373a49734638ea0baab"
+  static let objectsDigest = "78b6d626cca9125adaea17de9ad034b0f3864f98ffa3287f410e09aae19fd0e2"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1394,6 +1395,25 @@ extension RegistrySchema {
       CHECK ((kind = 'excluded') = (ground IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
 
+    -- What is published of an entry from a day on, since a correction (R-809); before the first, what was applied for is.
+    -- fold
+    -- one: number
+    CREATE TABLE entry_published (
+      number INTEGER NOT NULL REFERENCES register_entry (number),
+      seq INTEGER NOT NULL,
+      since TEXT NOT NULL,
+      address_kk TEXT NOT NULL CHECK (address_kk <> ''),
+      address_ru TEXT NOT NULL CHECK (address_ru <> ''),
+      field_kk TEXT NOT NULL CHECK (field_kk <> ''),
+      field_ru TEXT NOT NULL CHECK (field_ru <> ''),
+      languages_kk TEXT NOT NULL CHECK (languages_kk <> ''),
+      languages_ru TEXT NOT NULL CHECK (languages_ru <> ''),
+      contact TEXT NOT NULL CHECK (contact <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- the act that corrected it anew
+      PRIMARY KEY (number, seq)
+    ) STRICT, WITHOUT ROWID;
+
     -- What the School settles for itself, and no edition says.
 
     -- Another value of a setting from a day on, whatever was to follow: of those whose day has come the newest is in
@@ -1486,6 +1506,7 @@ extension RegistrySchema {
     UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.case_seq = f.seq
     UNION ALL SELECT person_id, seq FROM case_arbiter
     UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
+    UNION ALL SELECT r.person_id, p.seq FROM register_entry r JOIN entry_published p ON p.number = r.number
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -2800,6 +2821,34 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never changed'); END;
     CREATE TRIGGER entry_mark_stays_d BEFORE DELETE ON entry_mark
     BEGIN SELECT RAISE(ABORT, 'entry_mark: rows are never deleted'); END;
+
+    CREATE TRIGGER entry_published_stays_i BEFORE INSERT ON entry_published
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_published: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'entry_published: the key is there already')
+      FROM entry_published WHERE number = new.number AND seq = new.seq;
+      SELECT RAISE(ABORT, 'entry_published: number is taken')
+      FROM entry_published WHERE number = new.number AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'entry_published: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM register_entry WHERE number = new.number)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER entry_published_stays_u BEFORE UPDATE ON entry_published
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.number IS NOT old.number
+      OR new.seq IS NOT old.seq
+      OR new.since IS NOT old.since
+      OR new.address_kk IS NOT old.address_kk
+      OR new.address_ru IS NOT old.address_ru
+      OR new.field_kk IS NOT old.field_kk
+      OR new.field_ru IS NOT old.field_ru
+      OR new.languages_kk IS NOT old.languages_kk
+      OR new.languages_ru IS NOT old.languages_ru
+      OR new.contact IS NOT old.contact
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'entry_published: may be ended once, and nothing else'); END;
+    CREATE TRIGGER entry_published_stays_d BEFORE DELETE ON entry_published
+    BEGIN SELECT RAISE(ABORT, 'entry_published: rows are never deleted'); END;
 
     CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
     BEGIN
@@ -4241,6 +4290,19 @@ extension RegistrySchema {
         WHERE f.seq = new.case_seq AND f.kind = 'complaint' AND f.ended_how = 'confirmed'
           AND f.ended_by <> new.made_by AND f.person_id IN (
             SELECT number FROM linked_number WHERE person_id = r.person_id));
+    END;
+
+    -- What is published of an entry is corrected while it is not ended, from no day before the entry or the correction
+    -- before (R-809), never by whom it is about (R-021).
+    CREATE TRIGGER entry_published_begins BEFORE INSERT ON entry_published
+    BEGIN
+      SELECT RAISE(ABORT, 'entry_published: before the entry, or made by whom it is about')
+      FROM register_entry WHERE number = new.number
+        AND (new.since < entered_on OR person_id = new.made_by);
+      SELECT RAISE(ABORT, 'entry_published: the entry is ended')
+      FROM entry_mark WHERE number = new.number AND kind = 'excluded';
+      SELECT RAISE(ABORT, 'entry_published: before the correction that it follows')
+      FROM entry_published WHERE number = new.number AND since > new.since;
     END;
 
     -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more

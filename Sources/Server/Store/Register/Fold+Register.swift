@@ -54,4 +54,22 @@ extension Fold {
         .text(deed.ground.rawValue), .integer(person),
       ])
   }
+
+  func correct(_ deed: EntryCorrected, _ act: Act, _ seq: Int64) throws {
+    try self.database.execute(
+      "UPDATE entry_published SET ended_seq = ?2 WHERE number = ?1 AND ended_seq IS NULL",
+      [.integer(deed.number.value), .integer(seq)])
+    let (kk, ru) = (deed.published.kk, deed.published.ru)
+    try self.database.execute(
+      """
+      INSERT INTO entry_published (number, seq, since, address_kk, address_ru, field_kk, field_ru,
+        languages_kk, languages_ru, contact, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      """,
+      [
+        .integer(deed.number.value), .integer(seq), .date(act.heldOn), .text(kk.address),
+        .text(ru.address), .text(kk.field), .text(ru.field), .text(kk.languages),
+        .text(ru.languages), .text(deed.published.contact), .integer(act.actor.personID),
+      ])
+  }
 }

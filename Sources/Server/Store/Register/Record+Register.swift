@@ -44,3 +44,21 @@ extension EntryExcluded {
       why: message.why)
   }
 }
+
+extension BitimJournalV1.EntryCorrected {
+  init(_ deed: EntryCorrected) {
+    self.init()
+    self.number = deed.number.value
+    self.personId = deed.personID
+    self.published = .init(deed.published)
+    self.why = deed.why
+  }
+}
+
+extension EntryCorrected {
+  init(_ message: BitimJournalV1.EntryCorrected) throws {
+    self.init(
+      RegisterNumber(value: message.number), of: message.personId,
+      published: EntryApplication(message.published ?? .init()), why: message.why)
+  }
+}

@@ -83,12 +83,28 @@ extension Snapshot {
       SELECT address_kk, address_ru, field_kk, field_ru, languages_kk, languages_ru, contact
       FROM case_entry WHERE case_seq = ?1
       """, [.integer(sequence)]
-    ) { row in
-      EntryApplication(
-        kk: EntryText(address: row.text(0), field: row.text(2), languages: row.text(4)),
-        ru: EntryText(address: row.text(1), field: row.text(3), languages: row.text(5)),
-        contact: row.text(6))
-    }
+    ) { Self.published($0) }
+  }
+
+  /// What is published of an entry, and since which day where it was corrected (R-809).
+  package func published(
+    _ entry: RegisterEntry
+  ) throws -> (text: EntryApplication, since: CivilDate?)? {
+    let corrected = try self.database.first(
+      """
+      SELECT address_kk, address_ru, field_kk, field_ru, languages_kk, languages_ru, contact, since
+      FROM entry_published WHERE number = ?1 AND ended_seq IS NULL
+      """, [.integer(entry.number.value)]
+    ) { row in (Self.published(row), try row.date(7)) }
+    if let (text, since) = corrected { return (text, since) }
+    return try self.entryApplication(entry.application).map { ($0, nil) }
+  }
+
+  private static func published(_ row: borrowing Row) -> EntryApplication {
+    EntryApplication(
+      kk: EntryText(address: row.text(0), field: row.text(2), languages: row.text(4)),
+      ru: EntryText(address: row.text(1), field: row.text(3), languages: row.text(5)),
+      contact: row.text(6))
   }
 
   /// The applications for an entry of somebody that have not ended, under all numbers (R-122).
