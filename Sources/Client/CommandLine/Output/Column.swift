@@ -29,6 +29,7 @@ enum Column: String, CaseIterable, Sendable {
   case seen, recognised
   case address, contact, field, languages, entry
   case specialisation
+  case fields, digestAct = "digest_act"
   case late, within, proposal, datum, which, before, after, struck
 
   /// What stands above it for people.
@@ -88,6 +89,8 @@ enum Column: String, CaseIterable, Sendable {
     case .field: .columnField
     case .languages: .columnLanguages
     case .entry: .columnEntry
+    case .fields: .columnFields
+    case .digestAct: .columnDigestAct
     case .late: .columnLate
     case .within: .columnWithin
     case .proposal: .columnProposal

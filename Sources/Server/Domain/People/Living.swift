@@ -75,7 +75,8 @@ extension Deed {
       .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
       .resultsReviewed, .resultsConfirmed, .resultAnnulled, .resultCorrected, .absenceExcused,
-      .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
+      .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored,
+      .readsCounted, .proposalEnded, .caseMoved,
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:

@@ -27,6 +27,7 @@ extension Deed {
     case .certificateRevoked: "certificate_revoked"
     case .actRefused: "act_refused"
     case .recordsRestored: "records_restored"
+    case .readsCounted: "reads_counted"
     case .certificateSuspended: "certificate_suspended"
     case .certificateReinstated: "certificate_reinstated"
     case .barEnded: "bar_ended"
@@ -114,6 +115,7 @@ extension Deed {
     "certificate_revoked",
     "act_refused",
     "records_restored",
+    "reads_counted",
     "certificate_suspended",
     "certificate_reinstated",
     "bar_ended",
@@ -201,6 +203,7 @@ extension Deed {
     case .certificateRevoked: false
     case .actRefused: false
     case .recordsRestored: false
+    case .readsCounted: false
     case .certificateSuspended: false
     case .certificateReinstated: false
     case .barEnded: false
@@ -289,6 +292,7 @@ extension Deed {
     case .certificateRevoked: true
     case .actRefused: false
     case .recordsRestored: false
+    case .readsCounted: false
     case .certificateSuspended: true
     case .certificateReinstated: true
     case .barEnded: false
