@@ -116,7 +116,7 @@ struct ReadsTests {
       line.readerName = byAuditor ? "Tursynova Zhanar" : "Serik Aliya"
       (line.organisation, line.tokenName) = ("SCHOOL", "test")
       line.personId = person
-      line.personName = person == 0 ? "" : "Ахметова Әйгерім"
+      line.personName = person == 0 ? "" : "Ахметова Әйгерім Қайратқызы"
       line.about = about
       return line
     }
