@@ -100,10 +100,12 @@ def main():
                 print(f"{number + 1:,} people, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         took, right = {}, {}
         for rule, query, one in people.queries(everybody[:200]):
-            peer.send(b"FindPeople", field(1, one["iin"].encode()))
+            # What for: field 280 is 1, enrolment.
+            purpose = varint(280 << 3) + varint(1)
+            peer.send(b"FindPeople", field(1, one["iin"].encode()) + purpose)
             meant = fields(peer.answer()[1][0])[1][0]
             began = time.monotonic()
-            peer.send(b"FindPeople", field(1, query.encode()))
+            peer.send(b"FindPeople", field(1, query.encode()) + purpose)
             answer = peer.answer()
             took.setdefault(rule, []).append((time.monotonic() - began) * 1_000)
             first = [fields(line)[1][0] for line in (answer.get(1, []) + answer.get(3, []))[:5]]

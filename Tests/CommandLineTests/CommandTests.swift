@@ -22,6 +22,7 @@ struct CommandTests {
 
   private func names(_ query: String, _ client: BitimClient) async throws -> [BitimV1.Names?] {
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = query
     return try await PersonServiceClient(client).findPeople(find).people.map(\.names)
   }
@@ -38,9 +39,11 @@ struct CommandTests {
       ], self.desk(cohort.registrar))
     #expect(end == .done)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     let people = PersonServiceClient(cohort.registrar)
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = try #require(try await people.findPeople(find).people.first).id
     #expect(try await people.getPerson(get).person?.formerNames.map(\.lastDay) == ["2026-05-31"])
     let found = try #require(try await self.names("Ахметова", cohort.registrar).first)
@@ -126,9 +129,11 @@ struct CommandTests {
     }
     func known() async throws -> [String] {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = "Ахметова"
       let people = PersonServiceClient(cohort.registrar)
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = try #require(try await people.findPeople(find).people.first).id
       let person = try #require(try await people.getPerson(get).person)
       return person.identifiers.map(\.line)
@@ -246,6 +251,7 @@ struct CommandTests {
     register.person = TestCohort.row(2, iin: "991231000014").person
     _ = try await people.registerPerson(register)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     let first = try #require(try await people.findPeople(find).people.first).displayId
     register.person?.identifiers[0].number = "991231000024"
@@ -329,6 +335,7 @@ struct CommandTests {
     #expect(try await enrol("777123", ",") == .done)
     #expect(try await enrol("888456", ",") == .refused)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Smith"
     let people = PersonServiceClient(cohort.registrar)
     let there = try #require(try await people.findPeople(find).people.first).displayId
@@ -396,8 +403,10 @@ struct CommandTests {
     let desk = self.desk(cohort.registrar)
     let people = PersonServiceClient(cohort.registrar)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = try #require(try await people.findPeople(find).people.first).id
     func bars() async throws -> [BitimV1.Bar] {
       try #require(try await people.getPerson(get).person).bars

@@ -31,6 +31,7 @@ struct CopyTests {
       var people: [Int64] = []
       for iin in iins {
         var find = BitimV1.FindPeopleRequest()
+        find.purpose = .enrolment
         find.query = iin
         let found = try await PersonServiceClient(self.cohort.registrar).findPeople(find)
         people.append(try #require(found.people.first).id)
@@ -306,6 +307,43 @@ struct CopyTests {
     #expect(status.reasons.map(\.reason) == ["BACKUP_FAILED"])
     let said = status.reasons.first?.metadata
     #expect(said == ["what": "\(folder.path): Not a directory; name a folder that is there"])
+  }
+
+  @Test("a second copy takes along who read what, before the act that counts it (R-903)")
+  func reads() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let copy = ready.school.folder.appendingPathComponent("copy").path
+    func read() async throws {
+      var get = BitimV1.GetPersonRequest()
+      (get.personId, get.purpose) = (ready.people[0], .audit)
+      _ = try await PersonServiceClient(ready.cohort.registrar).getPerson(get)
+    }
+    // Ten were found by their identifiers.
+    #expect(try await ready.follow(copy) == .done)
+    try await read()
+    ready.school.turn(to: "2026-11-23")
+    try await read()
+    #expect(try await ready.follow(copy) == .done)
+    try await read()
+    #expect(try await ready.follow(copy) == .done)
+    var beyond = BitimV1.FollowActsRequest()
+    beyond.readsAfter = 14
+    await #expect(throws: CallFailure.self) {
+      try await BackupServiceClient(ready.school.administrator).followActs(beyond)
+    }
+    ready.school.halt()
+    let restored = try ready.bitimd(["restore", "--from", copy, "--burn", "0"])
+    #expect(restored.status == 0, "\(restored.output) \(restored.errors)")
+    let school = try TestSchool(reopening: ready.school)
+    defer { school.close() }
+    school.turn(to: "2026-11-23")
+    let auditor = try await school.client(
+      school.person("Tursynova", "Zhanar"), [.auditor])
+    let reads = try await AccessServiceClient(auditor).listReads(.init()).reads
+    #expect(reads.map(\.number) == (1...13).reversed())
+    #expect(reads.map { $0.digestAct != 0 } == [false, false] + Array(repeating: true, count: 11))
+    #expect(try school.problems() == [])
   }
 
   @Test("a second copy goes on after it was cut off in the middle of a piece")

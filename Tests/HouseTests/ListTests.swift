@@ -13,6 +13,7 @@ struct ListTests {
     "FindPeople.similar": "ten at most",
     "FollowActs.acts": "portions by the journal's own numbers: the next begins behind the last",
     "FollowActs.answers": "portions, each behind the last",
+    "FollowActs.reads": "portions by the reads' own numbers: the next begins behind the last",
     "GetCase.findings": "of one application",
     "GetCase.found.application.checks": "of one application: three",
     "GetCase.found.contested": "of one case",
@@ -89,7 +90,7 @@ struct ListTests {
         "ListDoubles",
         "ListDue", "ListEntries",
         "ListOrganisations",
-        "ListProposals",
+        "ListProposals", "ListReads",
       ])
     #expect(whole == Set(Self.whole.keys))
   }

@@ -518,6 +518,7 @@ extension Play {
 
   func picture(bars person: Int) async throws -> [String] {
     var request = BitimV1.GetPersonRequest()
+    request.purpose = .enrolment
     request.personId = self.id(person)
     let bars = try await PersonServiceClient(self.watcher).getPerson(request).person?.bars ?? []
     return bars.map { "\($0.validFrom) \($0.validUntil ?? "-")" }.sorted()

@@ -285,10 +285,12 @@ struct AccessTests {
     let stranger = try await school.client(
       school.person("Bekova", "Saule"), [.registrar], in: "AST-01")
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     #expect(try await PersonServiceClient(stranger).findPeople(find).people.isEmpty)
     let found = try await PersonServiceClient(cohort.registrar).findPeople(find).people
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = try #require(found.first).id
     await expectRefused(["PERSON_UNKNOWN"], .notFound) {
       _ = try await PersonServiceClient(stranger).getPerson(get)

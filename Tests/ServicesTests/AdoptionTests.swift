@@ -244,11 +244,13 @@ struct AdoptionTests {
         ["ADOPTED_UNIDENTIFIED"], ["ADOPTED_UNIDENTIFIED"],
       ])
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     let people = PersonServiceClient(scene.cohort.registrar)
     let her = try #require(try await people.findPeople(find).people.first)
     #expect(try await people.findPeople(find).people.count == 1)
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = her.id
     #expect(
       try await people.getPerson(get).certificateNumbers == ["1000-000001-90", "1000-000002-87"])
@@ -330,6 +332,7 @@ struct AdoptionTests {
       Self.row(4, "47", programme: 3, .yes),
     ])
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     let her = try #require(
       try await PersonServiceClient(scene.cohort.registrar).findPeople(find).people.first)

@@ -109,6 +109,7 @@ struct AmendCohortTests {
     get.code = "P1-ALA-03"
     #expect(try await service.getCohort(get).trainees.map(\.enrolledOn) == ["2026-11-22"])
     var person = BitimV1.GetPersonRequest()
+    person.purpose = .enrolment
     person.personId = her
     let lines = try await PersonServiceClient(cohort.registrar).getPerson(person).enrolments
     #expect(lines.map(\.cohort) == ["P1-ALA-03", "P1-ALA-02"])

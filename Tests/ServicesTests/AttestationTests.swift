@@ -314,6 +314,7 @@ struct AttestationTests {
     }
     func state() async throws -> [String] {
       var request = BitimV1.GetPersonRequest()
+      request.purpose = .enrolment
       request.personId = candidate
       return try await PersonServiceClient(cohort.registrar).getPerson(request)
         .enrolments.map(\.state)
@@ -363,6 +364,7 @@ struct AttestationTests {
 
   private static func person(_ cohort: TestCohort) async throws -> Int64 {
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = Self.iin
     let people = try await PersonServiceClient(cohort.registrar).findPeople(find).people
     return try #require(people.first).id

@@ -23,6 +23,7 @@ struct AuthorityTests {
     ("AccessService/GrantRole", .roles([.administrator])),
     ("AccessService/ListAccess", .roles([.administrator, .auditor])),
     ("AccessService/ListActs", .roles([.auditor])),
+    ("AccessService/ListReads", .roles([.auditor])),
     ("AccessService/RevokeToken", .roles([.administrator])),
     ("AccessService/WhoAmI", .anyToken),
     ("AccessService/WithdrawRole", .roles([.administrator])),

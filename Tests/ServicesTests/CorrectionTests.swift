@@ -32,6 +32,7 @@ struct CorrectionTests {
 
     static func id(_ query: String, _ people: PersonServiceClient) async throws -> Int64 {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = query
       return try #require(try await people.findPeople(find).people.first).id
     }
@@ -39,6 +40,7 @@ struct CorrectionTests {
     /// Her as she is known.
     func her() async throws -> BitimV1.Person {
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = self.herID
       return try #require(try await self.registrar.getPerson(get).person)
     }
@@ -405,6 +407,7 @@ struct CorrectionTests {
       }
     }
     var file = BitimV1.GetPersonRequest()
+    file.purpose = .enrolment
     file.personId = person
     let now = try #require(try await registrar.getPerson(file).person)
     #expect(now.birthDate == "1991-12-30")

@@ -37,6 +37,7 @@ struct DeathTests {
 
     func person(_ client: BitimClient? = nil) async throws -> BitimV1.Person? {
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = self.her
       return try await PersonServiceClient(client ?? self.cohort.registrar).getPerson(get).person
     }
@@ -166,6 +167,7 @@ struct DeathTests {
     let other = TestCohort.row(3, iin: "880706400016", cohort: "P1-ALA-02")
     #expect(try await scene.cohort.enrol([other], on: "2026-11-21").recorded)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "880706400016"
     let person = try #require(try await scene.people.findPeople(find).people.first).id
     var leave = BitimV1.WithdrawTraineeRequest()

@@ -249,6 +249,7 @@ struct DueTests {
     let issued = try await cohort.certified()
     var rename = BitimV1.RenamePersonRequest()
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Akhmetova"
     let people = PersonServiceClient(cohort.registrar)
     rename.personId = try await people.findPeople(find).people.first?.id ?? 0

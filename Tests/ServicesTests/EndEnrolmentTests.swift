@@ -46,6 +46,7 @@ struct EndEnrolmentTests {
       _ = try await service.withdrawTrainee(again)
     }
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = person
     let line = try #require(
       try await PersonServiceClient(cohort.registrar).getPerson(get).enrolments.first)
@@ -94,6 +95,7 @@ struct EndEnrolmentTests {
       _ = try await service.reinstateTrainee(again)
     }
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = person
     var expected = BitimV1.PersonEnrolment()
     expected.cohort = "P1-ALA-01"

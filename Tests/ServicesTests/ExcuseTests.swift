@@ -15,6 +15,7 @@ struct ExcuseTests {
     _ = try await cohort.result("991231000014", [], in: "S-014")
     func request() async throws -> BitimV1.ExcuseAbsenceRequest {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = "991231000014"
       let people = try await PersonServiceClient(cohort.registrar).findPeople(find).people
       var request = BitimV1.ExcuseAbsenceRequest()

@@ -47,6 +47,7 @@ struct ForeignTests {
     return [
       "AccessService/GetHistory": {
         var request = BitimV1.GetHistoryRequest()
+        request.purpose = .audit
         request.of = .session("S-014")
         _ = try await AccessServiceClient(client).getHistory(request)
         return []
@@ -535,6 +536,7 @@ struct ForeignTests {
       },
       "PersonService/GetPerson": {
         var request = BitimV1.GetPersonRequest()
+        request.purpose = .enrolment
         request.personId = person
         _ = try await people.getPerson(request)
         return []
@@ -596,6 +598,7 @@ struct ForeignTests {
       #expect(entry.contains("refused"), "\(entry)")
     }
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     for query in [Story.people[0].0, Story.people[0].3] {
       find.query = query
       #expect(try await PersonServiceClient(client).findPeople(find).people == [])

@@ -13,6 +13,7 @@ struct HistoryTests {
     byEffect: Bool = false
   ) async throws -> [BitimV1.HistoryAct] {
     var request = BitimV1.GetHistoryRequest()
+    request.purpose = .audit
     (request.of, request.pageSize, request.byEffect) = (of, size, byEffect)
     var acts: [BitimV1.HistoryAct] = []
     repeat {
@@ -206,6 +207,7 @@ struct HistoryTests {
     #expect(try await !cohort.result("991231000014", [80, 75, 90], in: "S-014").recorded)
     let auditor = try await Self.auditor(school)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "991231000014"
     let person = try #require(
       try await PersonServiceClient(cohort.registrar).findPeople(find).people.first
@@ -235,6 +237,7 @@ struct HistoryTests {
     #expect(days.map(\.heldOn) == whole.map(\.heldOn).sorted())
     #expect(Set(days.map { $0.act?.number ?? 0 }) == Set(whole.map { $0.act?.number ?? 0 }))
     var request = BitimV1.GetHistoryRequest()
+    request.purpose = .audit
     (request.of, request.pageSize) = (of, 1)
     let page = try await AccessServiceClient(auditor).getHistory(request)
     request.pageToken = page.nextPageToken
@@ -260,6 +263,7 @@ struct HistoryTests {
     ]
     for (reason, code, of) in cases {
       var request = BitimV1.GetHistoryRequest()
+      request.purpose = .audit
       request.of = of
       let asked = request
       await expectRefused([reason], code) {
@@ -271,6 +275,7 @@ struct HistoryTests {
     // Of somebody who is there as of nobody.
     for person: Int64 in [1, 99] {
       var request = BitimV1.GetHistoryRequest()
+      request.purpose = .audit
       request.of = .personId(person)
       let asked = request
       await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {

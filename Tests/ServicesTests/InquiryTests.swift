@@ -191,6 +191,7 @@ struct InquiryTests {
     enrol.validateOnly = false
     _ = try await CohortServiceClient(setting.registrar).enrolTrainees(enrol)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Өмірова"
     var addition = BitimV1.AddIdentifierRequest()
     addition.personId = try #require(try await people.findPeople(find).people.first).id

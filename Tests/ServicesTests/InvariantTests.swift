@@ -207,6 +207,7 @@ struct InvariantTests {
     let cohort = try await TestCohort(school)
     _ = try await cohort.certified()
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Ахметова"
     let people = try await PersonServiceClient(cohort.registrar).findPeople(find).people
     var request = BitimV1.ExplainEligibilityRequest()

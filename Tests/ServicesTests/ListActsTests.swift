@@ -145,6 +145,7 @@ struct ListActsTests {
     var back = BitimV1.ReinstateTraineeRequest()
     (back.cohort, back.why) = ("P1-ALA-01", "қайта оралды")
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "123456789013"
     back.personId = try #require(
       try await PersonServiceClient(story.cohort.registrar).findPeople(find).people.first
@@ -188,7 +189,7 @@ struct ListActsTests {
         "entitlement_suspended", "entry_corrected", "entry_suspended", "identifier_corrected",
         "key_certified",
         "key_retired", "mark_withdrawn", "organisation_changed",
-        "people_merged", "people_split", "person_corrected", "records_restored",
+        "people_merged", "people_split", "person_corrected", "reads_counted", "records_restored",
         "refusal_withdrawn", "result_corrected", "results_reviewed",
         "seat_changed",
         "session_cancelled",

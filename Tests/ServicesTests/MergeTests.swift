@@ -23,6 +23,7 @@ struct MergeTests {
 
     func id(_ query: String) async throws -> Int64 {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = query
       return try #require(try await self.people.findPeople(find).people.first).id
     }
@@ -58,6 +59,7 @@ struct MergeTests {
 
     func numbers(_ id: Int64, _ client: BitimClient? = nil) async throws -> [String] {
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = id
       let people = client.map { PersonServiceClient($0) } ?? self.people
       return try await people.getPerson(get).numbers
@@ -229,6 +231,7 @@ struct MergeTests {
     #expect(try await DueServiceClient(scene.cohort.registrar).listDue(.init()).items == [])
     // Both are listed of the person, whichever number is asked for.
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = own
     #expect(try await scene.people.getPerson(get).certificateNumbers.count == 2)
     var revoke = BitimV1.RevokeCertificateRequest()

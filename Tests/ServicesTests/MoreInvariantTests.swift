@@ -132,6 +132,7 @@ struct MoreInvariantTests {
       try await cohort.result("991231000014", [60, 60, 60], in: "S-4").rows.reasons
         == ["ATTEMPTS_USED"])
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "991231000014"
     let people = try await PersonServiceClient(cohort.registrar).findPeople(find).people
     var annulment = BitimV1.AnnulResultRequest()
@@ -167,6 +168,7 @@ struct MoreInvariantTests {
     ]
     #expect(try await cohort.enrol(rows).recorded)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Zweig"
     #expect(
       try await PersonServiceClient(cohort.registrar).findPeople(find).people.map(\.birthYear)

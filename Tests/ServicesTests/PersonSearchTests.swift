@@ -49,6 +49,7 @@ struct PersonSearchTests {
       _ query: String, by people: PersonServiceClient? = nil, size: Int32 = 0
     ) async throws -> BitimV1.FindPeopleResponse {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = query
       find.pageSize = size
       return try await (people ?? self.people).findPeople(find)
@@ -124,6 +125,7 @@ struct PersonSearchTests {
       try await school.client(school.person("Esen", "Marat"), [.registrar], in: "AST-02"))
     func found(_ query: String, _ people: PersonServiceClient) async throws -> [[String]] {
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = query
       let found = try await people.findPeople(find)
       return [found.people, found.similar].map { $0.map { $0.names?.latin?.given ?? "" } }

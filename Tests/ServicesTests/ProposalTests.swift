@@ -21,6 +21,7 @@ struct ProposalTests {
       self.cohort = try await TestCohort(self.school)
       _ = try await self.cohort.certified()
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = "Ахметова"
       self.people = PersonServiceClient(self.cohort.registrar)
       self.her = try #require(try await self.people.findPeople(find).people.first).id
@@ -46,6 +47,7 @@ struct ProposalTests {
 
     func surname() async throws -> String? {
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = self.her
       return try await self.people.getPerson(get).person?.names?.kk?.surname
     }

@@ -44,6 +44,7 @@ struct ReaderTests {
     defer { school.close() }
     let story = try await Story(school)
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Bekov"
     var line = BitimV1.PersonLine()
     line.id = story.trainees[1]
@@ -110,6 +111,7 @@ struct ReaderTests {
     #expect(try await cohort.enrol([row], on: "2026-11-22").recorded)
 
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = person
     var why = BitimV1.ExplainEligibilityRequest()
     why.personId = person
@@ -191,6 +193,7 @@ struct ReaderTests {
     #expect(shown.map(\.names) == [.latin("Omarov", "Nurlan"), .latin("Petrov", "Ivan")])
     #expect(shown.map(\.birthYear) == [1985, 0])
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = cohort.memberID
     await #expect(throws: CallFailure.self) {
       _ = try await PersonServiceClient(centre).getPerson(get)

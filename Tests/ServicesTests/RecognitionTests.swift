@@ -127,6 +127,7 @@ struct RecognitionTests {
     #expect([line.theoryQuarters, line.practiceQuarters] == [144, 108])
     #expect([line.recognisedTheoryQuarters, line.recognisedPracticeQuarters] == [0, 36])
     var person = BitimV1.GetPersonRequest()
+    person.purpose = .enrolment
     person.personId = scene.trainee
     let course = try #require(
       try await PersonServiceClient(scene.cohort.registrar).getPerson(person).enrolments.first)
@@ -167,6 +168,7 @@ struct RecognitionTests {
     #expect(Self.argument("case", of: "PREREQUISITE", in: rules) == "\(received.act)")
     // It makes no certificate, and the School's asks for one of each programme.
     var person = BitimV1.GetPersonRequest()
+    person.purpose = .enrolment
     person.personId = scene.trainee
     let shown = try await PersonServiceClient(scene.cohort.registrar).getPerson(person)
     #expect(shown.certificateNumbers == [])

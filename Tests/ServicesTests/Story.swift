@@ -648,8 +648,12 @@ struct Story {
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
     try await self.noteHistories(&seen, access)
+    try await seen.note { () throws(CallFailure) in try await access.listReads(.init()) }
+    var follow = BitimV1.FollowActsRequest()
+    follow.readsAfter = 0
+    let followed = follow
     try await seen.note { () throws(CallFailure) in
-      try await BackupServiceClient(client).followActs(.init())
+      try await BackupServiceClient(client).followActs(followed)
     }
     return seen
   }
@@ -660,6 +664,7 @@ struct Story {
       + [.session("S-014"), .organisation("ALA-01")]
     for of in of {
       var request = BitimV1.GetHistoryRequest()
+      request.purpose = .audit
       request.of = of
       let asked = request
       try await seen.note { () throws(CallFailure) in try await access.getHistory(asked) }
@@ -672,16 +677,19 @@ struct Story {
       let mistyped = String(person.0.prefix(2) + person.0.dropFirst(3))
       for query in [person.0, person.3, mistyped] {
         var find = BitimV1.FindPeopleRequest()
+        find.purpose = .enrolment
         find.query = query
         let asked = find
         try await seen.note { () throws(CallFailure) in try await people.findPeople(asked) }
       }
       var get = BitimV1.GetPersonRequest()
+      get.purpose = .enrolment
       get.personId = id
       let asked = get
       try await seen.note { () throws(CallFailure) in try await people.getPerson(asked) }
     }
     var left = BitimV1.GetPersonRequest()
+    left.purpose = .enrolment
     left.personId = self.left
     let gone = left
     try await seen.note { () throws(CallFailure) in try await people.getPerson(gone) }

@@ -47,6 +47,7 @@ struct StrangerTests {
     var answers: Answers = [:]
     answers["GetPerson"] = await self.answer {
       var request = BitimV1.GetPersonRequest()
+      request.purpose = .enrolment
       request.personId = person
       _ = try await people.getPerson(request)
     }
@@ -115,6 +116,7 @@ struct StrangerTests {
     let before = await self.answers(about: next, strangers)
     try await cohort.passed()
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = next
     _ = try await PersonServiceClient(cohort.registrar).getPerson(get)
     let after = await self.answers(about: next, strangers)

@@ -55,6 +55,7 @@ struct TrainerTests {
     let people = PersonServiceClient(registrar)
     await expectRefused(["PERSON_UNKNOWN"], .notFound) {
       var request = BitimV1.GetPersonRequest()
+      request.purpose = .enrolment
       request.personId = expert
       _ = try await people.getPerson(request)
     }
@@ -74,6 +75,7 @@ struct TrainerTests {
       _ = try await people.barPerson(request)
     }
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "Akhmetova"
     #expect(try await people.findPeople(find).people.isEmpty)
     // Of its own trainer it sees the year of birth, of the other's not.
@@ -165,6 +167,7 @@ struct TrainerTests {
     let cohort = try await TestCohort(school)
     let enrolled = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
     var find = BitimV1.FindPeopleRequest()
+    find.purpose = .enrolment
     find.query = "991231000014"
     let trainee = try #require(
       try await PersonServiceClient(cohort.registrar).findPeople(find).people.first)

@@ -101,6 +101,7 @@ struct TransferTests {
     correction.evidence = "қатысу парағы"
     #expect(try await scene.service.correctHours(correction).theoryQuartersBefore == 36)
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = scene.her
     let answer = try await PersonServiceClient(scene.cohort.registrar).getPerson(get)
     #expect(
@@ -161,6 +162,7 @@ struct TransferTests {
     #expect(try await scene.trainees(of: "P1-AST-01").map(\.theoryQuarters) == [36])
     // Each reads its own: the one what was earned there, the other all that counts.
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = scene.her
     #expect(
       try await PersonServiceClient(sender).getPerson(get).enrolments == [

@@ -36,6 +36,7 @@ struct WhoIsWhoTests {
       open.cohort = Self.later("P1-ALA-02")
       _ = try await CohortServiceClient(self.own).openCohort(open)
       var find = BitimV1.FindPeopleRequest()
+      find.purpose = .enrolment
       find.query = WhoIsWhoTests.iin
       let found = try await PersonServiceClient(self.cohort.registrar).findPeople(find).people
       self.herID = try #require(found.first).id
@@ -257,6 +258,7 @@ struct WhoIsWhoTests {
       var known: [Bool] = []
       for query in ["700101410009", "123456789013", "880706400016", "Seit"] {
         var find = BitimV1.FindPeopleRequest()
+        find.purpose = .enrolment
         find.query = query
         let people = try await PersonServiceClient(setting.own).findPeople(find).people
         known.append(!people.isEmpty)
@@ -390,6 +392,7 @@ struct WhoIsWhoTests {
     _ = try await CohortServiceClient(setting.cohort.registrar).assignTrainer(assignment)
     await expectRefused(["PERSON_UNKNOWN"], .notFound) { _ = try await own.renamePerson(rename) }
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = setting.cohort.certifierID
     await expectRefused(["PERSON_UNKNOWN"], .notFound) { _ = try await own.getPerson(get) }
     // Enrolled elsewhere too, she is the School's to rename.
@@ -424,6 +427,7 @@ struct WhoIsWhoTests {
     #expect(barred.kind == .prosecution)
     #expect(barred.document == "an order of 15 January")
     var get = BitimV1.GetPersonRequest()
+    get.purpose = .enrolment
     get.personId = setting.herID
     let read = try #require(try await own.getPerson(get).person?.bars.first)
     #expect(read.kind == .unspecified)

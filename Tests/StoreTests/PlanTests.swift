@@ -241,6 +241,24 @@ struct PlanTests {
     Allowed(
       "DELETE FROM inquiry WHERE day < ?1", ["SEARCH inquiry USING PRIMARY KEY (day<?)"],
       "goes through what it deletes"),
+    // Who read what.
+    Allowed(
+      "SELECT day FROM reading", ["SEARCH reading USING INTEGER PRIMARY KEY (rowid>?)"],
+      "from the end, one"),
+    Allowed(
+      "FROM reading WHERE id > ?1 ORDER BY id",
+      ["SEARCH reading USING INTEGER PRIMARY KEY (rowid>?)"],
+      "what a second copy lacks, in portions"),
+    Allowed(
+      "WHERE last >= reading.id",
+      ["SEARCH reads_counted USING COVERING INDEX reads_counted_up_to (last>?)"],
+      "the first of them alone"),
+    Allowed(
+      "DELETE FROM reading WHERE id <= ?1",
+      ["SEARCH reading USING INTEGER PRIMARY KEY (rowid<?)"], "goes through what it deletes"),
+    Allowed(
+      "SELECT seq, first, last, count, digest FROM reads_counted",
+      ["SEARCH reads_counted USING INDEX reads_counted_up_to (last>?)"], "a check: a row a day"),
     // The whole, for who asks for the whole; no call of everyday work waits for it.
     Allowed(
       "WITH shared AS MATERIALIZED",

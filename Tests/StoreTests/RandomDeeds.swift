@@ -80,6 +80,10 @@ struct RandomDeeds {
             let first = some.id() + 1
             return .init(year: 2_000 + some.number(100), serials: first...first + some.id())
           })),
+      .readsCounted(
+        .init(
+          numbers: 8...8 + self.id(), count: self.id(), digest: Array(self.text().utf8),
+          forgotten: self.id())),
       .certificateSuspended(
         .init(
           number: self.certificateNumber(), days: self.days(), ground: self.word(),

@@ -51,12 +51,15 @@ struct RegistryTests {
     #expect(names == (RegistrySchema.tables.map(\.name) + ["schema_migration"]).sorted())
     #expect(
       RegistrySchema.tables.filter { $0.kind != .fold }.map(\.name) == [
-        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "clock", "programme",
+        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "clock", "reading",
+        "programme",
       ])
     #expect(
       Registry.folded.sorted()
         == RegistrySchema.tables.map(\.name).filter {
-          !["act", "entry", "journal_head", "answer", "token_use", "inquiry", "clock"].contains($0)
+          ![
+            "act", "entry", "journal_head", "answer", "token_use", "inquiry", "clock", "reading",
+          ].contains($0)
         }.sorted())
   }
 

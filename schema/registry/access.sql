@@ -37,3 +37,16 @@ CREATE TABLE token_role (
   role TEXT NOT NULL,
   PRIMARY KEY (token_id, role)
 ) STRICT, WITHOUT ROWID;
+
+-- That what was read of people was counted, and its digest (R-903); the rows are in `reading`.
+-- fold
+CREATE TABLE reads_counted (
+  seq INTEGER PRIMARY KEY,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK (last >= first),
+  count INTEGER NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  forgotten INTEGER NOT NULL CHECK (forgotten < first),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reads_counted_up_to ON reads_counted (last, seq, at_ms);

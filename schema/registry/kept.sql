@@ -63,6 +63,16 @@ BEGIN SELECT RAISE(ABORT, 'token_role: rows are never changed'); END;
 CREATE TRIGGER token_role_stays_d BEFORE DELETE ON token_role
 BEGIN SELECT RAISE(ABORT, 'token_role: rows are never deleted'); END;
 
+CREATE TRIGGER reads_counted_stays_i BEFORE INSERT ON reads_counted
+BEGIN
+  SELECT RAISE(ABORT, 'reads_counted: the key is there already')
+  FROM reads_counted WHERE seq = new.seq;
+END;
+CREATE TRIGGER reads_counted_stays_u BEFORE UPDATE ON reads_counted
+BEGIN SELECT RAISE(ABORT, 'reads_counted: rows are never changed'); END;
+CREATE TRIGGER reads_counted_stays_d BEFORE DELETE ON reads_counted
+BEGIN SELECT RAISE(ABORT, 'reads_counted: rows are never deleted'); END;
+
 CREATE TRIGGER session_stays_i BEFORE INSERT ON session
 BEGIN
   SELECT RAISE(ABORT, 'session: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;

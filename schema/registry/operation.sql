@@ -48,3 +48,25 @@ CREATE TABLE clock (
   wall_ms INTEGER NOT NULL,
   elapsed_ms INTEGER NOT NULL       -- since the boot
 ) STRICT;
+
+-- Who was shown whose personal data, when and what for (R-903). An act has the digest of the rows up to a number
+-- (`reads_counted`), and says which are forgotten; rows after the last such act have none yet.
+-- operation
+-- kept: by hand
+CREATE TABLE reading (
+  id INTEGER PRIMARY KEY,           -- given once, also where rows were forgotten
+  at_ms INTEGER NOT NULL,
+  day TEXT NOT NULL,                -- of the instant, in the School's zone
+  reader_id INTEGER NOT NULL REFERENCES person (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  token_id INTEGER NOT NULL REFERENCES token (id),
+  kind TEXT NOT NULL CHECK (kind IN ('file', 'history', 'search')),
+  person_id INTEGER NOT NULL,       -- 0: of a session or an organisation, or of an identifier that nobody has
+  about TEXT NOT NULL,              -- the certificate's number, the session's or the organisation's code
+  fields TEXT NOT NULL,             -- what was shown: names with a space between them
+  purpose TEXT NOT NULL CHECK (purpose IN ('enrolment', 'attestation', 'certification', 'correction', 'complaint', 'audit',
+    'subject_request', 'legal_request'))
+) STRICT;
+CREATE INDEX reading_of ON reading (person_id, day, id);
+CREATE INDEX reading_by ON reading (reader_id, day, id);
+CREATE INDEX reading_on ON reading (day, id);

@@ -1393,3 +1393,20 @@ CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head
 BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;
 CREATE TRIGGER journal_head_stays_i BEFORE INSERT ON journal_head
 BEGIN SELECT RAISE(ABORT, 'journal_head: there is one'); END;
+
+-- What was read is written behind all that was, and stays until an act says that it is forgotten (R-903). Whoever
+-- strikes a row out all the same is found by the digest of its act.
+CREATE TRIGGER reading_numbered BEFORE INSERT ON reading
+WHEN new.id <= coalesce((SELECT max(id) FROM reading), 0)
+  OR new.id <= coalesce((SELECT max(last) FROM reads_counted), 0)
+BEGIN SELECT RAISE(ABORT, 'reading: its number was given already'); END;
+CREATE TRIGGER reading_stays BEFORE UPDATE ON reading
+BEGIN SELECT RAISE(ABORT, 'reading: what was read stays as it is'); END;
+CREATE TRIGGER reading_kept BEFORE DELETE ON reading
+WHEN old.id > coalesce((SELECT max(forgotten) FROM reads_counted), 0)
+BEGIN SELECT RAISE(ABORT, 'reading: no act says that it is forgotten'); END;
+
+-- Each digest begins behind the last.
+CREATE TRIGGER reads_counted_follows BEFORE INSERT ON reads_counted
+WHEN new.first <= coalesce((SELECT max(last) FROM reads_counted), 0)
+BEGIN SELECT RAISE(ABORT, 'reads_counted: were counted already'); END;

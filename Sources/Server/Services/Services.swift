@@ -167,6 +167,39 @@ package struct Services: Sendable {
       })
   }
 
+  /// A list that may show personal data: it is answered when it is on disk who read what, and what for.
+  func noted<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>,
+    _ body:
+      @escaping @Sendable (Caller, Input, borrowing Snapshot) throws -> (Output, [Reading])
+  ) -> Route<Clerk> {
+    let audience = Authority.audience(of: method.descriptor)
+    return Route(
+      method.descriptor, identifiesCaller: true,
+      .list(
+        admit: { call, clerk throws(Status) in
+          // On the loop, before the request is kept for a worker.
+          try self.reporting(call.method) {
+            try self.takeAgreedCall(try self.caller(of: call, audience, clerk), call)
+          }
+        }
+      ) { call, payload, clerk, output throws(Status) in
+        // A worker that waits, for its next job or for the writer, must not hold a snapshot.
+        defer { clerk.settle() }
+        try self.reporting(call.method) {
+          let caller = try self.caller(of: call, audience, clerk, counts: false)
+          clerk.settle()
+          let request: Input = try Self.decoded(payload)
+          let (answer, readings) = try clerk.reader.read { state in
+            let (answer, readings) = try body(caller, request, state)
+            return (answer.encoded, readings)
+          }
+          try self.ledger.keep(readings)
+          output.append(answer)
+        }
+      })
+  }
+
   /// A call that changes the registry: `body` runs in the writer's transaction.
   ///
   /// - Parameters:
@@ -292,6 +325,7 @@ package struct Services: Sendable {
     }
     var change = Change(
       principal: caller.principal, key: key, digest: caller.requestDigest, octets: octets,
+      on: caller.today,
       work: { [caller] transaction in
         try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)

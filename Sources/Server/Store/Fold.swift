@@ -96,6 +96,7 @@ struct Fold {
     case .markWithdrawn(let deed): try self.withdraw(deed, by: act.actor.personID, seq)
     case .actRefused(let deed): try self.refuse(deed, seq)
     case .recordsRestored(let deed): try self.burn(deed, seq)
+    case .readsCounted(let deed): try self.count(deed, at: act.recordedAt, seq)
     case .proposed(let deed): try self.propose(deed, act, seq)
     case .approved(let approved):
       // First it waits no more: some rules ask whether two persons have agreed.

@@ -61,6 +61,7 @@ enum AdminCommand {
     case "programmes": return try await EditionCommand.list(others, desk)
     case "journal": return try await Self.journal(others, desk)
     case "acts": return try await ActsCommand.run(others, desk)
+    case "reads": return try await ReadsCommand.run(others, desk)
     case "leave": return try await LeaveCommand.run(others, desk)
     case "backup": return try await BackupCommand.backup(others, desk)
     case "status": return try await BackupCommand.status(others, desk)
@@ -69,7 +70,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | entitlement | appoint | role | token | partner | setting | leave | list | programmes | journal | acts | backup | status"
+            "organisation | entitlement | appoint | role | token | partner | setting | leave | list | programmes | journal | acts | reads | backup | status"
         ])
     }
   }

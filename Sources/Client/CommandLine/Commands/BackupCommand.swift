@@ -86,6 +86,7 @@ struct Follow {
   private let desk: Desk
   private var stored: Int64 = 0
   private var lastAnswer = BitimV1.CopiedAnswer()
+  private var lastRead: Int64 = 0
   private var frontier = TreeFrontier()
 
   init(_ place: CopyPlace, _ desk: Desk) {
@@ -103,7 +104,7 @@ struct Follow {
       do throws(CallFailure) {
         let page = try await self.next()
         isTold = false
-        guard page.acts.isEmpty && page.answers.isEmpty else {
+        guard page.acts.isEmpty && page.answers.isEmpty && page.reads.isEmpty else {
           guard try self.append(page) else { return .failed }
           continue
         }
@@ -159,6 +160,7 @@ struct Follow {
     request.answersAfterMs = self.lastAnswer.atMs
     request.answersAfterPrincipal = self.lastAnswer.principal
     request.answersAfterKey = self.lastAnswer.key
+    request.readsAfter = self.lastRead
     return try await BackupServiceClient(self.desk.client).followActs(
       request, options: CallOptions(timeout: .seconds(60)))
   }
@@ -193,6 +195,7 @@ struct Follow {
       self.stored = act.sequence
     }
     self.lastAnswer = page.answers.last ?? self.lastAnswer
+    self.lastRead = page.reads.last?.number ?? self.lastRead
     return true
   }
 }

@@ -28,7 +28,8 @@ enum Command: String, CaseIterable, Sendable {
 
   /// Runs the command with the words behind it; one that needs no server has run here.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    switch self {
+    let desk = desk.reading(for: self.purpose(words))
+    return switch self {
     case .enrol: try await EnrolCommand.run(words, desk)
     case .hours: try await HoursCommand.run(words, desk)
     case .attest: try await AttestCommand.run(words, desk)

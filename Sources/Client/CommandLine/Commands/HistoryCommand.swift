@@ -14,11 +14,13 @@ enum HistoryCommand {
   private static let indent = 8
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["by"])
+    let arguments = try Arguments(words, options: ["by", "purpose"])
     try arguments.atMost(1)
+    let desk = try desk.reading(arguments)
     let text = try arguments.position(0, "NAME|NUMBER|CODE")
     var request = BitimV1.GetHistoryRequest()
     request.byEffect = try Self.isByEffect(arguments["by"] ?? "recording")
+    request.purpose = desk.purpose
     let asked = request
     let acts = try await desk.asked(about: text) { about throws(CallFailure) in
       var request = asked

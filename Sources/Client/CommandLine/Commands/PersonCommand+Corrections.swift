@@ -140,6 +140,7 @@ extension PersonCommand {
   ) async throws -> BitimV1.Identifier {
     var request = BitimV1.GetPersonRequest()
     request.personId = person.id
+    request.purpose = desk.purpose
     let file = try await PersonServiceClient(desk.client).getPerson(request).person
     let before = ended ? file?.endedIdentifiers.compactMap(\.identifier) ?? [] : []
     let known = (file?.identifiers ?? []) + before

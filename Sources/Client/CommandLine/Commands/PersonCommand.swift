@@ -45,9 +45,15 @@ enum PersonCommand {
     }
   }
 
+  /// What a verb reads personal data for.
+  static func purpose(_ verb: String) -> BitimV1.ReadPurpose {
+    ["find", "show", "add", ""].contains(verb) ? .enrolment : .correction
+  }
+
   private static func find(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["limit"])
+    let arguments = try Arguments(words, options: ["limit", "purpose"])
     var request = BitimV1.FindPeopleRequest()
+    request.purpose = try desk.reading(arguments).purpose
     _ = try arguments.position(0, "PART-OF-NAME")
     request.query = arguments.positions.joined(separator: " ")
     request.pageSize = Int32(try Self.limit(arguments))
@@ -82,9 +88,11 @@ enum PersonCommand {
   }
 
   private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [])
+    let arguments = try Arguments(words, options: ["purpose"])
     try arguments.atMost(1)
+    let desk = try desk.reading(arguments)
     var request = BitimV1.GetPersonRequest()
+    request.purpose = desk.purpose
     request.personId = try await desk.person(arguments.position(0, "NAME")).id
     let response = try await PersonServiceClient(desk.client).getPerson(request)
     let person = response.person ?? .init()
@@ -139,6 +147,7 @@ enum PersonCommand {
       let person = try await service.registerPerson(request).person ?? .init()
       var found = BitimV1.FindPeopleRequest()
       found.query = desk.name(person.names)
+      found.purpose = desk.purpose
       let line = try await service.findPeople(found).people.last { $0.id == person.id }
       // A centre is told the number of whom it knows: once he or she is enrolled there.
       Output.complain(
@@ -159,9 +168,11 @@ enum PersonCommand {
       let query = person.identifiers.first?.number ?? desk.name(person.names)
       var find = BitimV1.FindPeopleRequest()
       find.query = query
+      find.purpose = desk.purpose
       for line in try await service.findPeople(find).people {
         var get = BitimV1.GetPersonRequest()
         get.personId = line.id
+        get.purpose = desk.purpose
         // Whoever may add people may not always look at them: then the namesake is added.
         let there = try? await service.getPerson(get).person
         guard let there, there.birthDate == person.birthDate else { continue }

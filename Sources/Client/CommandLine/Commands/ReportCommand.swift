@@ -130,6 +130,7 @@ enum ReportCommand {
     for trainee in answer.trainees {
       var person = BitimV1.GetPersonRequest()
       person.personId = trainee.person?.id ?? 0
+      person.purpose = desk.purpose
       let numbers = try await PersonServiceClient(desk.client).getPerson(person)
         .certificateNumbers
       for number in numbers.sorted() {

@@ -9,6 +9,8 @@ struct Desk: Sendable {
   let output: Output
   /// Whether somebody sits at a terminal and can be asked.
   let isInteractive: Bool
+  /// What personal data is read for, by the job at hand.
+  var purpose = BitimV1.ReadPurpose.enrolment
 
   /// How a command ended; the number is the exit status.
   enum End: Int32, Error {
@@ -41,12 +43,16 @@ struct Desk: Sendable {
 
   /// The same desk for what is shown before somebody is asked: see ``Output/aside``.
   var aside: Desk {
-    Desk(client: self.client, output: self.output.aside, isInteractive: self.isInteractive)
+    Desk(
+      client: self.client, output: self.output.aside, isInteractive: self.isInteractive,
+      purpose: self.purpose)
   }
 
   /// The same desk for words in cells: see ``Output/cells``. Names stay as the reader reads them.
   var cells: Desk {
-    Desk(client: self.client, output: self.output.cells, isInteractive: self.isInteractive)
+    Desk(
+      client: self.client, output: self.output.cells, isInteractive: self.isInteractive,
+      purpose: self.purpose)
   }
 
   /// Asks the person at the terminal.
@@ -121,6 +127,7 @@ struct Desk: Sendable {
   ) async throws -> BitimV1.PersonLine {
     var request = BitimV1.FindPeopleRequest()
     request.query = text
+    request.purpose = self.purpose
     request.pageSize = 10
     let found = try await PersonServiceClient(self.client).findPeople(request)
     if let only = found.people.first, found.people.count == 1, !found.hasMore { return only }

@@ -29,6 +29,7 @@ enum Column: String, CaseIterable, Sendable {
   case seen, recognised
   case address, contact, field, languages, entry
   case specialisation
+  case fields, digestAct = "digest_act"
   case late, within, proposal, datum, which, before, after, struck
   case year, figure, asKnown = "as_known"
 
@@ -89,6 +90,8 @@ enum Column: String, CaseIterable, Sendable {
     case .field: .columnField
     case .languages: .columnLanguages
     case .entry: .columnEntry
+    case .fields: .columnFields
+    case .digestAct: .columnDigestAct
     case .late: .columnLate
     case .within: .columnWithin
     case .proposal: .columnProposal

@@ -90,4 +90,13 @@ public struct AccessServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.GetHistoryResponse {
     try await self.client.call(BitimV1.AccessService.getHistory, request, options)
   }
+  /// Lists who was shown whose personal data, when and what for, the newest first: files, histories, and searches by an
+  /// identifier.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func listReads(
+    _ request: BitimV1.ListReadsRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ListReadsResponse {
+    try await self.client.call(BitimV1.AccessService.listReads, request, options)
+  }
 }

@@ -48,6 +48,8 @@ extension BitimJournalV1 {
       case actRefused(BitimJournalV1.ActRefused)
       /// Records were restored from a copy, and serials burned that may have been given out since.
       case recordsRestored(BitimJournalV1.RecordsRestored)
+      /// What was read of people up to a number was counted.
+      case readsCounted(BitimJournalV1.ReadsCounted)
       /// A certificate was suspended.
       case certificateSuspended(BitimJournalV1.CertificateSuspended)
       /// A suspension was ended before its time.
@@ -328,6 +330,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .recordsRestored($0) }
+        case 2242:
+          var message: BitimJournalV1.ReadsCounted?
+          if case .readsCounted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .readsCounted($0) }
         case 242:
           var message: BitimJournalV1.CertificateSuspended?
           if case .certificateSuspended(let there)? = self.deed { message = there }
@@ -801,6 +809,7 @@ extension BitimJournalV1 {
       if case .entrySuspended(let value)? = self.deed { writer.tag(250, 2); writer.message(value) }
       if case .entryExcluded(let value)? = self.deed { writer.tag(251, 2); writer.message(value) }
       if case .entryCorrected(let value)? = self.deed { writer.tag(260, 2); writer.message(value) }
+      if case .readsCounted(let value)? = self.deed { writer.tag(280, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3562,6 +3571,50 @@ extension BitimJournalV1 {
         writer.delimited { for value in self.personIds { $0.int64(value) } }
       }
       if !self.requestDigest.isEmpty { writer.tag(4, 2); writer.bytes(self.requestDigest) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Reads of personal data were counted. The digest is the SHA-256 of their lines (schema/PROTOCOL.md).
+  public struct ReadsCounted: Message {
+    /// `bitim.journal.v1.ReadsCounted`.
+    public static let protoName = "bitim.journal.v1.ReadsCounted"
+    /// The number of the first.
+    public var first: Int64 = 0
+    /// The number of the last; those of the next act begin behind it.
+    public var last: Int64 = 0
+    /// How many there were.
+    public var count: Int64 = 0
+    /// SHA-256.
+    public var digest: [UInt8] = []
+    /// Up to which number reads are forgotten from then on; 0 for none.
+    public var forgotten: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.first = try Wire.int64(octets, &at)
+        case 16: self.last = try Wire.int64(octets, &at)
+        case 24: self.count = try Wire.int64(octets, &at)
+        case 34: self.digest = try Wire.bytes(octets, &at)
+        case 40: self.forgotten = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.first != 0 { writer.tag(1, 0); writer.int64(self.first) }
+      if self.last != 0 { writer.tag(2, 0); writer.int64(self.last) }
+      if self.count != 0 { writer.tag(3, 0); writer.int64(self.count) }
+      if !self.digest.isEmpty { writer.tag(4, 2); writer.bytes(self.digest) }
+      if self.forgotten != 0 { writer.tag(5, 0); writer.int64(self.forgotten) }
       writer.octets(self.unknownFields)
     }
   }

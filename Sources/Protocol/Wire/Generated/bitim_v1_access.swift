@@ -952,6 +952,8 @@ extension BitimV1 {
     public var pageSize: Int32 = 0
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
+    /// What for.
+    public var purpose: BitimV1.ReadPurpose = BitimV1.ReadPurpose(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -970,6 +972,7 @@ extension BitimV1 {
         case 40: self.byEffect = try Wire.bool(octets, &at)
         case 48: self.pageSize = try Wire.int32(octets, &at)
         case 58: self.pageToken = try Wire.string(octets, &at)
+        case 2240: self.purpose = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -983,6 +986,7 @@ extension BitimV1 {
       if self.byEffect { writer.tag(5, 0); writer.bool(self.byEffect) }
       if self.pageSize != 0 { writer.tag(6, 0); writer.int32(self.pageSize) }
       if !self.pageToken.isEmpty { writer.tag(7, 2); writer.string(self.pageToken) }
+      if self.purpose.rawValue != 0 { writer.tag(280, 0); writer.enumeration(self.purpose) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1139,6 +1143,170 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks who read what.
+  public struct ListReadsRequest: Message {
+    /// `bitim.v1.ListReadsRequest`.
+    public static let protoName = "bitim.v1.ListReadsRequest"
+    /// Only what was read of this person; 0 for all.
+    public var personId: Int64 = 0
+    /// Only what this person read; 0 for all.
+    public var readerId: Int64 = 0
+    /// Only what was read for this organisation, by its code; empty for all.
+    public var organisation: String = ""
+    /// Only what was read for this purpose; not said for all.
+    public var purpose: BitimV1.ReadPurpose = BitimV1.ReadPurpose(rawValue: 0)
+    /// Only what was read on this day or later; empty for all.
+    public var from: String = ""
+    /// Only what was read on this day or earlier; empty for all.
+    public var until: String = ""
+    /// How many at most; 0 for 50, 500 at most.
+    public var pageSize: Int32 = 0
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.readerId = try Wire.int64(octets, &at)
+        case 26: self.organisation = try Wire.string(octets, &at)
+        case 32: self.purpose = try Wire.enumeration(octets, &at)
+        case 42: self.from = try Wire.string(octets, &at)
+        case 50: self.until = try Wire.string(octets, &at)
+        case 56: self.pageSize = try Wire.int32(octets, &at)
+        case 66: self.pageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.readerId != 0 { writer.tag(2, 0); writer.int64(self.readerId) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
+      if self.purpose.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.purpose) }
+      if !self.from.isEmpty { writer.tag(5, 2); writer.string(self.from) }
+      if !self.until.isEmpty { writer.tag(6, 2); writer.string(self.until) }
+      if self.pageSize != 0 { writer.tag(7, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(8, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A page of reads.
+  public struct ListReadsResponse: Message {
+    /// `bitim.v1.ListReadsResponse`.
+    public static let protoName = "bitim.v1.ListReadsResponse"
+    /// The reads, the newest first.
+    public var reads: [BitimV1.ReadLine] = []
+    /// Empty when there are no more.
+    public var nextPageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.reads)
+        case 18: self.nextPageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.reads { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody was shown personal data.
+  public struct ReadLine: Message {
+    /// `bitim.v1.ReadLine`.
+    public static let protoName = "bitim.v1.ReadLine"
+    /// Its number, given once.
+    public var number: Int64 = 0
+    /// When.
+    public var readAt: GoogleProtobuf.Timestamp?
+    /// Who read.
+    public var readerId: Int64 = 0
+    /// The reader's name.
+    public var readerName: String = ""
+    /// For which organisation, by code.
+    public var organisation: String = ""
+    /// The name of the token by which it was read.
+    public var tokenName: String = ""
+    /// What was asked for.
+    public var kind: BitimV1.ReadKind = BitimV1.ReadKind(rawValue: 0)
+    /// Whose data; 0 of a session or an organisation, and of an identifier that nobody has.
+    public var personId: Int64 = 0
+    /// The person's name.
+    public var personName: String = ""
+    /// The number of a certificate, the code of a session or an organisation whose history was read; empty of all others.
+    public var about: String = ""
+    /// What was shown, by the names of fields.
+    public var fields: [String] = []
+    /// What for.
+    public var purpose: BitimV1.ReadPurpose = BitimV1.ReadPurpose(rawValue: 0)
+    /// The act that has the digest of it; 0 until the first change or read of a later day.
+    public var digestAct: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.readAt)
+        case 24: self.readerId = try Wire.int64(octets, &at)
+        case 34: self.readerName = try Wire.string(octets, &at)
+        case 42: self.organisation = try Wire.string(octets, &at)
+        case 50: self.tokenName = try Wire.string(octets, &at)
+        case 56: self.kind = try Wire.enumeration(octets, &at)
+        case 64: self.personId = try Wire.int64(octets, &at)
+        case 74: self.personName = try Wire.string(octets, &at)
+        case 82: self.about = try Wire.string(octets, &at)
+        case 90: self.fields.append(try Wire.string(octets, &at))
+        case 96: self.purpose = try Wire.enumeration(octets, &at)
+        case 104: self.digestAct = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if let value = self.readAt { writer.tag(2, 2); writer.message(value) }
+      if self.readerId != 0 { writer.tag(3, 0); writer.int64(self.readerId) }
+      if !self.readerName.isEmpty { writer.tag(4, 2); writer.string(self.readerName) }
+      if !self.organisation.isEmpty { writer.tag(5, 2); writer.string(self.organisation) }
+      if !self.tokenName.isEmpty { writer.tag(6, 2); writer.string(self.tokenName) }
+      if self.kind.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.kind) }
+      if self.personId != 0 { writer.tag(8, 0); writer.int64(self.personId) }
+      if !self.personName.isEmpty { writer.tag(9, 2); writer.string(self.personName) }
+      if !self.about.isEmpty { writer.tag(10, 2); writer.string(self.about) }
+      for value in self.fields { writer.tag(11, 2); writer.string(value) }
+      if self.purpose.rawValue != 0 { writer.tag(12, 0); writer.enumeration(self.purpose) }
+      if self.digestAct != 0 { writer.tag(13, 0); writer.int64(self.digestAct) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Gives and takes roles and tokens; shows the journal.
   public enum AccessService {
     /// The service's full name.
@@ -1195,7 +1363,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetHistory", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Lists who was shown whose personal data, when and what for, the newest first: files, histories, and searches by an
+    /// identifier.
+    public static let listReads = Method<BitimV1.ListReadsRequest, BitimV1.ListReadsResponse>(
+      MethodDescriptor(
+        service: name, name: "ListReads", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, getCheckpoint.descriptor, listActs.descriptor, getHistory.descriptor]
+    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, getCheckpoint.descriptor, listActs.descriptor, getHistory.descriptor, listReads.descriptor]
   }
 }

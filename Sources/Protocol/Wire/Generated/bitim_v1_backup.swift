@@ -82,6 +82,9 @@ extension BitimV1 {
     public var answersAfterPrincipal: String = ""
     /// Its key.
     public var answersAfterKey: String = ""
+    /// The number of the last read the caller has, 0 for none. Absent, no reads are given: a copy without them can't be
+    /// restored once an act has their digest.
+    public var readsAfter: Int64?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -98,6 +101,7 @@ extension BitimV1 {
         case 24: self.answersAfterMs = try Wire.int64(octets, &at)
         case 34: self.answersAfterPrincipal = try Wire.string(octets, &at)
         case 42: self.answersAfterKey = try Wire.string(octets, &at)
+        case 2240: self.readsAfter = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -109,6 +113,7 @@ extension BitimV1 {
       if self.answersAfterMs != 0 { writer.tag(3, 0); writer.int64(self.answersAfterMs) }
       if !self.answersAfterPrincipal.isEmpty { writer.tag(4, 2); writer.string(self.answersAfterPrincipal) }
       if !self.answersAfterKey.isEmpty { writer.tag(5, 2); writer.string(self.answersAfterKey) }
+      if let value = self.readsAfter { writer.tag(280, 0); writer.int64(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -200,6 +205,74 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// That somebody was shown personal data, as it is kept.
+  public struct CopiedRead: Message {
+    /// `bitim.v1.CopiedRead`.
+    public static let protoName = "bitim.v1.CopiedRead"
+    /// Its number.
+    public var number: Int64 = 0
+    /// When, in milliseconds since 1970.
+    public var atMs: Int64 = 0
+    /// The day in the School's zone.
+    public var day: String = ""
+    /// Who read.
+    public var readerId: Int64 = 0
+    /// For which organisation, by id.
+    public var organisationId: Int64 = 0
+    /// By which token.
+    public var tokenId: Int64 = 0
+    /// What was asked for: "file", "history" or "search".
+    public var kind: String = ""
+    /// Whose data; 0 where it is nobody's.
+    public var personId: Int64 = 0
+    /// A number or a code whose history was read.
+    public var about: String = ""
+    /// What was shown: names of fields, with a space between them.
+    public var fields: String = ""
+    /// What for, as "audit".
+    public var purpose: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.atMs = try Wire.int64(octets, &at)
+        case 26: self.day = try Wire.string(octets, &at)
+        case 32: self.readerId = try Wire.int64(octets, &at)
+        case 40: self.organisationId = try Wire.int64(octets, &at)
+        case 48: self.tokenId = try Wire.int64(octets, &at)
+        case 58: self.kind = try Wire.string(octets, &at)
+        case 64: self.personId = try Wire.int64(octets, &at)
+        case 74: self.about = try Wire.string(octets, &at)
+        case 82: self.fields = try Wire.string(octets, &at)
+        case 90: self.purpose = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.atMs != 0 { writer.tag(2, 0); writer.int64(self.atMs) }
+      if !self.day.isEmpty { writer.tag(3, 2); writer.string(self.day) }
+      if self.readerId != 0 { writer.tag(4, 0); writer.int64(self.readerId) }
+      if self.organisationId != 0 { writer.tag(5, 0); writer.int64(self.organisationId) }
+      if self.tokenId != 0 { writer.tag(6, 0); writer.int64(self.tokenId) }
+      if !self.kind.isEmpty { writer.tag(7, 2); writer.string(self.kind) }
+      if self.personId != 0 { writer.tag(8, 0); writer.int64(self.personId) }
+      if !self.about.isEmpty { writer.tag(9, 2); writer.string(self.about) }
+      if !self.fields.isEmpty { writer.tag(10, 2); writer.string(self.fields) }
+      if !self.purpose.isEmpty { writer.tag(11, 2); writer.string(self.purpose) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A page of acts.
   public struct FollowActsResponse: Message {
     /// `bitim.v1.FollowActsResponse`.
@@ -214,6 +287,9 @@ extension BitimV1 {
     public var size: Int64 = 0
     /// The root of its tree.
     public var root: [UInt8] = []
+    /// Reads behind the one the caller named, in the order of their numbers; at most 1,000. While there are more of them
+    /// there are neither acts nor answers, so that a copy has an act's reads before it has the act.
+    public var reads: [BitimV1.CopiedRead] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -229,6 +305,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.answers)
         case 24: self.size = try Wire.int64(octets, &at)
         case 34: self.root = try Wire.bytes(octets, &at)
+        case 2242: try Wire.message(octets, &at, depth: depth, appendingTo: &self.reads)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -239,6 +316,7 @@ extension BitimV1 {
       for value in self.answers { writer.tag(2, 2); writer.message(value) }
       if self.size != 0 { writer.tag(3, 0); writer.int64(self.size) }
       if !self.root.isEmpty { writer.tag(4, 2); writer.bytes(self.root) }
+      for value in self.reads { writer.tag(280, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

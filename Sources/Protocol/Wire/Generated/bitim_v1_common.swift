@@ -36,6 +36,46 @@ extension BitimV1 {
     /// Of a list of trainees: waits for a place, or would.
     public static let waiting = Self(rawValue: 5)
   }
+  /// What somebody reads personal data for.
+  public struct ReadPurpose: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Training: who is admitted, enrolled and taught.
+    public static let enrolment = Self(rawValue: 1)
+    /// The examination.
+    public static let attestation = Self(rawValue: 2)
+    /// Certificates and entries in the register.
+    public static let certification = Self(rawValue: 3)
+    /// What is recorded of the person is corrected.
+    public static let correction = Self(rawValue: 4)
+    /// An appeal or a complaint.
+    public static let complaint = Self(rawValue: 5)
+    /// Oversight.
+    public static let audit = Self(rawValue: 6)
+    /// The person asked.
+    public static let subjectRequest = Self(rawValue: 7)
+    /// A court or an authority asked, by law.
+    public static let legalRequest = Self(rawValue: 8)
+  }
+  /// What was read of somebody.
+  public struct ReadKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The person's file: GetPerson.
+    public static let file = Self(rawValue: 1)
+    /// The history of a person, a certificate, a session or an organisation: GetHistory.
+    public static let history = Self(rawValue: 2)
+    /// Who has an identifier: FindPeople.
+    public static let search = Self(rawValue: 3)
+  }
   /// One text in the three languages of the School.
   public struct Text: Message {
     /// `bitim.v1.Text`.

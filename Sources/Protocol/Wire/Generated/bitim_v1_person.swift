@@ -1606,6 +1606,8 @@ extension BitimV1 {
     public var query: String = ""
     /// From 1 to 500; 50 when 0.
     public var pageSize: Int32 = 0
+    /// What for, where a word is looked up as an identifier: any that has a digit, and is no day, no id and no cohort's code.
+    public var purpose: BitimV1.ReadPurpose = BitimV1.ReadPurpose(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1619,6 +1621,7 @@ extension BitimV1 {
         switch tag {
         case 10: self.query = try Wire.string(octets, &at)
         case 16: self.pageSize = try Wire.int32(octets, &at)
+        case 2240: self.purpose = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1627,6 +1630,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if !self.query.isEmpty { writer.tag(1, 2); writer.string(self.query) }
       if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      if self.purpose.rawValue != 0 { writer.tag(280, 0); writer.enumeration(self.purpose) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1717,6 +1721,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetPersonRequest"
     /// Who.
     public var personId: Int64 = 0
+    /// What for.
+    public var purpose: BitimV1.ReadPurpose = BitimV1.ReadPurpose(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1729,6 +1735,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 8: self.personId = try Wire.int64(octets, &at)
+        case 2240: self.purpose = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1736,6 +1743,7 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.purpose.rawValue != 0 { writer.tag(280, 0); writer.enumeration(self.purpose) }
       writer.octets(self.unknownFields)
     }
   }

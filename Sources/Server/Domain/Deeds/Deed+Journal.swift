@@ -67,3 +67,22 @@ package struct RecordsRestored: Equatable, Sendable {
     self.burned = burned
   }
 }
+
+/// What was read of people was counted: whoever strikes one of these rows out, or alters it, is found by the
+/// digest.
+package struct ReadsCounted: Equatable, Sendable {
+  /// The numbers of the first and of the last; those of the next begin behind it.
+  package var numbers: ClosedRange<Int64>
+  package var count: Int64
+  /// SHA-256 of the rows, a line each.
+  package var digest: [UInt8]
+  /// Up to which number rows are forgotten from then on; 0 for none.
+  package var forgotten: Int64
+
+  package init(numbers: ClosedRange<Int64>, count: Int64, digest: [UInt8], forgotten: Int64) {
+    self.numbers = numbers
+    self.count = count
+    self.digest = digest
+    self.forgotten = forgotten
+  }
+}

@@ -60,6 +60,7 @@ package enum Deed: Equatable, Sendable {
   case markWithdrawn(MarkWithdrawn)
   case actRefused(ActRefused)
   case recordsRestored(RecordsRestored)
+  case readsCounted(ReadsCounted)
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
@@ -117,7 +118,7 @@ extension Deed {
       .sessionCancelled, .resultsRecorded, .resultsReviewed, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
       .duplicateMade,
-      .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived,
+      .actRefused, .recordsRestored, .readsCounted, .proposed, .proposalEnded, .caseReceived,
       .annulmentWithdrawn, .certificateLetStand, .arbiterAppointed,
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced, .waitingEnded,

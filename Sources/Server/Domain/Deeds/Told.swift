@@ -255,6 +255,8 @@ extension Deed {
     case .markWithdrawn(let deed): deed.telling
     // What was tried, and the codes of why not, are told of the act itself.
     case .actRefused: []
+    // It is in nobody's history: who read what is a list of its own.
+    case .readsCounted: []
     case .recordsRestored(let deed): deed.telling
     case .proposed(let deed): deed.telling
     case .approved(let deed): deed.deed.telling

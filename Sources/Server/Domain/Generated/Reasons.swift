@@ -487,6 +487,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case agreementEnded = "AGREEMENT_ENDED"
   /// the agreement under which this token works does not have {scope}
   case notInAgreement = "NOT_IN_AGREEMENT"
+  /// say what it is read for: enrolment, attestation, certification, correction, complaint, audit, subject_request or legal_request
+  case purposeMissing = "PURPOSE_MISSING"
 
   /// Whether the journal must know that somebody tried: separation of duties,
   /// entitlement, hours and numbers.
@@ -734,6 +736,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .agreementMissing: false
     case .agreementEnded: false
     case .notInAgreement: false
+    case .purposeMissing: false
     }
   }
 

@@ -999,6 +999,84 @@ package enum Language: String, Noun {
   }
 }
 
+/// What somebody reads personal data for.
+package enum ReadPurpose: String, Noun {
+  /// Training: who is admitted, enrolled and taught.
+  case enrolment
+  /// The examination.
+  case attestation
+  /// Certificates and entries in the register.
+  case certification
+  /// What is recorded of the person is corrected.
+  case correction
+  /// An appeal or a complaint.
+  case complaint
+  /// Oversight.
+  case audit
+  /// The person asked.
+  case subjectRequest = "subject_request"
+  /// A court or an authority asked, by law.
+  case legalRequest = "legal_request"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .enrolment
+    case 2: self = .attestation
+    case 3: self = .certification
+    case 4: self = .correction
+    case 5: self = .complaint
+    case 6: self = .audit
+    case 7: self = .subjectRequest
+    case 8: self = .legalRequest
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .enrolment: 1
+    case .attestation: 2
+    case .certification: 3
+    case .correction: 4
+    case .complaint: 5
+    case .audit: 6
+    case .subjectRequest: 7
+    case .legalRequest: 8
+    }
+  }
+}
+
+/// What was read of somebody.
+package enum ReadKind: String, Noun {
+  /// The person's file: GetPerson.
+  case file
+  /// The history of a person, a certificate, a session or an organisation: GetHistory.
+  case history
+  /// Who has an identifier: FindPeople.
+  case search
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .file
+    case 2: self = .history
+    case 3: self = .search
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .file: 1
+    case .history: 2
+    case .search: 3
+    }
+  }
+}
+
 /// What is to be done.
 package enum DueKind: String, Noun {
   /// A proposal waits for the caller's approval.

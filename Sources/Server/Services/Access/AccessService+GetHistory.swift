@@ -7,8 +7,9 @@ extension AccessService {
   static func history(
     _ caller: Caller, _ request: BitimV1.GetHistoryRequest, _ zone: (Instant) -> CivilDate,
     _ state: borrowing Snapshot
-  ) throws -> BitimV1.GetHistoryResponse {
+  ) throws -> (BitimV1.GetHistoryResponse, [Reading]) {
     guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let reading = try ReadPersonalData(.history, for: request.purpose)
     let size = try Pages.size(request.pageSize)
     let subject = try Self.subject(request, caller, state)
     let filter = "history:\(subject):\(request.byEffect)"
@@ -24,7 +25,25 @@ extension AccessService {
     if rest.count > size {
       response.nextPageToken = Pages.token(after: told.key(rest[size - 1], request), filter: filter)
     }
-    return response
+    let (person, about) = try Self.read(subject, state)
+    let shown = [
+      ("acts", !response.acts.isEmpty),
+      ("personal", response.acts.contains { !$0.personal.isEmpty }),
+    ]
+    return (response, [reading.reading(of: person, about: about, showing: shown, by: caller)])
+  }
+
+  /// Whose data a history is, and by what number or code it is kept who read it.
+  private static func read(
+    _ subject: HistorySubject, _ state: borrowing Snapshot
+  ) throws -> (person: Int64, about: String) {
+    switch subject {
+    case .person(let id): (id, "")
+    case .certificate(let number, let holder): (holder, number.text)
+    case .session(let id): (0, try state.lines(of: Subject.session(id)).first?.code ?? "")
+    case .organisation(let id):
+      (0, try state.lines(of: Subject.organisation(id)).first?.code ?? "")
+    }
   }
 
   /// Finds whose history is asked for.

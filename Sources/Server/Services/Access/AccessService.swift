@@ -30,8 +30,11 @@ enum AccessService {
       services.list(BitimV1.AccessService.listActs) { _, request, state in
         try Self.acts(request, services.zone, state)
       },
-      services.list(BitimV1.AccessService.getHistory) { caller, request, state in
+      services.noted(BitimV1.AccessService.getHistory) { caller, request, state in
         try Self.history(caller, request, services.zone, state)
+      },
+      services.list(BitimV1.AccessService.listReads) { _, request, state in
+        try Self.reads(request, state)
       },
     ]
   }

@@ -94,6 +94,9 @@ final class BackupService: Sendable {
     return "\(day)T\(time)Z"
   }
 
+  /// How many reads a second copy is given at once.
+  private static let readsMax = 1_000
+
   private func follow(
     _ caller: Caller, _ request: BitimV1.FollowActsRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.FollowActsResponse {
@@ -107,9 +110,21 @@ final class BackupService: Sendable {
         ["low": "0", "high": "\(journal.size)"])
     }
     var response = BitimV1.FollowActsResponse()
-    (response.acts, response.answers) = try state.portion(
-      after: request.afterSequence, answersAfterMs: request.answersAfterMs,
-      principal: request.answersAfterPrincipal, key: request.answersAfterKey)
+    if let last = request.readsAfter {
+      let high = try state.lastRead()
+      guard (0...high).contains(last) else {
+        throw Refusal(
+          finding: .outOfRange, column: "reads_after", value: "\(last)",
+          ["low": "0", "high": "\(high)"])
+      }
+      response.reads = try state.copiedReads(after: last, limit: Self.readsMax)
+    }
+    // An act has the digest of reads: a copy that has the act has them.
+    if response.reads.count < Self.readsMax {
+      (response.acts, response.answers) = try state.portion(
+        after: request.afterSequence, answersAfterMs: request.answersAfterMs,
+        principal: request.answersAfterPrincipal, key: request.answersAfterKey)
+    }
     response.size = journal.size
     response.root = journal.root
     self.services.follower.saw(stored: request.storedSequence, at: caller.now)

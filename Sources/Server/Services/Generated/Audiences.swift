@@ -16,6 +16,7 @@ extension Authority {
     "bitim.v1.AccessService/GetCheckpoint": .anyToken,
     "bitim.v1.AccessService/ListActs": .roles([.auditor]),
     "bitim.v1.AccessService/GetHistory": .roles([.registrar, .certifier, .auditor]),
+    "bitim.v1.AccessService/ListReads": .roles([.auditor]),
     "bitim.v1.AgreementService/AdoptAgreement": .roles([.administrator]),
     "bitim.v1.AgreementService/EndAgreement": .roles([.administrator]),
     "bitim.v1.AgreementService/ListAgreements": .roles([.administrator, .certifier, .auditor]),

@@ -250,6 +250,7 @@ extension Reason {
     case .agreementMissing: .failedPrecondition
     case .agreementEnded: .permissionDenied
     case .notInAgreement: .permissionDenied
+    case .purposeMissing: .invalidArgument
     }
   }
 }

@@ -28,6 +28,9 @@ struct PersonSearch {
   private let guesses: [NameGuess]
   /// Who is left of everybody by all that is no name; nil where there was nothing else.
   private let chosen: Set<Int64>?
+  /// Whether somebody's identifier was looked for: a word that has a digit, and is neither a number of the registry, a
+  /// day nor a cohort's code.
+  let isByIdentifier: Bool
 
   /// Reads what was typed.
   ///
@@ -37,48 +40,56 @@ struct PersonSearch {
     self.caller = caller
     // A document's number may have spaces in it.
     if let whole = try Self.numbered(query, state) {
-      (self.chosen, self.guesses) = (whole, [])
+      (self.chosen, self.guesses, self.isByIdentifier) = (whole.people, [], whole.isIdentifier)
       return
     }
-    var chosen: Set<Int64>?
+    var (chosen, isByIdentifier): (Set<Int64>?, Bool) = (nil, false)
     var names: [Substring] = []
     for token in query.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }) {
       guard let some = try Self.people(by: String(token), caller, state) else {
         names.append(token)
         continue
       }
-      chosen = chosen?.intersection(some) ?? some
+      chosen = chosen?.intersection(some.people) ?? some.people
+      if some.isIdentifier { isByIdentifier = true }
     }
     self.chosen = chosen
+    self.isByIdentifier = isByIdentifier
     self.guesses = try PersonFinder.words(names.joined(separator: " "), column: "query")
       .map(NameGuess.init)
   }
 
+  /// Whom a word means that is no name, and whether it is looked for among identifiers.
+  private typealias Meant = (people: Set<Int64>, isIdentifier: Bool)
+
   /// Whom a word means that is no name; nil if it is one.
   private static func people(
     by token: String, _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> Set<Int64>? {
+  ) throws -> Meant? {
     guard token.contains(where: \.isNumber) else { return nil }
     if let day = Self.day(token) {
       let born = try state.people(bornOn: day, limit: Self.peopleMax)
       // Whoever may not read when somebody was born does not find it out by asking for each day.
-      return Set(try born.filter { try caller.readsBirthYear(of: $0, state) })
+      return (Set(try born.filter { try caller.readsBirthYear(of: $0, state) }), false)
     }
     if let some = try Self.numbered(token, state) { return some }
     if let cohort = try state.cohort(code: token), caller.isOf(cohort.organisationID) {
-      return Set(try state.people(enrolledIn: cohort.id))
+      return (Set(try state.people(enrolledIn: cohort.id)), false)
     }
-    return []
+    // Nobody's identifier is asked for as somebody's is.
+    return ([], true)
   }
 
   /// Whose number or identifier `text` is; nil if it is neither.
   private static func numbered(
     _ text: String, _ state: borrowing Snapshot
-  ) throws -> Set<Int64>? {
-    if let id = PersonNumber.id(typed: text) { return try state.hasPerson(id) ? [id] : [] }
+  ) throws -> Meant? {
+    if let id = PersonNumber.id(typed: text) {
+      return (try state.hasPerson(id) ? [id] : [], false)
+    }
     let number = IdentifierKey.reduced(text)
     let people = number.isEmpty ? [] : try state.people(numbered: number)
-    return people.isEmpty ? nil : Set(people)
+    return people.isEmpty ? nil : (Set(people), true)
   }
 
   /// A day as it is typed: 2001-03-09 or 09.03.2001.

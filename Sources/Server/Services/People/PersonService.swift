@@ -23,8 +23,8 @@ enum PersonService {
       services.write(BitimV1.PersonService.splitPeople, Self.split),
       services.write(BitimV1.PersonService.dismissDouble, Self.dismissDouble),
       services.list(BitimV1.PersonService.listDoubles, Self.listDoubles),
-      services.list(BitimV1.PersonService.findPeople, Self.find),
-      services.list(BitimV1.PersonService.getPerson, Self.get),
+      services.noted(BitimV1.PersonService.findPeople, Self.find),
+      services.noted(BitimV1.PersonService.getPerson, Self.get),
     ]
   }
 
@@ -85,20 +85,32 @@ enum PersonService {
 
   @Sendable private static func find(
     _ caller: Caller, _ request: BitimV1.FindPeopleRequest, _ state: borrowing Snapshot
-  ) throws -> BitimV1.FindPeopleResponse {
+  ) throws -> (BitimV1.FindPeopleResponse, [Reading]) {
     let size = try Pages.size(request.pageSize)
-    let found = try PersonSearch(request.query, caller, state).found(state)
+    let search = try PersonSearch(request.query, caller, state)
+    let reading = try search.isByIdentifier ? ReadPersonalData(.search, for: request.purpose) : nil
+    let found = try search.found(state)
     var response = BitimV1.FindPeopleResponse()
     response.people = try found.people.prefix(size).compactMap { try state.line($0, to: caller) }
     response.hasMore = found.isMore || found.people.count > size
     response.similar = try found.similar.compactMap { try state.line($0, to: caller) }
     response.total = Int32(found.people.count)
-    return response
+    guard let reading else { return (response, []) }
+    // That nobody has the number was told, too.
+    let shown = response.people.isEmpty ? [BitimV1.PersonLine()] : response.people
+    return (
+      response,
+      shown.map { line in
+        let fields = [("names", line.names != nil), ("birth_year", line.birthYear != 0)]
+        return reading.reading(of: line.id, showing: fields, by: caller)
+      }
+    )
   }
 
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetPersonRequest, _ state: borrowing Snapshot
-  ) throws -> BitimV1.GetPersonResponse {
+  ) throws -> (BitimV1.GetPersonResponse, [Reading]) {
+    let reading = try ReadPersonalData(.file, for: request.purpose)
     try caller.mayActOn(person: request.personId, column: "person_id", state)
     var response = BitimV1.GetPersonResponse()
     response.person = try Self.person(request.personId, caller, state)
@@ -109,7 +121,9 @@ enum PersonService {
       response.enrolments += try Self.enrolments(of: number, caller, state)
       response.certificateNumbers += try state.certificates(ofPerson: number).map(\.number.text)
     }
-    return response
+    return (
+      response, [reading.reading(of: request.personId, showing: response.fields, by: caller)]
+    )
   }
 
   /// The enrolments under a number that the caller may read.
@@ -156,5 +170,22 @@ extension BitimV1.PersonEnrolment {
     self.recognisedPracticeQuarters = Int32(file.dossier.recognised.practice)
     self.state = file.dossier.stage.rawValue
     self.certificateNumber = file.dossier.certificate?.text ?? ""
+  }
+}
+
+extension BitimV1.GetPersonResponse {
+  /// What is told of the person, by the names of fields, and whether it is.
+  fileprivate var fields: [(String, Bool)] {
+    let person = self.person ?? .init()
+    return [
+      ("names", person.names != nil), ("birth_date", !person.birthDate.isEmpty),
+      ("identifiers", !person.identifiers.isEmpty),
+      ("education", person.education != .unspecified), ("bars", !person.bars.isEmpty),
+      ("former_names", !person.formerNames.isEmpty), ("evidence", !person.evidence.isEmpty),
+      ("ended_identifiers", !person.endedIdentifiers.isEmpty), ("death", person.death != nil),
+      ("enrolments", !self.enrolments.isEmpty),
+      ("certificate_numbers", !self.certificateNumbers.isEmpty),
+      ("numbers", !self.numbers.isEmpty),
+    ]
   }
 }

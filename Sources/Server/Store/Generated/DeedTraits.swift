@@ -27,6 +27,7 @@ extension Deed {
     case .certificateRevoked: "certificate_revoked"
     case .actRefused: "act_refused"
     case .recordsRestored: "records_restored"
+    case .readsCounted: "reads_counted"
     case .certificateSuspended: "certificate_suspended"
     case .certificateReinstated: "certificate_reinstated"
     case .barEnded: "bar_ended"
@@ -115,6 +116,7 @@ extension Deed {
     "certificate_revoked",
     "act_refused",
     "records_restored",
+    "reads_counted",
     "certificate_suspended",
     "certificate_reinstated",
     "bar_ended",
@@ -203,6 +205,7 @@ extension Deed {
     case .certificateRevoked: false
     case .actRefused: false
     case .recordsRestored: false
+    case .readsCounted: false
     case .certificateSuspended: false
     case .certificateReinstated: false
     case .barEnded: false
@@ -292,6 +295,7 @@ extension Deed {
     case .certificateRevoked: true
     case .actRefused: false
     case .recordsRestored: false
+    case .readsCounted: false
     case .certificateSuspended: true
     case .certificateReinstated: true
     case .barEnded: false

@@ -9,6 +9,7 @@ extension RegistrySchema {
     Table(name: "role_grant", kind: .fold),
     Table(name: "token", kind: .fold),
     Table(name: "token_role", kind: .fold),
+    Table(name: "reads_counted", kind: .fold),
     Table(name: "session", kind: .fold),
     Table(name: "session_move", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
@@ -46,6 +47,7 @@ extension RegistrySchema {
     Table(name: "token_use", kind: .operation),
     Table(name: "inquiry", kind: .operation),
     Table(name: "clock", kind: .operation),
+    Table(name: "reading", kind: .operation),
     Table(name: "organisation", kind: .fold),
     Table(name: "organisation_name", kind: .fold),
     Table(name: "entitlement", kind: .fold),
@@ -90,7 +92,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "78b6d626cca9125adaea17de9ad034b0f3864f98ffa3287f410e09aae19fd0e2"
+  static let objectsDigest = "8ee834de9de84ba8af7dc155774df43d57fdc4e36e41c7db6d900d790fade8bf"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -132,6 +134,19 @@ extension RegistrySchema {
       role TEXT NOT NULL,
       PRIMARY KEY (token_id, role)
     ) STRICT, WITHOUT ROWID;
+
+    -- That what was read of people was counted, and its digest (R-903); the rows are in `reading`.
+    -- fold
+    CREATE TABLE reads_counted (
+      seq INTEGER PRIMARY KEY,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL CHECK (last >= first),
+      count INTEGER NOT NULL,
+      digest BLOB NOT NULL CHECK (length(digest) = 32),
+      forgotten INTEGER NOT NULL CHECK (forgotten < first),
+      at_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX reads_counted_up_to ON reads_counted (last, seq, at_ms);
 
     -- Sessions, their commissions, and the results.
 
@@ -810,6 +825,28 @@ extension RegistrySchema {
       wall_ms INTEGER NOT NULL,
       elapsed_ms INTEGER NOT NULL       -- since the boot
     ) STRICT;
+
+    -- Who was shown whose personal data, when and what for (R-903). An act has the digest of the rows up to a number
+    -- (`reads_counted`), and says which are forgotten; rows after the last such act have none yet.
+    -- operation
+    -- kept: by hand
+    CREATE TABLE reading (
+      id INTEGER PRIMARY KEY,           -- given once, also where rows were forgotten
+      at_ms INTEGER NOT NULL,
+      day TEXT NOT NULL,                -- of the instant, in the School's zone
+      reader_id INTEGER NOT NULL REFERENCES person (id),
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      token_id INTEGER NOT NULL REFERENCES token (id),
+      kind TEXT NOT NULL CHECK (kind IN ('file', 'history', 'search')),
+      person_id INTEGER NOT NULL,       -- 0: of a session or an organisation, or of an identifier that nobody has
+      about TEXT NOT NULL,              -- the certificate's number, the session's or the organisation's code
+      fields TEXT NOT NULL,             -- what was shown: names with a space between them
+      purpose TEXT NOT NULL CHECK (purpose IN ('enrolment', 'attestation', 'certification', 'correction', 'complaint', 'audit',
+        'subject_request', 'legal_request'))
+    ) STRICT;
+    CREATE INDEX reading_of ON reading (person_id, day, id);
+    CREATE INDEX reading_by ON reading (reader_id, day, id);
+    CREATE INDEX reading_on ON reading (day, id);
 
     -- Organisations and what they may do.
 
@@ -1938,6 +1975,16 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'token_role: rows are never changed'); END;
     CREATE TRIGGER token_role_stays_d BEFORE DELETE ON token_role
     BEGIN SELECT RAISE(ABORT, 'token_role: rows are never deleted'); END;
+
+    CREATE TRIGGER reads_counted_stays_i BEFORE INSERT ON reads_counted
+    BEGIN
+      SELECT RAISE(ABORT, 'reads_counted: the key is there already')
+      FROM reads_counted WHERE seq = new.seq;
+    END;
+    CREATE TRIGGER reads_counted_stays_u BEFORE UPDATE ON reads_counted
+    BEGIN SELECT RAISE(ABORT, 'reads_counted: rows are never changed'); END;
+    CREATE TRIGGER reads_counted_stays_d BEFORE DELETE ON reads_counted
+    BEGIN SELECT RAISE(ABORT, 'reads_counted: rows are never deleted'); END;
 
     CREATE TRIGGER session_stays_i BEFORE INSERT ON session
     BEGIN
@@ -4461,6 +4508,23 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;
     CREATE TRIGGER journal_head_stays_i BEFORE INSERT ON journal_head
     BEGIN SELECT RAISE(ABORT, 'journal_head: there is one'); END;
+
+    -- What was read is written behind all that was, and stays until an act says that it is forgotten (R-903). Whoever
+    -- strikes a row out all the same is found by the digest of its act.
+    CREATE TRIGGER reading_numbered BEFORE INSERT ON reading
+    WHEN new.id <= coalesce((SELECT max(id) FROM reading), 0)
+      OR new.id <= coalesce((SELECT max(last) FROM reads_counted), 0)
+    BEGIN SELECT RAISE(ABORT, 'reading: its number was given already'); END;
+    CREATE TRIGGER reading_stays BEFORE UPDATE ON reading
+    BEGIN SELECT RAISE(ABORT, 'reading: what was read stays as it is'); END;
+    CREATE TRIGGER reading_kept BEFORE DELETE ON reading
+    WHEN old.id > coalesce((SELECT max(forgotten) FROM reads_counted), 0)
+    BEGIN SELECT RAISE(ABORT, 'reading: no act says that it is forgotten'); END;
+
+    -- Each digest begins behind the last.
+    CREATE TRIGGER reads_counted_follows BEFORE INSERT ON reads_counted
+    WHEN new.first <= coalesce((SELECT max(last) FROM reads_counted), 0)
+    BEGIN SELECT RAISE(ABORT, 'reads_counted: were counted already'); END;
 
     """#
 }

@@ -25,6 +25,9 @@ package struct Change: Sendable {
   package var digest: [UInt8]
   /// How long the request was: what waits is bounded by octets too.
   package var octets: Int
+  /// The day in the School's zone on which it is asked for; nil where nobody knows. What was read on another day is
+  /// counted before it.
+  package var day: CivilDate?
   /// Decides and records, and does nothing else: where another change of the commit has to be set
   /// back it runs anew, and only what it came to last counts.
   package var work: @Sendable (borrowing Transaction) throws -> Outcome
@@ -34,7 +37,7 @@ package struct Change: Sendable {
   package var answer: @Sendable (Result<[UInt8], Status>) -> Void
 
   package init(
-    principal: String, key: String, digest: [UInt8], octets: Int = 0,
+    principal: String, key: String, digest: [UInt8], octets: Int = 0, on day: CivilDate? = nil,
     work: @escaping @Sendable (borrowing Transaction) throws -> Outcome,
     isAbandoned: @escaping @Sendable () -> Bool = { false },
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void
@@ -44,6 +47,7 @@ package struct Change: Sendable {
     self.place = KeptAnswer.place(principal: principal, key: key)
     self.digest = digest
     self.octets = octets
+    self.day = day
     self.work = work
     self.isAbandoned = isAbandoned
     self.answer = answer
@@ -71,11 +75,21 @@ package final class Ledger: Sendable {
   /// The most changes in one commit: more would make those at its end wait, and gain little.
   package static let groupMax = 1_000
 
+  /// How long whoever reads may wait for it to be kept, in seconds.
+  private static let keepingMax = 10.0
+
   /// Whom a token asked about on a day, by what nobody can read.
   struct Inquired {
     let token: Int64
     let day: CivilDate
     let people: Set<[UInt8]>
+  }
+
+  /// What was read, waiting to be kept.
+  struct Unkept {
+    let readings: [Reading]
+    /// Takes why they could not be kept, after the commit; nil when they are on disk.
+    let answer: @Sendable (Status?) -> Void
   }
 
   private struct State {
@@ -85,6 +99,8 @@ package final class Ledger: Sendable {
     var uses: [Int64: Instant] = [:]
     /// Whom tokens asked about; no acts either.
     var inquiries: [Inquired] = []
+    /// What was read of people.
+    var reads: [Unkept] = []
     /// Who wants to know whether the writer still moves.
     var rollCalls: [@Sendable () -> Void] = []
     var isClosed = false
@@ -92,7 +108,7 @@ package final class Ledger: Sendable {
 
     var hasWork: Bool {
       !self.waiting.isEmpty || !self.uses.isEmpty || !self.inquiries.isEmpty
-        || !self.rollCalls.isEmpty
+        || !self.reads.isEmpty || !self.rollCalls.isEmpty
     }
   }
 
@@ -183,6 +199,29 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// Keeps what was read of people, and returns when it is on disk: with the commit that gathers, so that many
+  /// are kept by one.
+  ///
+  /// - Throws: ``Status`` when it could not be kept, or too much waits: then nothing may be shown.
+  package func keep(_ readings: [Reading]) throws(Status) {
+    if readings.isEmpty { return }
+    let done = DispatchSemaphore(value: 0)
+    let failure = Lock<Status?>(nil)
+    let isTaken = self.post { state in
+      guard state.reads.count < Self.waitingMax else { return false }
+      state.reads.append(
+        Unkept(readings: readings) { status in
+          failure.withLock { $0 = status }
+          done.signal()
+        })
+      return true
+    }
+    let unkept = Status(.unavailable, "it can't be kept who reads; repeat it")
+    // A worker does not wait for a disk that hangs: then others would wait for the worker.
+    guard isTaken, done.wait(timeout: .now() + Self.keepingMax) == .success else { throw unkept }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
   /// Calls `answer` on the writer's thread as soon as it gets to it; a writer that hangs, or has ended,
   /// never does.
   package func rollCall(_ answer: @escaping @Sendable () -> Void) {
@@ -218,6 +257,7 @@ package final class Ledger: Sendable {
     var group: [Change] = []
     var uses: [Int64: Instant] = [:]
     var inquiries: [Inquired] = []
+    var reads: [Unkept] = []
     var rollCalls: [@Sendable () -> Void] = []
     var isOver = false
   }
@@ -227,12 +267,13 @@ package final class Ledger: Sendable {
     while true {
       writer.noteBelief()
       let turn = self.next()
-      if !turn.group.isEmpty {
+      if !turn.group.isEmpty || !turn.reads.isEmpty {
         if answersEarly { for change in turn.group { change.answer(.success([])) } }
-        let answers = writer.commit(turn.group)
+        let (answers, unkept) = writer.commit(turn.group, turn.reads.flatMap(\.readings))
         self.commits.raise(authority: writer.authority)
         self.tell(writer.isFull, &wasFull)
         for (change, answer) in zip(turn.group, answers) { change.answer(answer) }
+        for reads in turn.reads { reads.answer(unkept) }
       }
       for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
       for inquired in turn.inquiries { writer.note(inquired) }
@@ -264,6 +305,7 @@ package final class Ledger: Sendable {
         var turn = Turn()
         swap(&turn.uses, &state.uses)
         swap(&turn.inquiries, &state.inquiries)
+        swap(&turn.reads, &state.reads)
         swap(&turn.rollCalls, &state.rollCalls)
         if state.waiting.count <= self.groupMax {
           swap(&turn.group, &state.waiting)

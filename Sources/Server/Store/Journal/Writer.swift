@@ -13,6 +13,8 @@ final class Writer {
   let database: Database
   private let journal: Journal
   private let files: OpenFiles
+  /// Where it is kept what was read of people.
+  private var reads: ReadLog
   /// The instant of the last change of the commit under way.
   private var lastInstant: Int64 = 0
   /// The instant of the last answer that the commit under way keeps; nil while it keeps none.
@@ -56,6 +58,7 @@ final class Writer {
       now: now, elapsed: elapsed, boot: boot, last: self.journal.atMs,
       believed: try boot.flatMap { try Self.belief(of: $0, in: database) },
       isTrusted: trustsClock)
+    self.reads = try ReadLog(database)
     self.files = try OpenFiles(of: path, open: database)
     self.database.countWALPages()
   }
@@ -69,39 +72,59 @@ final class Writer {
   /// Moves what is in the WAL into the database.
   func checkpoint() throws { try self.database.checkpoint() }
 
-  /// Runs each change, commits once, and says what became of each.
+  /// Runs each change and keeps what was read, commits once, and says what became of each change, and why nothing that
+  /// was read is kept; nil where all is.
   ///
   /// A savepoint for each change costs a copy of every page it touches, and hardly any is ever set
   /// back: what is refused is refused before anything is written. So a group runs without; if one
   /// change must be set back after all, the whole group is, and runs again with savepoints.
-  func commit(_ group: [Change]) -> [Result<[UInt8], Status>] {
+  func commit(
+    _ changes: [Change], _ readings: [Reading]
+  ) -> (answers: [Result<[UInt8], Status>], unkept: Status?) {
     do {
+      // No timer counts what was read on a day: the first that comes on another does, before it.
+      let counting = self.endsDay(changes, readings) ? try self.reads.counting() : nil
+      let group = counting.map { [$0] + changes } ?? changes
+      let answers: [Result<[UInt8], Status>]
       do {
-        return try self.commit(group, withSavepoints: false)
+        answers = try self.commit(group, readings, withSavepoints: false)
       } catch is MustBeSetBack {
         try self.database.run("ROLLBACK")
         self.forget()
-        return try self.commit(group, withSavepoints: true)
+        answers = try self.commit(group, readings, withSavepoints: true)
       }
+      if counting == nil { return (answers, nil) }
+      try self.reads.load()
+      return (Array(answers.dropFirst()), nil)
     } catch {
       // After some failures SQLite has rolled back by itself; the error worth telling is the first.
       if !self.database.isOutsideTransaction { try? self.database.run("ROLLBACK") }
       self.forget()
-      return self.fail(group, error)
+      let status = self.fail(error)
+      return (changes.map { _ in .failure(status) }, status)
     }
+  }
+
+  /// Whether something comes on another day than that of what was read last and is not counted.
+  private func endsDay(_ changes: [Change], _ readings: [Reading]) -> Bool {
+    guard let open = self.reads.open else { return false }
+    return readings.contains { $0.day != open }
+      || changes.contains { change in change.day.map { $0 != open } ?? false }
   }
 
   /// The transaction is gone: what was read in it may never have been.
   private func forget() {
     self.journal.forget()
     self.database.forgetRows()
+    // Where even this can't be read, nothing can be written either.
+    try? self.reads.load()
   }
 
   /// Thrown where a change that has written would have to be set back and has no savepoint.
   private struct MustBeSetBack: Error {}
 
   private func commit(
-    _ group: [Change], withSavepoints: Bool
+    _ group: [Change], _ readings: [Reading], withSavepoints: Bool
   ) throws -> [Result<[UInt8], Status>] {
     var answers: [Result<[UInt8], Status>] = []
     answers.reserveCapacity(group.count)
@@ -121,6 +144,7 @@ final class Writer {
       try self.journal.writeHead()
       try self.journal.prune(at: keptAtMs)
     }
+    if !readings.isEmpty { try self.reads.append(readings) }
     try self.database.execute("COMMIT")
     self.watch.noteChange(at: self.journal.atMs)
     // Before any answer leaves: what is acknowledged is in the file that whoever looks next will find.
@@ -255,11 +279,12 @@ final class Writer {
     self.keptAtMs = instant.unixMilliseconds
   }
 
-  private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {
+  /// Tells of a commit that failed; what its callers are told.
+  private func fail(_ error: any Error) -> Status {
     let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "the commit failed")
     if failure.kind == .full { self.isFull = true }
     self.report(failure, failure.isFatal ? .fatal : .passing)
-    return group.map { _ in .failure(Self.status(of: failure)) }
+    return Self.status(of: failure)
   }
 
   private static func status(of failure: StoreFailure) -> Status {

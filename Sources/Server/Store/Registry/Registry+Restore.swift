@@ -35,6 +35,7 @@ extension Registry {
       try database.inTransaction {
         for act in page.acts { try Self.replay(act, journal, &fold) }
         for answer in page.answers { try Self.keep(answer, journal) }
+        for read in page.reads { try Self.keep(read, in: database) }
         try journal.writeHead()
         try journal.prune(at: journal.atMs)
       }
@@ -54,11 +55,11 @@ extension Registry {
   /// Reads the acts of a page.
   @Sendable private static func read(
     _ page: BitimV1.FollowActsResponse
-  ) -> (acts: [ReadAct], answers: [BitimV1.CopiedAnswer]) {
+  ) -> (acts: [ReadAct], answers: [BitimV1.CopiedAnswer], reads: [BitimV1.CopiedRead]) {
     let acts = page.acts.map { act in
       ReadAct(sequence: act.sequence, entry: act.entry, salt: act.salt, record: act.record)
     }
-    return (acts, page.answers)
+    return (acts, page.answers, page.reads)
   }
 
   private static func replay(
@@ -83,6 +84,16 @@ extension Registry {
     try journal.write(
       sequence, entry: copied.entry, salt: copied.salt, record: copied.record)
     journal.atMs = max(journal.atMs, act.recordedAt.unixMilliseconds)
+  }
+
+  /// Keeps a read of a copy, unless a page that was fetched twice is there twice.
+  private static func keep(_ read: BitimV1.CopiedRead, in database: Database) throws {
+    let next = try Snapshot(database: database).copiedReads(after: read.number - 1, limit: 1).first
+    if next == read { return }
+    guard next?.number != read.number else {
+      throw StoreFailure.corrupt("the copy: two reads have the number \(read.number)")
+    }
+    try ReadLog.write(try Reading(read), read.number, to: database)
   }
 
   /// Keeps an answer of a copy. Those of one instant were kept by one commit.

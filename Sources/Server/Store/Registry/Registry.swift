@@ -83,7 +83,8 @@ package enum Registry {
     return findings
   }
 
-  /// What a file says by itself, without its acts: its integrity, its references, and the answers' seals.
+  /// What a file says by itself, without its acts: its integrity, its references, the answers' seals, and what was read
+  /// of people by the digests of it.
   private static func lookAtFile(
     _ path: String, _ standing: RegistrySchema.Standing
   ) throws -> (integrity: [String], answers: [String]) {
@@ -96,7 +97,8 @@ package enum Registry {
     for (table, row) in references {
       problems.append("\(table), row \(row): refers to what is not there")
     }
-    return (problems, standing == .current ? try KeptAnswer.damaged(in: database) : [])
+    guard standing == .current else { return (problems, []) }
+    return (problems, try KeptAnswer.damaged(in: database) + ReadLog.damaged(in: database))
   }
 
   /// Looks at what the tree does not cover. No act explains turn and instant of the head, but the last
