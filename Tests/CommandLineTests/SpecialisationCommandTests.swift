@@ -36,7 +36,7 @@ struct SpecialisationCommandTests {
     ] + (specialisation.isEmpty ? [] : ["--specialisation", specialisation])
   }
 
-  /// 25 hours of theory and as many of practice, in a week of February.
+  /// 25 hours of theory and as many of practice, in a week of a month.
   private static func certified(
     _ office: Office, _ cohort: String, session: String, month: String
   ) throws -> String {
@@ -92,6 +92,7 @@ struct SpecialisationCommandTests {
 
     // Programme 1 is asked first.
     _ = try office.certificate()
+    try office.turn(to: "2026-10-01")
     try office.refused(
       "registrar",
       Self.opening("P1-ALA-02", programme: "1", from: "2026-02-02", until: "2026-04-30", "family"),
@@ -102,11 +103,11 @@ struct SpecialisationCommandTests {
     try office.refused(
       "registrar", Self.opening("P2-ALA-01", from: "2025-12-31", until: "2026-04-30", "family"),
       with: "the specialisation is in force from 2026-01-01, and not on 2025-12-31")
-    try Self.open(office, "P2-ALA-01", from: "2026-02-02", until: "2026-02-28", "family")
+    try Self.open(office, "P2-ALA-01", from: "2026-07-02", until: "2026-07-28", "family")
     let there = try office.bitim("registrar", ["cohort", "show", "P2-ALA-01"])
     #expect(there.errors.contains("specialised in family\n"), "\(there.errors)")
-    try office.done("registrar", office.enrol("P2-ALA-01", on: "2026-02-02"))
-    let first = try Self.certified(office, "P2-ALA-01", session: "S-021", month: "02")
+    try office.done("registrar", office.enrol("P2-ALA-01", on: "2026-07-02"))
+    let first = try Self.certified(office, "P2-ALA-01", session: "S-021", month: "07")
     let verified = try office.done(nil, ["verify"] + first.split(separator: " ").map(String.init))
     #expect(verified.contains("Family mediation"), "\(verified)")
     if signs {
@@ -124,16 +125,16 @@ struct SpecialisationCommandTests {
     }
 
     // The same again is refused; another, and the general course, are not.
-    try Self.open(office, "P2-ALA-02", from: "2026-03-02", until: "2026-03-31", "family")
-    try Self.open(office, "P2-ALA-03", from: "2026-03-02", until: "2026-03-31", "labour")
-    try Self.open(office, "P2-ALA-04", from: "2026-04-01", until: "2026-04-30")
+    try Self.open(office, "P2-ALA-02", from: "2026-08-02", until: "2026-08-31", "family")
+    try Self.open(office, "P2-ALA-03", from: "2026-08-02", until: "2026-08-31", "labour")
+    try Self.open(office, "P2-ALA-04", from: "2026-09-01", until: "2026-09-30")
     try office.refused(
-      "registrar", office.enrol("P2-ALA-02", on: "2026-03-02"),
+      "registrar", office.enrol("P2-ALA-02", on: "2026-08-02"),
       with: "holds a certificate of programme 2 already")
-    try office.done("registrar", office.enrol("P2-ALA-03", on: "2026-03-02"))
-    let second = try Self.certified(office, "P2-ALA-03", session: "S-022", month: "03")
+    try office.done("registrar", office.enrol("P2-ALA-03", on: "2026-08-02"))
+    let second = try Self.certified(office, "P2-ALA-03", session: "S-022", month: "08")
     #expect(second.prefix(16) != first.prefix(16))
-    try office.done("registrar", office.enrol("P2-ALA-04", on: "2026-04-01"))
+    try office.done("registrar", office.enrol("P2-ALA-04", on: "2026-09-01"))
     try office.refused(
       "registrar", "cohort", "transfer", "P2-ALA-04", "--to", "P2-ALA-02", "Өтегенова", "--why",
       "кесте", with: "the cohort has another specialisation")
@@ -141,19 +142,19 @@ struct SpecialisationCommandTests {
     #expect(
       found.replacing("\r\n", with: "\n") == """
         code,programme,edition,organisation,from,until,specialisation
-        P2-ALA-01,2,2025,ALA-01,2026-02-02,2026-02-28,family
-        P2-ALA-02,2,2025,ALA-01,2026-03-02,2026-03-31,family
-        P2-ALA-03,2,2025,ALA-01,2026-03-02,2026-03-31,labour
-        P2-ALA-04,2,2025,ALA-01,2026-04-01,2026-04-30,
+        P2-ALA-01,2,2025,ALA-01,2026-07-02,2026-07-28,family
+        P2-ALA-02,2,2025,ALA-01,2026-08-02,2026-08-31,family
+        P2-ALA-03,2,2025,ALA-01,2026-08-02,2026-08-31,labour
+        P2-ALA-04,2,2025,ALA-01,2026-09-01,2026-09-30,
 
         """)
 
     // A last day is moved; cohorts that are open keep theirs.
     try office.twoPersons(
-      "registrar", Self.family + ["--until", "2026-03-31"], approver: "certifier")
+      "registrar", Self.family + ["--until", "2026-08-31"], approver: "certifier")
     try office.refused(
-      "registrar", Self.opening("P2-ALA-05", from: "2026-04-01", until: "2026-04-30", "family"),
-      with: "in force from 2026-01-01 to 2026-03-31, and not on 2026-04-01")
+      "registrar", Self.opening("P2-ALA-05", from: "2026-09-01", until: "2026-09-30", "family"),
+      with: "in force from 2026-01-01 to 2026-08-31, and not on 2026-09-01")
     #expect(try office.school.check().problems == [])
   }
 }

@@ -300,6 +300,7 @@ struct RegisterTests {
     }
     var history = BitimV1.GetHistoryRequest()
     history.of = .personId(scene.person)
+    history.purpose = .audit
     let acts = try await AccessServiceClient(scene.cohort.certifier).getHistory(history).acts
       .filter { $0.act?.kind == "entry_corrected" }
     #expect(acts.count == 2)

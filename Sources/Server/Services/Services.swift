@@ -12,7 +12,7 @@ package struct Services: Sendable {
   /// What signs checkpoints of the journal.
   package let signer: LogSigner
   let streams: Streams
-  /// The civil day in the School's time zone at an instant.
+  /// The civil day in the School's time zone at an instant.
   let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
   private let inquiryLimit = InquiryLimit()
