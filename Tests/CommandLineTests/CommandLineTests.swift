@@ -149,7 +149,7 @@ struct ColumnTests {
         "category", "consent", "deciding_act", "seen", "recognised", "address", "contact", "field",
         "languages", "entry",
         "specialisation", "late", "within", "proposal", "datum", "which", "before", "after",
-        "struck",
+        "struck", "year", "figure", "filed", "as_known",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

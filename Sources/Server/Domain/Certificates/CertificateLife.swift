@@ -220,7 +220,7 @@ package struct CertificateLife: Equatable, Sendable {
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
       .entitlementEnded,
       .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged,
-      .agreementAdopted, .agreementEnded, .entrySuspended, .entryExcluded:
+      .agreementAdopted, .agreementEnded, .entrySuspended, .entryExcluded, .reportFiled:
       break
     }
     return CertificateLife(

@@ -104,7 +104,8 @@ extension Deed {
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
-    case .recordsRestored, .keyCertified, .keyRetired, .settingChanged, .specialisationDefined:
+    case .recordsRestored, .keyCertified, .keyRetired, .settingChanged, .specialisationDefined,
+      .reportFiled:
       return []
     case .agreementAdopted(let deed): return [.organisation(deed.agreement.organisation)]
     case .agreementEnded(let deed): return [.organisation(deed.organisationID)]

@@ -85,6 +85,7 @@ package enum Deed: Equatable, Sendable {
   case agreementEnded(AgreementEnded)
   case entrySuspended(EntrySuspended)
   case entryExcluded(EntryExcluded)
+  case reportFiled(ReportFiled)
 }
 
 extension Deed {
@@ -122,7 +123,7 @@ extension Deed {
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
-      .entrySuspended, .entryExcluded:
+      .entrySuspended, .entryExcluded, .reportFiled:
       []
     }
   }

@@ -78,7 +78,7 @@ extension Deed {
       .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored, .proposalEnded, .caseMoved,
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
-      .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded:
+      .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded, .reportFiled:
       []
     }
   }

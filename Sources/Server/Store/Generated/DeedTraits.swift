@@ -89,6 +89,7 @@ extension Deed {
     case .personDied: "person_died"
     case .deathWithdrawn: "death_withdrawn"
     case .organisationChanged: "organisation_changed"
+    case .reportFiled: "report_filed"
     }
   }
 
@@ -176,6 +177,7 @@ extension Deed {
     "person_died",
     "death_withdrawn",
     "organisation_changed",
+    "report_filed",
   ]
 
   /// Whether it changes who may do what.
@@ -263,6 +265,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .reportFiled: false
     }
   }
 
@@ -351,6 +354,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .reportFiled: false
     }
   }
 }
