@@ -22,7 +22,7 @@ struct ReportCommandTests {
   }
 
   @Test(
-    "20: issued in 2026, revoked in 2027: for fraud 2026 stays 1, as an error it is 0 (R-1001, R-1007)",
+    "20: issued and filed, then revoked: for fraud 2026 stays 1, as an error it is 0, filed 1 (R-1001, R-1007)",
     arguments: ["fraud", "error"])
   func revoked(reason: String) async throws {
     let office = try await Office(on: "2026-02-01")
@@ -34,14 +34,30 @@ struct ReportCommandTests {
       try #require(issued.split(whereSeparator: \.isNewline).last?.split(separator: ",").first))
     try office.turn(to: "2027-01-10")
     #expect(try Self.figures(office, "2026")["certified"] == "1")
+    let filed = try office.bitim("registrar", ["report", "file", "2026"])
+    #expect(filed.status == 0, "\(filed.errors)")
+    #expect(filed.errors.contains("the figures of 2026 are filed: act "))
+    try office.refused("registrar", "report", "file", "2026", with: "it is so already")
+    try office.refused("registrar", "report", "file", "2028", with: "that day has not come yet")
     try office.turn(to: "2027-01-15")
     try office.asShown("certifier", "certificate", "revoke", number, "--reason", reason)
-    #expect(try Self.figures(office, "2026")["certified"] == (reason == "fraud" ? "1" : nil))
+    let now = reason == "fraud" ? "1" : "0"
+    #expect(try Self.figures(office, "2026")["certified"] == now)
+    let table = try office.bitim("registrar", ["report", "year", "2026"], columns: 80)
+    let cells = table.output.split(separator: "\n").map {
+      $0.split(separator: /[ ]{2,}/).map(String.init)
+    }
+    // Side by side where they differ, and nowhere else.
+    #expect(
+      cells.contains(["1", "all", "certificates issued", now] + (now == "0" ? ["1"] : [])),
+      "\(table.output)")
+    #expect(table.output.contains("Filed") == (now == "0"))
+    #expect(table.errors.contains("filed on 2027-01-10, as of 2027-01-10: act "))
     #expect(try Self.figures(office, "2027") == ["revoked": "1"])
     // As it was known on the day of the first report, it was 1.
     #expect(try Self.figures(office, "2026", "--known", "2027-01-10")["certified"] == "1")
     #expect(try Self.figures(office, "2026", "--as-of", "2026-12-31")["certified"] == "1")
-    #expect(try Self.figures(office, "2026", "--as-of", "2026-12-19")["certified"] == nil)
+    #expect(try Self.figures(office, "2026", "--as-of", "2026-12-19")["certified"] == "0")
   }
 
   @Test("a table for people and what it is of, in three languages; JSON is one message")

@@ -53,7 +53,10 @@ struct UsageTests {
       (["person", "fnid", "x"], "fnid: there is no such word; find? See --help"),
       (["admin", "tokne", "make"], "tokne: there is no such word; token? See --help"),
       (["admin", "token", "mak"], "mak: there is no such word; make? See --help"),
-      (["report", "abc"], "abc: there is no such word, but: adopted, issued, year"),
+      (
+        ["report", "abc"],
+        "abc: there is no such word, but: adopted, cases, file, hours, issued, passes, times, year"
+      ),
       (["completion", "bsh"], "bsh: there is no such word; bash? See --help"),
       (["--verison"], "--verison: there is no such option; --version? See --help"),
       (["quux"], "quux: there is no such command; see `bitim --help`"),
@@ -156,7 +159,10 @@ struct UsageTests {
       (["session", ""], ["cancel", "move", "protocol", "review", "seat", "show", "sign-in"]),
       (["admin", "token", "r"], ["renew", "revoke"]),
       (["help", "ver"], ["verify"]),
-      (["help", "report", ""], ["adopted", "issued", "year"]),
+      (
+        ["help", "report", ""],
+        ["adopted", "cases", "file", "hours", "issued", "passes", "times", "year"]
+      ),
       (["cohort", "withdraw", "P1", "x", "--reason", "o"], ["other", "own_request"]),
       (["verify", "--output", ""], ["csv", "json", "table"]),
       (["--language", ""], ["en", "kk", "ru"]),

@@ -19,7 +19,7 @@ struct YearReportTests {
     report.know(
       ReportedCohort(
         id: 1, organisationID: 10, study: Study(1), startsOn: Self.day("2026-02-01"),
-        minimum: minimum), teaching)
+        minimum: minimum, passMarks: [.test: 60, .interview: 70]), teaching)
     report.know(
       ReportedCohort(
         id: 2, organisationID: 20, study: Study(1), startsOn: Self.day("2026-12-01"),
@@ -229,6 +229,193 @@ struct YearReportTests {
     #expect(YearReport.rate(7, of: 7) == 1_000)
     #expect(YearReport.rate(nil, of: nil) == nil)
     #expect(YearReport.rate(0, of: 0) == nil)
+  }
+
+  @Test(
+    "a component is passed at its mark; one that is not asked, or has no mark, says nothing (R-1006)"
+  )
+  func components() throws {
+    var report = try Self.report()
+    let marks: [(Int, [Component: Int])] = [
+      (1, [.test: 60, .interview: 69]), (1, [.test: 59, .interview: 70, .rolePlay: 90]),
+      (2, [.test: 61]), (0, [.test: 10]),
+    ]
+    for (attempt, points) in marks {
+      report.add(
+        ReportedResult(
+          on: Self.day("2026-03-20"), from: 1, attempt: attempt, .failed, points: points))
+    }
+    for organisation in [Int64(0), 10] {
+      let figures = Self.figures(report, at: organisation)
+      #expect(figures[.testPassRate] == 667)
+      #expect(figures[.interviewPassRate] == 500)
+      #expect(figures[.rolePlayPassRate] == nil)
+    }
+  }
+
+  @Test("before an examiner are results of sessions with a seat, under one number (R-1006)")
+  func examiners() throws {
+    var report = try Self.report(links: [(8, 7)])
+    let results: [(Int64, ResultOutcome, Set<Int64>)] = [
+      (1, .passed, [7, 9]), (1, .failed, [8, 7]), (1, .absent, [9]), (3, .passed, [9]),
+    ]
+    for (cohort, outcome, seats) in results {
+      report.add(
+        ReportedResult(
+          on: Self.day("2026-03-20"), from: cohort, attempt: outcome == .absent ? 0 : 1, outcome,
+          before: seats))
+    }
+    let told = report.examiners
+    #expect(
+      told.map(\.examiner) == [
+        .init(programme: 1, personID: 7), .init(programme: 1, personID: 9),
+        .init(programme: 2, personID: 9),
+      ])
+    #expect(
+      told.map(\.figures) == [
+        [.attempts: 2, .passed: 1, .failed: 1, .passRate: 500],
+        [.attempts: 1, .passed: 1, .failed: 0, .passRate: 1_000],
+        [.attempts: 1, .passed: 1, .failed: 0, .passRate: 1_000],
+      ])
+  }
+
+  // MARK: Cases
+
+  private static func complaint(
+    received: String, decided: String? = nil, _ moves: [(CaseStep, String)] = [],
+    kind: CaseKind = .complaint, outcome: CaseOutcome? = .notConfirmed
+  ) -> CaseRecord {
+    CaseRecord(
+      sequence: 1, kind: kind, person: 100, receivedOn: Self.day(received), toldOn: nil,
+      grounds: 1, contested: [],
+      moves: moves.map { CaseMove($0.0, on: Self.day($0.1), sequence: 2) },
+      end: decided.map { .init(outcome, on: Self.day($0)) })
+  }
+
+  @Test("cases are received, decided and overdue in the year (R-1010)")
+  func cases() throws {
+    let year = try #require(ReportYear(2026, asOf: Self.day("2027-01-10")))
+    let cases: [(String, CaseRecord, [Figure: Int])] = [
+      (
+        "in time", Self.complaint(received: "2026-03-01", decided: "2026-03-31"),
+        [.received: 1, .decided: 1]
+      ),
+      (
+        "a day late", Self.complaint(received: "2026-03-01", decided: "2026-04-01"),
+        [.received: 1, .decided: 1, .overdue: 1]
+      ),
+      (
+        "received before", Self.complaint(received: "2025-12-20", decided: "2026-01-02"),
+        [.decided: 1]
+      ),
+      (
+        "withdrawn", Self.complaint(received: "2026-03-01", decided: "2026-05-01", outcome: nil),
+        [.received: 1]
+      ),
+      (
+        "open, and late at the end", Self.complaint(received: "2026-11-30"),
+        [.received: 1, .overdue: 1]
+      ),
+      ("open, the last day is the year's", Self.complaint(received: "2026-12-01"), [.received: 1]),
+      (
+        "decided after the year, late at its end",
+        Self.complaint(received: "2026-11-30", decided: "2027-01-05"),
+        [.received: 1, .overdue: 1]
+      ),
+      (
+        "waits for a paper", Self.complaint(received: "2026-03-01", [(.returned, "2026-03-05")]),
+        [.received: 1]
+      ),
+      (
+        "the clock starts when it is complete",
+        Self.complaint(
+          received: "2026-03-01", decided: "2026-04-09",
+          [(.returned, "2026-03-05"), (.completed, "2026-03-10")]), [.received: 1, .decided: 1]
+      ),
+    ]
+    for (name, record, figures) in cases {
+      let rows = CaseReport.rows([record], in: year)
+      #expect(rows.map(\.kind) == [.complaint], "\(name)")
+      #expect(rows.first?.figures == figures, "\(name)")
+    }
+    #expect(CaseReport.rows([], in: year).isEmpty)
+  }
+
+  @Test("days to decide are told of ten, from the day on which the clock starts (R-1010)")
+  func daysToDecide() throws {
+    let year = try #require(ReportYear(2026, asOf: Self.day("2027-01-10")))
+    var cases = (1...9).map { days in
+      Self.complaint(
+        received: "2026-03-01", decided: "2026-04-1\(days - 1)",
+        [(.returned, "2026-03-05"), (.completed, "2026-04-09")])
+    }
+    #expect(
+      CaseReport.rows(cases, in: year).first?.figures == [.received: 9, .decided: 9])
+    cases.append(Self.complaint(received: "2026-03-01", decided: "2026-03-31"))
+    #expect(
+      CaseReport.rows(cases, in: year).first?.figures == [
+        .received: 10, .decided: 10, .daysMedian: 5, .daysMost: 9,
+      ])
+    // Of an application for an entry it starts with the receipt.
+    let entries = (1...10).map { _ in
+      Self.complaint(
+        received: "2026-03-01", decided: "2026-03-11",
+        [(.returned, "2026-03-05"), (.completed, "2026-03-09")], kind: .entry, outcome: .entered)
+    }
+    let rows = CaseReport.rows(entries, in: year)
+    #expect(rows.first?.figures[.daysMedian] == 10)
+    #expect(rows.first?.figures[.overdue] == nil)
+  }
+
+  // MARK: What was filed
+
+  private static func filed(_ rows: [YearReport.Row], asOf day: String = "2026-12-31")
+    -> ReportFiled
+  {
+    ReportFiled(year: 2026, asOf: Self.day(day), size: 7, definitions: 1, rows: rows)
+  }
+
+  @Test("the same figures are filed once, and none of a day to come (R-1001)")
+  func file() throws {
+    let place = YearReport.Place(programme: 1, organisationID: 0)
+    let rows = [YearReport.Row(place, [.certified: 1])]
+    let today = Self.day("2027-01-10")
+    let report = Self.filed(rows)
+    #expect(try FileReport(report).decided(nil, on: today) == .reportFiled(report))
+    #expect(
+      try FileReport(report).decided(Self.filed([.init(place, [.certified: 2])]), on: today)
+        == .reportFiled(report))
+    var other = report
+    other.definitions = 2
+    #expect(try FileReport(report).decided(other, on: today) == .reportFiled(report))
+    #expect(throws: Refusal(.nothingChanged, column: "year", value: "2026")) {
+      try FileReport(report).decided(Self.filed(rows, asOf: "2027-01-01"), on: today)
+    }
+    #expect(throws: Refusal(.dateInFuture, column: "as_of", value: "2026-12-31")) {
+      try FileReport(report).decided(nil, on: Self.day("2026-12-30"))
+    }
+    var next = report
+    (next.year, next.asOf) = (2028, today)
+    #expect(throws: Refusal(.dateInFuture, column: "as_of", value: "2027-01-10")) {
+      try FileReport(next).decided(nil, on: today)
+    }
+  }
+
+  @Test("what is counted stands beside what was filed, each where the other has none")
+  func compared() {
+    let (one, two) = (
+      YearReport.Place(programme: 1, organisationID: 0),
+      YearReport.Place(programme: 1, organisationID: 10)
+    )
+    let pairs = YearReport.compared(
+      [.init(one, [.certified: 2, .revoked: 1])],
+      [.init(two, [.adopted: 3]), .init(one, [.certified: 1])])
+    #expect(pairs.map(\.place) == [one, two])
+    #expect(
+      pairs.map(\.figures) == [
+        [.certified: .init(now: 2, filed: 1), .revoked: .init(now: 1, filed: nil)],
+        [.adopted: .init(now: nil, filed: 3)],
+      ])
   }
 
   // MARK: Certificates

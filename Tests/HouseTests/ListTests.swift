@@ -37,6 +37,8 @@ struct ListTests {
     "GetSession.members": "of one commission",
     "GetSession.reviewers": "of one commission",
     "GetSession.session.commission": "of one commission",
+    "GetYearReport.cases": "of one year: a row a kind",
+    "GetYearReport.examiners": "of one year: the School's few, by programme",
     "GetYearReport.rows":
       "of one year: four programmes, and as many organisations as have a figure",
     "ListAccess.grants": "the staff's, 500 at most; asked for one person it is all of them",

@@ -158,6 +158,7 @@ struct AuthorityTests {
     ("RegisterService/ListEntries", .roles([.arbiter, .auditor, .certifier, .registrar])),
     ("RegisterService/RefuseEntry", .roles([.certifier])),
     ("RegisterService/SuspendEntry", .roles([.certifier])),
+    ("ReportService/FileReport", .roles([.registrar])),
     ("ReportService/GetYearReport", .roles([.auditor, .certifier, .registrar])),
     ("SettingService/ChangeSetting", .roles([.administrator])),
     ("SettingService/ListSettings", .anyToken),

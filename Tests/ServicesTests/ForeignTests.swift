@@ -162,6 +162,12 @@ struct ForeignTests {
         _ = try await register.getEntry(request)
         return []
       },
+      "ReportService/FileReport": {
+        var request = BitimV1.FileReportRequest()
+        request.year = 2026
+        _ = try await ReportServiceClient(client).fileReport(request)
+        return []
+      },
       "RegisterService/ListEntries": {
         _ = try await register.listEntries(.init())
         return []

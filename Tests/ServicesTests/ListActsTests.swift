@@ -190,7 +190,7 @@ struct ListActsTests {
         "key_certified",
         "key_retired", "mark_withdrawn", "organisation_changed",
         "people_merged", "people_split", "person_corrected", "reads_counted", "records_restored",
-        "refusal_withdrawn", "result_corrected", "results_reviewed",
+        "refusal_withdrawn", "report_filed", "result_corrected", "results_reviewed",
         "seat_changed",
         "session_cancelled",
         "session_moved", "setting_changed", "specialisation_defined", "token_revoked",

@@ -648,6 +648,12 @@ struct Story {
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
     try await self.noteHistories(&seen, access)
+    var report = BitimV1.GetYearReportRequest()
+    (report.year, report.byExaminer, report.withCases) = (2026, true, true)
+    let year = report
+    try await seen.note { () throws(CallFailure) in
+      try await ReportServiceClient(client).getYearReport(year)
+    }
     try await seen.note { () throws(CallFailure) in try await access.listReads(.init()) }
     var follow = BitimV1.FollowActsRequest()
     follow.readsAfter = 0

@@ -30,7 +30,7 @@ struct DeedTraitsTests {
     "people_merged", "people_split",
     "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
-    "setting_changed",
+    "setting_changed", "report_filed",
     "agreement_adopted", "agreement_ended", "entry_suspended", "entry_excluded",
     "entry_corrected",
     "person_died", "death_withdrawn", "organisation_changed",

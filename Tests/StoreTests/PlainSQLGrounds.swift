@@ -14,7 +14,8 @@ extension PlainSQLTests {
       self.entitlements, self.uncounted,
       self.cases, self.recognitions, self.register, self.specialisations, self.letStands,
       self.memberMarks,
-      self.trainers, self.waiting, self.signingKeys, self.settings, self.agreements, self.reads,
+      self.trainers, self.waiting, self.signingKeys, self.settings, self.reports, self.agreements,
+      self.reads,
     ].flatMap { $0 }
   }
 
@@ -1233,6 +1234,7 @@ extension PlainSQLTests {
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
     ("signing_key", "name"), ("key_retirement", nil), ("school_setting", "value"),
+    ("filed_report", "size"), ("filed_figure", "value"),
     ("case_application", "programme"), ("case_recognition", "programme"),
     ("recognised_hours", "theory_quarters"),
     ("reads_counted", "digest"),
@@ -1258,7 +1260,7 @@ extension PlainSQLTests {
     INSERT INTO agreement VALUES (9, 2, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x',
       'watch', 10, NULL);
     INSERT INTO reads_counted VALUES (1, 1, 2, 2, zeroblob(32), 0, 5);
-    INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting)
+    INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted()) \(oneKey) \(oneSetting) \(oneReport)
     INSERT INTO case_file VALUES (190, 'application', 3, '2026-11-22', NULL, 4, 0, NULL, NULL, NULL, NULL);
     INSERT INTO case_application VALUES (190, 1, 2);
     DROP TRIGGER recognised_hours_begin; \(recognised()) \(entered())

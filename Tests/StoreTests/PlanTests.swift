@@ -121,6 +121,14 @@ struct PlanTests {
     Allowed(
       "SELECT person_id, other_id FROM person_link WHERE seq < ?1", ["SCAN person_link"],
       "figures: the table holds those who have two numbers, and nobody else"),
+    Allowed(
+      "SELECT seq FROM case_file WHERE ended_seq IS NULL AND received_on",
+      ["SEARCH case_file USING INDEX case_file_open (seq<?)"],
+      "figures: goes through an index of what is open"),
+    Allowed(
+      "SELECT seq FROM case_file WHERE ended_seq IS NOT NULL",
+      ["SEARCH case_file USING INDEX case_file_ended (ended_on>?)"],
+      "figures: the cases of a year and those that ended since"),
     // The newest, from the end of a key.
     Allowed(
       "SELECT octets FROM entry ORDER BY seq DESC LIMIT ?1", ["SCAN entry"],

@@ -261,6 +261,15 @@ struct RandomDeeds {
           publicKey: self.octets(32), retirement: self.retirement(),
           ends: self.maybe { Int64($0.number(900) + 1) })),
       .settingChanged(.init(change: self.settingChange())),
+      .reportFiled(
+        .init(
+          year: 2000 + self.number(100), asOf: self.day(), size: self.id(),
+          definitions: self.number(9),
+          rows: self.some {
+            YearReport.Row(
+              .init(programme: $0.number(4), organisationID: $0.id()),
+              [$0.word(): $0.number(1_000)])
+          })),
       .agreementAdopted(.init(agreement: self.agreement())),
       .agreementEnded(
         .init(

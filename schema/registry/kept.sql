@@ -984,6 +984,30 @@ BEGIN SELECT RAISE(ABORT, 'entry_published: may be ended once, and nothing else'
 CREATE TRIGGER entry_published_stays_d BEFORE DELETE ON entry_published
 BEGIN SELECT RAISE(ABORT, 'entry_published: rows are never deleted'); END;
 
+CREATE TRIGGER filed_report_stays_i BEFORE INSERT ON filed_report
+BEGIN
+  SELECT RAISE(ABORT, 'filed_report: the key is there already')
+  FROM filed_report WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'filed_report: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.filed_by);
+END;
+CREATE TRIGGER filed_report_stays_u BEFORE UPDATE ON filed_report
+BEGIN SELECT RAISE(ABORT, 'filed_report: rows are never changed'); END;
+CREATE TRIGGER filed_report_stays_d BEFORE DELETE ON filed_report
+BEGIN SELECT RAISE(ABORT, 'filed_report: rows are never deleted'); END;
+
+CREATE TRIGGER filed_figure_stays_i BEFORE INSERT ON filed_figure
+BEGIN
+  SELECT RAISE(ABORT, 'filed_figure: the key is there already')
+  FROM filed_figure WHERE report_seq = new.report_seq AND programme = new.programme AND organisation_id = new.organisation_id AND figure = new.figure;
+  SELECT RAISE(ABORT, 'filed_figure: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM filed_report WHERE seq = new.report_seq);
+END;
+CREATE TRIGGER filed_figure_stays_u BEFORE UPDATE ON filed_figure
+BEGIN SELECT RAISE(ABORT, 'filed_figure: rows are never changed'); END;
+CREATE TRIGGER filed_figure_stays_d BEFORE DELETE ON filed_figure
+BEGIN SELECT RAISE(ABORT, 'filed_figure: rows are never deleted'); END;
+
 CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
 BEGIN
   SELECT RAISE(ABORT, 'school_setting: the key is there already')

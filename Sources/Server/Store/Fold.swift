@@ -131,6 +131,8 @@ struct Fold {
     case .keyCertified(let deed): try self.certify(deed.key, seq)
     case .keyRetired(let deed): try self.retire(deed, seq)
     case .settingChanged(let deed): try self.change(deed.change, seq)
+    case .reportFiled(let deed):
+      try self.file(deed, on: act.heldOn, by: act.actor.personID, seq)
     case .agreementAdopted(let deed): try self.adopt(deed.agreement, seq)
     case .agreementEnded(let deed): try self.end(agreement: deed, seq)
     }

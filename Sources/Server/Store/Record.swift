@@ -151,6 +151,7 @@ enum Record {
     case .keyCertified(let deed): .keyCertified(.init(deed))
     case .keyRetired(let deed): .keyRetired(.init(deed))
     case .settingChanged(let deed): .settingChanged(.init(deed))
+    case .reportFiled(let deed): .reportFiled(.init(deed))
     case .agreementAdopted(let deed): .agreementAdopted(.init(deed))
     case .agreementEnded(let deed): .agreementEnded(.init(deed))
     }
@@ -241,6 +242,7 @@ enum Record {
     case .keyCertified(let deed): .keyCertified(try .init(deed))
     case .keyRetired(let deed): .keyRetired(try .init(deed))
     case .settingChanged(let deed): .settingChanged(try .init(deed))
+    case .reportFiled(let deed): .reportFiled(try .init(deed))
     case .agreementAdopted(let deed): .agreementAdopted(try .init(deed))
     case .agreementEnded(let deed): .agreementEnded(try .init(deed))
     case nil:

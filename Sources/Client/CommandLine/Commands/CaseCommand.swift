@@ -238,8 +238,10 @@ extension Desk {
     return outcome.isEmpty ? self.state(of: found) : outcome
   }
 
-  fileprivate func kind(of found: BitimV1.Case) -> String {
-    switch found.kind {
+  fileprivate func kind(of found: BitimV1.Case) -> String { self.kind(of: found.kind) }
+
+  func kind(of kind: BitimV1.CaseKind) -> String {
+    switch kind {
     case .appeal: self.output.say(.caseAppeal)
     case .complaint: self.output.say(.caseComplaint)
     case .application: self.output.say(.caseApplication)

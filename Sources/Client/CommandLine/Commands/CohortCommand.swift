@@ -301,7 +301,7 @@ enum CohortCommand {
     let waiting = try await service.cohort(request.code).waiting
     let done = try await service.cancelCohort(request)
     desk.output.note(
-      .cohortCancelled, ["code": request.code, "count": "\(done.withdrawn)"])
+      .cohortWasCancelled, ["code": request.code, "count": "\(done.withdrawn)"])
     if !waiting.isEmpty {
       let names = waiting.map { line in
         "\(line.person?.displayId ?? "") \(desk.name(line.person?.names))"

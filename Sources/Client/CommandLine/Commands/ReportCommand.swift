@@ -10,6 +10,8 @@ enum ReportCommand {
     examples: [
       "bitim report year 2026 --output csv > жыл.csv",
       "bitim report year 2026 --known 2027-01-10",
+      "bitim report file 2026",
+      "bitim report passes 2026 --by examiner",
       "bitim report issued --year 2026 --output csv > берілген.csv",
       "bitim report issued --cohort P1-ALA-01 --format html --to наурыз.html",
       "bitim report adopted",
@@ -19,10 +21,17 @@ enum ReportCommand {
     let rest = Array(words.dropFirst())
     switch words.first ?? "" {
     case "year": return try await Self.year(rest, desk)
+    case "passes": return try await Self.part(.passes, rest, desk)
+    case "hours": return try await Self.part(.hours, rest, desk)
+    case "times": return try await Self.part(.times, rest, desk)
+    case "cases": return try await Self.cases(rest, desk)
+    case "file": return try await Self.file(rest, desk)
     case "issued": return try await Self.issued(rest, desk)
     case "adopted": return try await Self.adopted(rest, desk)
     default:
-      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "year | issued | adopted"])
+      throw Arguments.Fault(
+        text: .usageWordNeeded,
+        arguments: ["what": "year | file | passes | hours | times | cases | issued | adopted"])
     }
   }
 

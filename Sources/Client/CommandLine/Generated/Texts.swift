@@ -173,6 +173,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnStruck
   case columnYear
   case columnFigure
+  case columnFiled
   case columnAsKnown
   case columnActor
   case columnSubject
@@ -563,6 +564,7 @@ enum Text: String, CaseIterable, Sendable {
   case actKeyCertified = "act.key_certified"
   case actKeyRetired = "act.key_retired"
   case actSettingChanged = "act.setting_changed"
+  case actReportFiled = "act.report_filed"
   case actAgreementAdopted = "act.agreement_adopted"
   case actAgreementEnded = "act.agreement_ended"
   case actEntrySuspended = "act.entry_suspended"
@@ -763,7 +765,7 @@ enum Text: String, CaseIterable, Sendable {
   case cohortOpened
   case cohortSpecialised
   case cohortAmended
-  case cohortCancelled
+  case cohortWasCancelled
   case cohortCancelledWaiting
   case cohortIsCancelled
   case cohortIsInterrupted
@@ -977,6 +979,8 @@ enum Text: String, CaseIterable, Sendable {
   case reportTotal
   case reportAll
   case reportState
+  case reportFiled
+  case reportFiledBefore
   case figureEnrolled
   case figureTrained
   case figureWithdrawn
@@ -998,6 +1002,14 @@ enum Text: String, CaseIterable, Sendable {
   case figureTaught
   case figureDaysMedian
   case figureDaysMost
+  case figureTestPassRate
+  case figureRolePlayPassRate
+  case figureInterviewPassRate
+  case figureReceived
+  case figureDecided
+  case figureOverdue
+  case figureDaysToDecide
+  case figureDaysToDecideMost
   case clockRight
   case clockDoubtful
   case roomLow
@@ -1613,6 +1625,7 @@ extension Text {
       case .columnStruck: return "In error by"
       case .columnYear: return "Year"
       case .columnFigure: return "Figure"
+      case .columnFiled: return "Filed"
       case .columnAsKnown: return "As known on"
       case .columnActor: return "By"
       case .columnSubject: return "About"
@@ -2003,6 +2016,7 @@ extension Text {
       case .actKeyCertified: return "key certified"
       case .actKeyRetired: return "key retired"
       case .actSettingChanged: return "setting changed"
+      case .actReportFiled: return "figures of a year filed"
       case .actAgreementAdopted: return "agreement adopted"
       case .actAgreementEnded: return "agreement ended"
       case .actEntrySuspended: return "entry in the register suspended"
@@ -2203,7 +2217,7 @@ extension Text {
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}[, specialised in {specialisation}]"
       case .cohortSpecialised: return "specialised in {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
-      case .cohortCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
+      case .cohortWasCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
       case .cohortCancelledWaiting: return "no longer waiting, and to be told: {count}: {names}"
       case .cohortIsCancelled: return "the cohort is cancelled"
       case .cohortIsInterrupted: return "the cohort is interrupted: its organisation is not entitled to train now"
@@ -2417,6 +2431,8 @@ extension Text {
       case .reportTotal: return "{year}: {count} certificates, the series has no gap"
       case .reportAll: return "all"
       case .reportState: return "{year}, as of {as_of}, as known at the end of {as_known}; acts: {size}; definitions {definitions}"
+      case .reportFiled: return "the figures of {year} are filed: act {act}"
+      case .reportFiledBefore: return "filed on {day}, as of {as_of}: act {act}; acts: {size}; definitions {definitions}"
       case .figureEnrolled: return "enrolled"
       case .figureTrained: return "trained"
       case .figureWithdrawn: return "withdrawn"
@@ -2438,6 +2454,14 @@ extension Text {
       case .figureTaught: return "hours taught"
       case .figureDaysMedian: return "days to the certificate, median"
       case .figureDaysMost: return "days to the certificate, 90 %"
+      case .figureTestPassRate: return "test passed, %"
+      case .figureRolePlayPassRate: return "role play passed, %"
+      case .figureInterviewPassRate: return "interview passed, %"
+      case .figureReceived: return "received"
+      case .figureDecided: return "decided"
+      case .figureOverdue: return "overdue"
+      case .figureDaysToDecide: return "days to decide, median"
+      case .figureDaysToDecideMost: return "days to decide, 90 %"
       case .clockRight: return "right"
       case .clockDoubtful: return "doubtful; changes are refused"
       case .roomLow: return "{free}, too little: make room"
@@ -2563,8 +2587,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
-      case .helpReport: return "report: figures of a year; certificates issued in a year, a period"
-      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       by programme and organisation: enrolled, trained, withdrawn,\n       attempts and pass rates, certificates, hours, days to the\n       certificate; --as-of: what was in effect on a day; --known: what\n       was recorded by the end of a day\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
+      case .helpReport: return "report: figures of a year; certificates of a year or period"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       by programme and organisation: enrolled, trained, withdrawn,\n       attempts and pass rates, certificates, hours, days to the\n       certificate; --as-of: what was in effect on a day; --known: what\n       was recorded by the end of a day\nbitim report file YEAR [--as-of DATE]\n       keeps the figures as they are told to others; report year then\n       shows beside them what was filed, where it differs\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       parts of it; cases by kind: received, decided, overdue, days\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
       case .helpPublish: return "a page that verifies, for a web server or a disk"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew; DIR/status: signed\n       lists of what is revoked and suspended, which the page looks at;\n       --contact: how the School is asked; --page: where the page will\n       be, so that other programs find the lists. Where mediators were\n       entered, the register: register.html in Kazakh, register-ru.html in\n       Russian, register.csv; each is written anew when it changed"
       case .helpList: return "an empty list with the right columns, to be filled in"
@@ -3044,6 +3068,7 @@ extension Text {
       case .columnStruck: return "Қате деген акт"
       case .columnYear: return "Жыл"
       case .columnFigure: return "Көрсеткіш"
+      case .columnFiled: return "Тапсырылды"
       case .columnAsKnown: return "Қай күні белгілі"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
@@ -3434,6 +3459,7 @@ extension Text {
       case .actKeyCertified: return "кілт куәландырылды"
       case .actKeyRetired: return "кілт пайдаланудан шықты"
       case .actSettingChanged: return "баптау өзгерді"
+      case .actReportFiled: return "жылдың көрсеткіштері тапсырылды"
       case .actAgreementAdopted: return "келісім қабылданды"
       case .actAgreementEnded: return "келісім аяқталды"
       case .actEntrySuspended: return "тізілімдегі жазба тоқтатыла тұрды"
@@ -3634,7 +3660,7 @@ extension Text {
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы[, мамандануы {specialisation}]"
       case .cohortSpecialised: return "мамандануы: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
-      case .cohortCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
+      case .cohortWasCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
       case .cohortCancelledWaiting: return "енді орын күтпейді, хабарлау керек: {count}: {names}"
       case .cohortIsCancelled: return "топ болмайды деп белгіленген"
       case .cohortIsInterrupted: return "топ үзілген: ұйымның қазір оқытуға құқығы жоқ"
@@ -3848,6 +3874,8 @@ extension Text {
       case .reportTotal: return "{year}: {count} сертификат, қатар толық"
       case .reportAll: return "барлығы"
       case .reportState: return "{year} жыл, {as_of} күнгі жағдай, {as_known} күннің соңында белгілі болғандай; актілер: {size}; анықтамалар {definitions}"
+      case .reportFiled: return "{year} жылдың көрсеткіштері тапсырылды: {act}-акт"
+      case .reportFiledBefore: return "{day} күні тапсырылған, {as_of} күнгі жағдай: {act}-акт; актілер: {size}; анықтамалар {definitions}"
       case .figureEnrolled: return "қабылданды"
       case .figureTrained: return "оқып бітірді"
       case .figureWithdrawn: return "шықты"
@@ -3869,6 +3897,14 @@ extension Text {
       case .figureTaught: return "өткізілген сағат"
       case .figureDaysMedian: return "сертификатқа дейін күн, медиана"
       case .figureDaysMost: return "сертификатқа дейін күн, 90 %"
+      case .figureTestPassRate: return "тесттен өтті, %"
+      case .figureRolePlayPassRate: return "рөлдік ойыннан өтті, %"
+      case .figureInterviewPassRate: return "әңгімелесуден өтті, %"
+      case .figureReceived: return "түсті"
+      case .figureDecided: return "шешілді"
+      case .figureOverdue: return "мерзімі өтті"
+      case .figureDaysToDecide: return "шешілгенше күн, медиана"
+      case .figureDaysToDecideMost: return "шешілгенше күн, 90 %"
       case .clockRight: return "дұрыс"
       case .clockDoubtful: return "күмәнді; өзгерістер қабылданбайды"
       case .roomLow: return "{free}, тым аз: орын босатыңыз"
@@ -3994,8 +4030,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не қайтарып алу DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
-      case .helpReport: return "есеп: жылдың көрсеткіштері; жылда, мерзімде берілген сертификаттар"
-      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       бағдарлама мен ұйым бойынша: қабылданғандар, оқығандар, шыққандар,\n       тапсырулар мен өту үлесі, сертификаттар, сағаттар, сертификатқа\n       дейінгі күндер; --as-of: сол күні күшінде болғаны; --known: сол\n       күннің соңына дейін жазылғаны\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
+      case .helpReport: return "есеп: жыл көрсеткіштері; мерзімде берілген сертификаттар"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       бағдарлама мен ұйым бойынша: қабылданғандар, оқығандар, шыққандар,\n       тапсырулар мен өту үлесі, сертификаттар, сағаттар, сертификатқа\n       дейінгі күндер; --as-of: сол күні күшінде болғаны; --known: сол\n       күннің соңына дейін жазылғаны\nbitim report file YEAR [--as-of DATE]\n       көрсеткіштерді тапсырылған күйінде сақтайды; кейін өзгергені\n       болса, report year тапсырылғанын қасында көрсетеді\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       бөліктері; істер түрі бойынша: түскені, шешілгені, мерзімі\n       өткені, күндері\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
       case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады; DIR/status: қайтарып алынғаны мен\n       тоқтатылғанының қол қойылған тізімдері, бет соларға қарайды;\n       --contact: Мектептен қалай сұрау керек; --page: бет қайда жатады,\n       басқа бағдарламалар тізімдерді сол арқылы табады. Медиатор\n       енгізілген болса, тізілім: register.html қазақша, register-ru.html\n       орысша, register.csv; әрқайсысы өзгергенде ғана қайта жазылады"
       case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
@@ -4475,6 +4511,7 @@ extension Text {
       case .columnStruck: return "Ошибка по акту"
       case .columnYear: return "Год"
       case .columnFigure: return "Показатель"
+      case .columnFiled: return "Подано"
       case .columnAsKnown: return "Известно на"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
@@ -4865,6 +4902,7 @@ extension Text {
       case .actKeyCertified: return "заверен ключ"
       case .actKeyRetired: return "ключ выведен"
       case .actSettingChanged: return "изменена настройка"
+      case .actReportFiled: return "поданы показатели года"
       case .actAgreementAdopted: return "принято соглашение"
       case .actAgreementEnded: return "прекращено соглашение"
       case .actEntrySuspended: return "запись в реестре приостановлена"
@@ -5065,7 +5103,7 @@ extension Text {
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}[, специализация {specialisation}]"
       case .cohortSpecialised: return "специализация: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
-      case .cohortCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
+      case .cohortWasCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
       case .cohortCancelledWaiting: return "больше не ждут места, сообщите им: {count}: {names}"
       case .cohortIsCancelled: return "группа отменена"
       case .cohortIsInterrupted: return "группа прервана: организация сейчас не вправе обучать"
@@ -5279,6 +5317,8 @@ extension Text {
       case .reportTotal: return "{year}: сертификатов {count}, ряд без пропусков"
       case .reportAll: return "все"
       case .reportState: return "{year}, по состоянию на {as_of}, как было известно к концу {as_known}; актов: {size}; определения {definitions}"
+      case .reportFiled: return "показатели {year} года поданы: акт {act}"
+      case .reportFiledBefore: return "подано {day}, по состоянию на {as_of}: акт {act}; актов: {size}; определения {definitions}"
       case .figureEnrolled: return "зачислено"
       case .figureTrained: return "обучено"
       case .figureWithdrawn: return "выбыло"
@@ -5300,6 +5340,14 @@ extension Text {
       case .figureTaught: return "часов проведено"
       case .figureDaysMedian: return "дней до сертификата, медиана"
       case .figureDaysMost: return "дней до сертификата, 90 %"
+      case .figureTestPassRate: return "тест сдан, %"
+      case .figureRolePlayPassRate: return "ролевая игра сдана, %"
+      case .figureInterviewPassRate: return "собеседование сдано, %"
+      case .figureReceived: return "поступило"
+      case .figureDecided: return "решено"
+      case .figureOverdue: return "просрочено"
+      case .figureDaysToDecide: return "дней до решения, медиана"
+      case .figureDaysToDecideMost: return "дней до решения, 90 %"
       case .clockRight: return "верны"
       case .clockDoubtful: return "сомнительны; изменения не принимаются"
       case .roomLow: return "{free}, слишком мало: освободите место"
@@ -5425,8 +5473,8 @@ extension Text {
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
-      case .helpReport: return "отчёт: показатели года; сертификаты, выданные за год, период"
-      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       по программам и организациям: зачислено, обучено, выбыло, попытки\n       и доля сданных, сертификаты, часы, дни до сертификата; --as-of:\n       что действовало в тот день; --known: что было записано к концу\n       дня\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
+      case .helpReport: return "отчёт: показатели года; сертификаты за год, за период"
+      case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       по программам и организациям: зачислено, обучено, выбыло, попытки\n       и доля сданных, сертификаты, часы, дни до сертификата; --as-of:\n       что действовало в тот день; --known: что было записано к концу\n       дня\nbitim report file YEAR [--as-of DATE]\n       сохраняет показатели такими, какими их подали; report year потом\n       показывает поданное рядом там, где оно отличается\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       части отчёта; дела по видам: поступило, решено, просрочено, дни\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
       case .helpPublish: return "страница проверки для веб-сервера или диска"
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT] [--page https://HOST/PATH/verify.html]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова; DIR/status:\n       подписанные списки отозванного и приостановленного, в них смотрит\n       страница; --contact: как спросить Школу; --page: где будет\n       страница, чтобы другие программы нашли списки. Если медиаторов уже\n       включали, и реестр: register.html на казахском, register-ru.html на\n       русском, register.csv; каждый пишется заново, когда изменился"
       case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"

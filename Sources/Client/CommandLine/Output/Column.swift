@@ -31,7 +31,7 @@ enum Column: String, CaseIterable, Sendable {
   case specialisation
   case fields, digestAct = "digest_act"
   case late, within, proposal, datum, which, before, after, struck
-  case year, figure, asKnown = "as_known"
+  case year, figure, filed, asKnown = "as_known"
 
   /// What stands above it for people.
   var title: Text {
@@ -102,6 +102,7 @@ enum Column: String, CaseIterable, Sendable {
     case .struck: .columnStruck
     case .year: .columnYear
     case .figure: .columnFigure
+    case .filed: .columnFiled
     case .asKnown: .columnAsKnown
     case .kept: .columnKept
     case .proposer: .columnProposed

@@ -17,4 +17,13 @@ public struct ReportServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.GetYearReportResponse {
     try await self.client.call(BitimV1.ReportService.getYearReport, request, options)
   }
+  /// Files the figures of a year as they are known now: what was filed last stands beside whatever is counted later. At
+  /// the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func fileReport(
+    _ request: BitimV1.FileReportRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.FileReportResponse {
+    try await self.client.call(BitimV1.ReportService.fileReport, request, options)
+  }
 }

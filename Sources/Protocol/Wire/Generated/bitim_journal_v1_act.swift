@@ -176,6 +176,8 @@ extension BitimJournalV1 {
       case deathWithdrawn(BitimJournalV1.DeathWithdrawn)
       /// An organisation got other names or another region.
       case organisationChanged(BitimJournalV1.OrganisationChanged)
+      /// The figures of a year were filed.
+      case reportFiled(BitimJournalV1.ReportFiled)
     }
     /// What was done.
     public var deed: Deed?
@@ -714,6 +716,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .organisationChanged($0) }
+        case 2162:
+          var message: BitimJournalV1.ReportFiled?
+          if case .reportFiled(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .reportFiled($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -809,6 +817,7 @@ extension BitimJournalV1 {
       if case .entrySuspended(let value)? = self.deed { writer.tag(250, 2); writer.message(value) }
       if case .entryExcluded(let value)? = self.deed { writer.tag(251, 2); writer.message(value) }
       if case .entryCorrected(let value)? = self.deed { writer.tag(260, 2); writer.message(value) }
+      if case .reportFiled(let value)? = self.deed { writer.tag(270, 2); writer.message(value) }
       if case .readsCounted(let value)? = self.deed { writer.tag(280, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
@@ -6357,6 +6366,118 @@ extension BitimJournalV1 {
       if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
       if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
       if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The figures of a year, as they were filed.
+  public struct ReportFiled: Message {
+    /// `bitim.journal.v1.ReportFiled`.
+    public static let protoName = "bitim.journal.v1.ReportFiled"
+    /// One figure.
+    public struct Value: Message {
+      /// `bitim.journal.v1.ReportFiled.Value`.
+      public static let protoName = "bitim.journal.v1.ReportFiled.Value"
+      /// What is counted, as a word.
+      public var figure: String = ""
+      /// How much it is.
+      public var value: Int64 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: self.figure = try Wire.string(octets, &at)
+          case 16: self.value = try Wire.int64(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if !self.figure.isEmpty { writer.tag(1, 2); writer.string(self.figure) }
+        if self.value != 0 { writer.tag(2, 0); writer.int64(self.value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// The figures of a programme and an organisation.
+    public struct Row: Message {
+      /// `bitim.journal.v1.ReportFiled.Row`.
+      public static let protoName = "bitim.journal.v1.ReportFiled.Row"
+      /// The programme; 0 for the School's certificate.
+      public var programme: Int32 = 0
+      /// The organisation; 0 for all together.
+      public var organisationId: Int64 = 0
+      /// The figures that are there.
+      public var values: [BitimJournalV1.ReportFiled.Value] = []
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.programme = try Wire.int32(octets, &at)
+          case 16: self.organisationId = try Wire.int64(octets, &at)
+          case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.values)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.programme != 0 { writer.tag(1, 0); writer.int32(self.programme) }
+        if self.organisationId != 0 { writer.tag(2, 0); writer.int64(self.organisationId) }
+        for value in self.values { writer.tag(3, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// The year.
+    public var year: Int32 = 0
+    /// The day that they are of.
+    public var asOf: String = ""
+    /// How many acts the journal had.
+    public var size: Int64 = 0
+    /// The version of what each figure means.
+    public var definitions: Int32 = 0
+    /// By programme and organisation.
+    public var rows: [BitimJournalV1.ReportFiled.Row] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.year = try Wire.int32(octets, &at)
+        case 18: self.asOf = try Wire.string(octets, &at)
+        case 24: self.size = try Wire.int64(octets, &at)
+        case 32: self.definitions = try Wire.int32(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+      if !self.asOf.isEmpty { writer.tag(2, 2); writer.string(self.asOf) }
+      if self.size != 0 { writer.tag(3, 0); writer.int64(self.size) }
+      if self.definitions != 0 { writer.tag(4, 0); writer.int32(self.definitions) }
+      for value in self.rows { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

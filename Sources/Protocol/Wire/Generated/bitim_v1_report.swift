@@ -52,6 +52,18 @@ extension BitimV1 {
     public static let daysMedian = Self(rawValue: 20)
     /// The same: nine of ten took no longer.
     public static let daysMost = Self(rawValue: 21)
+    /// Of attempts with a mark in the test, those that passed it.
+    public static let testPassRate = Self(rawValue: 22)
+    /// The same of the role play.
+    public static let rolePlayPassRate = Self(rawValue: 23)
+    /// The same of the interview.
+    public static let interviewPassRate = Self(rawValue: 24)
+    /// Cases that were received in the year.
+    public static let received = Self(rawValue: 25)
+    /// Cases that were decided in the year.
+    public static let decided = Self(rawValue: 26)
+    /// Those that were decided late, and those that wait past their last day.
+    public static let overdue = Self(rawValue: 27)
   }
   /// Asks for the figures of a year.
   public struct GetYearReportRequest: Message {
@@ -63,6 +75,10 @@ extension BitimV1 {
     public var asOf: String = ""
     /// As it was known at the end of this day in the School's zone; empty for now.
     public var asKnown: String = ""
+    /// With the pass rates of examiners; for the School's people.
+    public var byExaminer: Bool = false
+    /// With the cases; for the School's people.
+    public var withCases: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -77,6 +93,8 @@ extension BitimV1 {
         case 8: self.year = try Wire.int32(octets, &at)
         case 18: self.asOf = try Wire.string(octets, &at)
         case 26: self.asKnown = try Wire.string(octets, &at)
+        case 32: self.byExaminer = try Wire.bool(octets, &at)
+        case 40: self.withCases = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -86,6 +104,8 @@ extension BitimV1 {
       if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
       if !self.asOf.isEmpty { writer.tag(2, 2); writer.string(self.asOf) }
       if !self.asKnown.isEmpty { writer.tag(3, 2); writer.string(self.asKnown) }
+      if self.byExaminer { writer.tag(4, 0); writer.bool(self.byExaminer) }
+      if self.withCases { writer.tag(5, 0); writer.bool(self.withCases) }
       writer.octets(self.unknownFields)
     }
   }
@@ -97,6 +117,8 @@ extension BitimV1 {
     public var figure: BitimV1.Figure = BitimV1.Figure(rawValue: 0)
     /// How much it is.
     public var value: Int64 = 0
+    /// How much was filed; absent where nothing was, or not this.
+    public var filed: Int64?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -110,6 +132,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.figure = try Wire.enumeration(octets, &at)
         case 16: self.value = try Wire.int64(octets, &at)
+        case 24: self.filed = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -118,6 +141,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.figure.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.figure) }
       if self.value != 0 { writer.tag(2, 0); writer.int64(self.value) }
+      if let value = self.filed { writer.tag(3, 0); writer.int64(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -129,7 +153,8 @@ extension BitimV1 {
     public var programme: Int32 = 0
     /// The organisation's code; empty for all together.
     public var organisation: String = ""
-    /// The figures that are there, in their order. A count that is not there is 0; a rate or a time is of too few.
+    /// The figures that are there, or were filed, in their order. A count that is not there is 0; a rate or a time is of
+    /// too few.
     public var figures: [BitimV1.FigureValue] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -173,6 +198,12 @@ extension BitimV1 {
     public var definitions: Int32 = 0
     /// By programme, all organisations together first; rows without a figure are not there.
     public var rows: [BitimV1.FigureRow] = []
+    /// What was filed last of that year, as far as that was known; absent for nothing.
+    public var filed: BitimV1.FiledReport?
+    /// How candidates passed before an examiner, by programme and number; nobody where not asked.
+    public var examiners: [BitimV1.ExaminerRow] = []
+    /// Cases by kind; none where not asked.
+    public var cases: [BitimV1.CaseRow] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -190,6 +221,9 @@ extension BitimV1 {
         case 32: self.size = try Wire.int64(octets, &at)
         case 40: self.definitions = try Wire.int32(octets, &at)
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        case 58: try Wire.message(octets, &at, depth: depth, into: &self.filed)
+        case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.examiners)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.cases)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -202,6 +236,185 @@ extension BitimV1 {
       if self.size != 0 { writer.tag(4, 0); writer.int64(self.size) }
       if self.definitions != 0 { writer.tag(5, 0); writer.int32(self.definitions) }
       for value in self.rows { writer.tag(6, 2); writer.message(value) }
+      if let value = self.filed { writer.tag(7, 2); writer.message(value) }
+      for value in self.examiners { writer.tag(8, 2); writer.message(value) }
+      for value in self.cases { writer.tag(9, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// How candidates passed in sessions in whose commission somebody sat.
+  public struct ExaminerRow: Message {
+    /// `bitim.v1.ExaminerRow`.
+    public static let protoName = "bitim.v1.ExaminerRow"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The full name.
+    public var name: String = ""
+    /// The programme.
+    public var programme: Int32 = 0
+    /// Attempts, passed, failed, and the pass rate.
+    public var figures: [BitimV1.FigureValue] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.name = try Wire.string(octets, &at)
+        case 24: self.programme = try Wire.int32(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.figures)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.name.isEmpty { writer.tag(2, 2); writer.string(self.name) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      for value in self.figures { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Cases of a kind.
+  public struct CaseRow: Message {
+    /// `bitim.v1.CaseRow`.
+    public static let protoName = "bitim.v1.CaseRow"
+    /// The kind.
+    public var kind: BitimV1.CaseKind = BitimV1.CaseKind(rawValue: 0)
+    /// Received, decided and overdue; days to the decision, of ten or more.
+    public var figures: [BitimV1.FigureValue] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.kind = try Wire.enumeration(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.figures)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      for value in self.figures { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Figures as they were filed.
+  public struct FiledReport: Message {
+    /// `bitim.v1.FiledReport`.
+    public static let protoName = "bitim.v1.FiledReport"
+    /// The act.
+    public var act: Int64 = 0
+    /// The day of filing.
+    public var filedOn: String = ""
+    /// The day that they are of.
+    public var asOf: String = ""
+    /// How many acts the journal had.
+    public var size: Int64 = 0
+    /// The version of what each figure meant.
+    public var definitions: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.act = try Wire.int64(octets, &at)
+        case 18: self.filedOn = try Wire.string(octets, &at)
+        case 26: self.asOf = try Wire.string(octets, &at)
+        case 32: self.size = try Wire.int64(octets, &at)
+        case 40: self.definitions = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.act != 0 { writer.tag(1, 0); writer.int64(self.act) }
+      if !self.filedOn.isEmpty { writer.tag(2, 2); writer.string(self.filedOn) }
+      if !self.asOf.isEmpty { writer.tag(3, 2); writer.string(self.asOf) }
+      if self.size != 0 { writer.tag(4, 0); writer.int64(self.size) }
+      if self.definitions != 0 { writer.tag(5, 0); writer.int32(self.definitions) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks that the figures of a year be filed.
+  public struct FileReportRequest: Message {
+    /// `bitim.v1.FileReportRequest`.
+    public static let protoName = "bitim.v1.FileReportRequest"
+    /// The year.
+    public var year: Int32 = 0
+    /// The day that they are of; empty for today.
+    public var asOf: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.year = try Wire.int32(octets, &at)
+        case 18: self.asOf = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+      if !self.asOf.isEmpty { writer.tag(2, 2); writer.string(self.asOf) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What was filed.
+  public struct FileReportResponse: Message {
+    /// `bitim.v1.FileReportResponse`.
+    public static let protoName = "bitim.v1.FileReportResponse"
+    /// The act, and what it is of.
+    public var filed: BitimV1.FiledReport?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.filed)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.filed { writer.tag(1, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -215,7 +428,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetYearReport", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Files the figures of a year as they are known now: what was filed last stands beside whatever is counted later. At
+    /// the School.
+    public static let fileReport = Method<BitimV1.FileReportRequest, BitimV1.FileReportResponse>(
+      MethodDescriptor(
+        service: name, name: "FileReport", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [getYearReport.descriptor]
+    public static let methods: [MethodDescriptor] = [getYearReport.descriptor, fileReport.descriptor]
   }
 }

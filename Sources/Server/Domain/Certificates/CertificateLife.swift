@@ -222,7 +222,7 @@ package struct CertificateLife: Equatable, Sendable {
       .entitlementEnded,
       .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged,
       .agreementAdopted, .agreementEnded, .entrySuspended, .entryExcluded,
-      .entryCorrected:
+      .entryCorrected, .reportFiled:
       break
     }
     return CertificateLife(

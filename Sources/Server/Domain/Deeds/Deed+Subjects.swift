@@ -105,7 +105,7 @@ extension Deed {
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
     case .recordsRestored, .readsCounted, .keyCertified, .keyRetired, .settingChanged,
-      .specialisationDefined:
+      .specialisationDefined, .reportFiled:
       return []
     case .agreementAdopted(let deed): return [.organisation(deed.agreement.organisation)]
     case .agreementEnded(let deed): return [.organisation(deed.organisationID)]

@@ -87,6 +87,7 @@ package enum Deed: Equatable, Sendable {
   case entrySuspended(EntrySuspended)
   case entryExcluded(EntryExcluded)
   case entryCorrected(EntryCorrected)
+  case reportFiled(ReportFiled)
 }
 
 extension Deed {
@@ -124,7 +125,7 @@ extension Deed {
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
-      .entrySuspended, .entryExcluded, .entryCorrected:
+      .entrySuspended, .entryExcluded, .entryCorrected, .reportFiled:
       []
     }
   }

@@ -161,6 +161,12 @@ extension SettingChanged {
   var telling: [Told] { self.change.telling }
 }
 
+extension ReportFiled {
+  var telling: [Told] {
+    [Told.said(.year, .number(self.year)), .said(.day, .day(self.asOf))].compactMap(\.self)
+  }
+}
+
 extension RecordsRestored {
   var telling: [Told] { [Told.said(.from, .number(self.lastSequence))].compactMap(\.self) }
 }

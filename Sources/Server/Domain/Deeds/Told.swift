@@ -64,7 +64,7 @@ package struct Told: Equatable, Sendable {
     case use
     case validFrom = "valid_from"
     case validUntil = "valid_until"
-    case waiting, why
+    case waiting, why, year
   }
 
   /// What a field says.
@@ -279,6 +279,7 @@ extension Deed {
     case .keyCertified(let deed): deed.telling
     case .keyRetired(let deed): deed.telling
     case .settingChanged(let deed): deed.telling
+    case .reportFiled(let deed): deed.telling
     case .agreementAdopted(let deed): deed.telling
     case .agreementEnded(let deed): deed.telling
     case .entrySuspended(let deed): deed.telling

@@ -1828,6 +1828,18 @@ package enum Figure: String, Noun {
   case daysMedian = "days_median"
   /// The same: nine of ten took no longer.
   case daysMost = "days_most"
+  /// Of attempts with a mark in the test, those that passed it.
+  case testPassRate = "test_pass_rate"
+  /// The same of the role play.
+  case rolePlayPassRate = "role_play_pass_rate"
+  /// The same of the interview.
+  case interviewPassRate = "interview_pass_rate"
+  /// Cases that were received in the year.
+  case received
+  /// Cases that were decided in the year.
+  case decided
+  /// Those that were decided late, and those that wait past their last day.
+  case overdue
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1853,6 +1865,12 @@ package enum Figure: String, Noun {
     case 19: self = .taught
     case 20: self = .daysMedian
     case 21: self = .daysMost
+    case 22: self = .testPassRate
+    case 23: self = .rolePlayPassRate
+    case 24: self = .interviewPassRate
+    case 25: self = .received
+    case 26: self = .decided
+    case 27: self = .overdue
     default: return nil
     }
   }
@@ -1881,6 +1899,12 @@ package enum Figure: String, Noun {
     case .taught: 19
     case .daysMedian: 20
     case .daysMost: 21
+    case .testPassRate: 22
+    case .rolePlayPassRate: 23
+    case .interviewPassRate: 24
+    case .received: 25
+    case .decided: 26
+    case .overdue: 27
     }
   }
 }

@@ -80,7 +80,7 @@ extension Deed {
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
-      .entryCorrected:
+      .entryCorrected, .reportFiled:
       []
     }
   }

@@ -7,13 +7,16 @@ package struct ReportedCohort: Equatable, Sendable {
   package var startsOn: CivilDate
   /// The hours of its edition.
   package var minimum: Hours
+  /// What its edition asks in each component.
+  package var passMarks: [Component: Int]
   /// The act that cancelled it; nil for none.
   package var cancelledBy: Int64?
 
   package init(
     id: Int64, organisationID: Int64, study: Study, startsOn: CivilDate, minimum: Hours,
-    cancelledBy: Int64? = nil
+    passMarks: [Component: Int] = [:], cancelledBy: Int64? = nil
   ) {
+    self.passMarks = passMarks
     self.id = id
     self.organisationID = organisationID
     self.study = study
@@ -88,10 +91,17 @@ package struct ReportedResult: Equatable, Sendable {
   /// From 1; 0 where it uses none.
   package var attempt: Int
   package var outcome: ResultOutcome
+  /// The marks that it has.
+  package var points: [Component: Int]
+  /// Who had a seat.
+  package var examiners: Set<Int64>
 
   package init(
-    on day: CivilDate, from cohort: Int64, attempt: Int, _ outcome: ResultOutcome
+    on day: CivilDate, from cohort: Int64, attempt: Int, _ outcome: ResultOutcome,
+    points: [Component: Int] = [:], before examiners: Set<Int64> = []
   ) {
+    self.points = points
+    self.examiners = examiners
     self.heldOn = day
     self.cohortID = cohort
     self.attempt = attempt

@@ -21,6 +21,17 @@ package struct YearReport: Sendable {
     }
   }
 
+  /// Who examined, under the lowest number, and in which programme.
+  package struct Examiner: Hashable, Sendable {
+    package var programme: Int
+    package var personID: Int64
+
+    package init(programme: Int, personID: Int64) {
+      self.programme = programme
+      self.personID = personID
+    }
+  }
+
   /// Figures of a programme and an organisation.
   package struct Row: Equatable, Sendable {
     package var place: Place
@@ -49,6 +60,9 @@ package struct YearReport: Sendable {
   private var onces: [Once] = []
   private var taught: [Int64: (place: Place, hours: Hours)] = [:]
   private var times: [Place: [Int]] = [:]
+  /// Marks that were given, and those of them that pass.
+  private var marks: [Place: [Component: (all: Int, passed: Int)]] = [:]
+  private var examined: [Examiner: (all: Int, passed: Int)] = [:]
 
   /// - Parameter persons: Which numbers are one natural person's.
   package init(_ year: ReportYear, _ persons: NaturalPersons) {
@@ -132,6 +146,20 @@ package struct YearReport: Sendable {
     let isPassed = result.outcome == .passed
     self.count(.attempts, 1, place)
     self.count(isPassed ? .passed : .failed, 1, place)
+    for (component, points) in result.points {
+      guard let passMark = cohort.passMarks[component] else { continue }
+      for place in [place, Place(programme: place.programme, organisationID: 0)] {
+        self.marks[place, default: [:]][component, default: (0, 0)].all += 1
+        if points >= passMark {
+          self.marks[place, default: [:]][component, default: (0, 0)].passed += 1
+        }
+      }
+    }
+    for person in Set(result.examiners.map(self.persons.first(of:))) {
+      let examiner = Examiner(programme: place.programme, personID: person)
+      self.examined[examiner, default: (0, 0)].all += 1
+      if isPassed { self.examined[examiner, default: (0, 0)].passed += 1 }
+    }
     guard result.attempt == 1 else { return }
     self.count(.firstAttempts, 1, place)
     if isPassed { self.count(.firstPassed, 1, place) }
@@ -240,6 +268,37 @@ package struct YearReport: Sendable {
 
   // MARK: What is answered
 
+  /// A figure as it is now and as it was filed; nil where it is not there.
+  package struct Pair: Equatable, Sendable {
+    package var now: Int?
+    package var filed: Int?
+
+    package init(now: Int?, filed: Int?) {
+      self.now = now
+      self.filed = filed
+    }
+  }
+
+  /// What is counted beside what was filed, by programme and organisation.
+  package static func compared(
+    _ rows: [Row], _ filed: [Row]
+  ) -> [(place: Place, figures: [Figure: Pair])] {
+    let now = Dictionary(uniqueKeysWithValues: rows.map { ($0.place, $0.figures) })
+    let then = Dictionary(uniqueKeysWithValues: filed.map { ($0.place, $0.figures) })
+    return Set(now.keys).union(then.keys).sorted(by: Self.precedes).map { place in
+      let (new, old) = (now[place] ?? [:], then[place] ?? [:])
+      let names = Set(new.keys).union(old.keys)
+      return (
+        place,
+        Dictionary(uniqueKeysWithValues: names.map { ($0, Pair(now: new[$0], filed: old[$0])) })
+      )
+    }
+  }
+
+  private static func precedes(_ left: Place, _ right: Place) -> Bool {
+    (left.programme, left.organisationID) < (right.programme, right.organisationID)
+  }
+
   /// By programme, all organisations together first, the others by their ids; what has no figure is not there.
   package var rows: [Row] {
     var all = self
@@ -253,14 +312,29 @@ package struct YearReport: Sendable {
       var figures = counts
       figures[.passRate] = Self.rate(counts[.passed], of: counts[.attempts])
       figures[.firstPassRate] = Self.rate(counts[.firstPassed], of: counts[.firstAttempts])
+      for (component, marks) in self.marks[place] ?? [:] {
+        figures[component.passRate] = Self.rate(marks.passed, of: marks.all)
+      }
       let times = (all.times[place] ?? []).sorted()
       if times.count >= Self.timesMin {
         figures[.daysMedian] = Self.nearestRank(50, of: times)
         figures[.daysMost] = Self.nearestRank(90, of: times)
       }
       return Row(place, figures)
+    }.sorted { Self.precedes($0.place, $1.place) }
+  }
+
+  /// How candidates passed before each examiner, by programme and number (R-1006).
+  package var examiners: [(examiner: Examiner, figures: [Figure: Int])] {
+    self.examined.map { examiner, results in
+      var figures: [Figure: Int] = [:]
+      figures[.attempts] = results.all
+      figures[.passed] = results.passed
+      figures[.failed] = results.all - results.passed
+      figures[.passRate] = Self.rate(results.passed, of: results.all)
+      return (examiner, figures)
     }.sorted {
-      ($0.place.programme, $0.place.organisationID) < ($1.place.programme, $1.place.organisationID)
+      ($0.examiner.programme, $0.examiner.personID) < ($1.examiner.programme, $1.examiner.personID)
     }
   }
 
@@ -273,5 +347,16 @@ package struct YearReport: Sendable {
   /// The least value that so many per cent of all do not exceed (R-1010).
   package static func nearestRank(_ percent: Int, of sorted: [Int]) -> Int {
     sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+  }
+}
+
+extension Component {
+  /// The rate of those who passed it.
+  fileprivate var passRate: Figure {
+    switch self {
+    case .test: .testPassRate
+    case .rolePlay: .rolePlayPassRate
+    case .interview: .interviewPassRate
+    }
   }
 }

@@ -134,6 +134,7 @@ extension Authority {
     "bitim.v1.RegisterService/GetEntry": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.RegisterService/ListEntries": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.ReportService/GetYearReport": .roles([.registrar, .certifier, .auditor]),
+    "bitim.v1.ReportService/FileReport": .roles([.registrar]),
     "bitim.v1.SettingService/ChangeSetting": .roles([.administrator]),
     "bitim.v1.SettingService/ListSettings": .anyToken,
   ]

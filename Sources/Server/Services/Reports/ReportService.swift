@@ -9,7 +9,10 @@ enum ReportService {
     [
       .task(BitimV1.ReportService.getYearReport) { call, request throws(Status) in
         try Self.year(services.visit(call), request)
-      }
+      },
+      .task(BitimV1.ReportService.fileReport) { call, request throws(Status) in
+        try await Self.file(services.visit(call), request)
+      },
     ]
   }
 
@@ -23,6 +26,7 @@ enum ReportService {
   /// What is asked for, with the act before which all is told as it was known.
   private struct Question {
     let year: ReportYear
+    /// At whose end in the School's zone it was known.
     let asKnown: CivilDate
     let sequence: Int64
     /// The acts that were recorded on the year's days.
@@ -32,11 +36,90 @@ enum ReportService {
     let organisation: Int64?
   }
 
-  /// Gathers the figures in portions, each of a snapshot of its own. As all is told as it was known before one act, it
-  /// makes no difference what is recorded between two.
   private static func year(
     _ visit: Visit, _ request: BitimV1.GetYearReportRequest
   ) throws(Status) -> BitimV1.GetYearReportResponse {
+    let (asked, report) = try Self.figures(request, visit)
+    let rows = report.rows
+    return try visit.read { caller, state in
+      var response = try Self.response(rows, asked, state)
+      guard caller.isSchool else { return response }
+      if request.byExaminer {
+        response.examiners = try report.examiners.map { examiner, figures in
+          var row = BitimV1.ExaminerRow()
+          row.personId = examiner.personID
+          row.name = try PersonFinder.name(of: examiner.personID, in: .kk, state)
+          row.programme = Int32(examiner.programme)
+          row.figures = Self.values(figures)
+          return row
+        }
+      }
+      if request.withCases {
+        let cases = try state.cases(reportedIn: asked.year, knownBefore: asked.sequence)
+        response.cases = CaseReport.rows(cases, in: asked.year).map { kind, figures in
+          var row = BitimV1.CaseRow()
+          row.kind = BitimV1.CaseKind(rawValue: kind.number)
+          row.figures = Self.values(figures)
+          return row
+        }
+      }
+      return response
+    }
+  }
+
+  private static func values(_ figures: [Figure: Int]) -> [BitimV1.FigureValue] {
+    Figure.allCases.compactMap { figure in
+      figures[figure].map { number in
+        var value = BitimV1.FigureValue()
+        value.figure = BitimV1.Figure(rawValue: figure.number)
+        value.value = Int64(number)
+        return value
+      }
+    }
+  }
+
+  /// Files what is counted now. It is counted before the change, as known before one act, so that the writer waits for
+  /// nothing, and whatever is recorded meanwhile changes nothing of it.
+  private static func file(
+    _ visit: Visit, _ request: BitimV1.FileReportRequest
+  ) async throws(Status) -> BitimV1.FileReportResponse {
+    var filed = ReportFiled(
+      year: Int(request.year), asOf: CivilDate(dayNumber: 0), size: 0,
+      definitions: YearReport.definitions, rows: [])
+    let isRepeat = try visit.hasAnswer()
+    try visit.read { caller, _ in
+      guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    }
+    // A repeat is told its answer alone.
+    if !isRepeat {
+      var asked = BitimV1.GetYearReportRequest()
+      (asked.year, asked.asOf) = (request.year, request.asOf)
+      let (question, report) = try Self.figures(asked, visit)
+      filed.asOf = question.year.asOf
+      filed.size = question.sequence - 1
+      filed.rows = report.rows
+    }
+    let act = FileReport(filed)
+    return try await visit.services.record(
+      visit, request,
+      { caller, request, transaction in
+        guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+        let last = try transaction.state.filedReport(act.report.year, before: .max)
+        try transaction.record(
+          try act.decided(last?.report, on: caller.today), by: caller.actor, heldOn: caller.today)
+        var response = BitimV1.FileReportResponse()
+        response.filed = try transaction.state.filedReport(act.report.year, before: .max).map {
+          .init($0)
+        }
+        return response
+      }, kept: { $0 })
+  }
+
+  /// Gathers the figures in portions, each of a snapshot of its own. As all is told as it was known before one act, it
+  /// makes no difference what is recorded between two.
+  private static func figures(
+    _ request: BitimV1.GetYearReportRequest, _ visit: Visit
+  ) throws(Status) -> (Question, YearReport) {
     let zone = visit.services.zone
     let (asked, persons) = try visit.read { caller, state in
       let asked = try Self.question(request, caller, zone, state)
@@ -58,8 +141,7 @@ enum ReportService {
       }
     }
     try Self.addCertificates(to: &report, asked, visit)
-    let rows = report.rows
-    return try visit.read { _, state in try Self.response(rows, asked, state) }
+    return (asked, report)
   }
 
   private static func question(
@@ -175,22 +257,38 @@ enum ReportService {
     response.asKnown = asked.asKnown.iso
     response.size = asked.sequence - 1
     response.definitions = Int32(YearReport.definitions)
-    // To a centre there are no others.
-    for row in rows where asked.organisation.map({ $0 == row.place.organisationID }) ?? true {
+    let last = try state.filedReport(asked.year.year, before: asked.sequence)
+    response.filed = last.map { .init($0) }
+    for (place, figures) in YearReport.compared(rows, last?.report.rows ?? []) {
+      // To a centre there are no others.
+      guard asked.organisation.map({ $0 == place.organisationID }) ?? true else { continue }
       var message = BitimV1.FigureRow()
-      message.programme = Int32(row.place.programme)
+      message.programme = Int32(place.programme)
       message.organisation =
-        row.place.organisationID == 0
-        ? "" : try state.organisation(id: row.place.organisationID)?.code ?? ""
+        place.organisationID == 0
+        ? "" : try state.organisation(id: place.organisationID)?.code ?? ""
       for figure in Figure.allCases {
-        guard let value = row.figures[figure] else { continue }
+        guard let pair = figures[figure] else { continue }
         var line = BitimV1.FigureValue()
         line.figure = BitimV1.Figure(rawValue: figure.number)
-        line.value = Int64(value)
+        line.value = Int64(pair.now ?? 0)
+        line.filed = pair.filed.map(Int64.init)
         message.figures.append(line)
       }
       response.rows.append(message)
     }
     return response
+  }
+}
+
+extension BitimV1.FiledReport {
+  /// What was filed, by which act and on which day.
+  fileprivate init(_ filed: (act: Int64, filedOn: CivilDate, report: ReportFiled)) {
+    self.init()
+    self.act = filed.act
+    self.filedOn = filed.filedOn.iso
+    self.asOf = filed.report.asOf.iso
+    self.size = filed.report.size
+    self.definitions = Int32(filed.report.definitions)
   }
 }

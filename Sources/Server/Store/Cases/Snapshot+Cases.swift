@@ -18,6 +18,16 @@ extension Snapshot {
     try self.caseRow(sequence)?.record
   }
 
+  /// The same, as it was known before the act `known`: without what was done in it since.
+  package func caseRecord(_ sequence: Int64, knownBefore known: Int64) throws -> CaseRecord? {
+    guard let row = try self.caseRow(sequence) else { return nil }
+    var record = row.record
+    record.moves.removeAll { $0.sequence >= known }
+    record.carriedOutBy.removeAll { $0 >= known }
+    if row.ended >= known { record.end = nil }
+    return record
+  }
+
   /// The same, with the act that ended it; 0 while it is open.
   private func caseRow(_ sequence: Int64) throws -> (record: CaseRecord, ended: Int64)? {
     let found: (record: CaseRecord, ended: Int64)? = try self.database.first(

@@ -91,6 +91,7 @@ extension Deed {
     case .personDied: "person_died"
     case .deathWithdrawn: "death_withdrawn"
     case .organisationChanged: "organisation_changed"
+    case .reportFiled: "report_filed"
     }
   }
 
@@ -180,6 +181,7 @@ extension Deed {
     "person_died",
     "death_withdrawn",
     "organisation_changed",
+    "report_filed",
   ]
 
   /// Whether it changes who may do what.
@@ -269,6 +271,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .reportFiled: false
     }
   }
 
@@ -359,6 +362,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .reportFiled: false
     }
   }
 }

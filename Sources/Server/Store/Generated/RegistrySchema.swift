@@ -75,6 +75,8 @@ extension RegistrySchema {
     Table(name: "register_entry", kind: .fold),
     Table(name: "entry_mark", kind: .fold),
     Table(name: "entry_published", kind: .fold),
+    Table(name: "filed_report", kind: .fold),
+    Table(name: "filed_figure", kind: .fold),
     Table(name: "school_setting", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_former", kind: .fold),
@@ -92,7 +94,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "8ee834de9de84ba8af7dc155774df43d57fdc4e36e41c7db6d900d790fade8bf"
+  static let objectsDigest = "39185b49920c291e90ee3e194b27522e8f33f3ea3a732d7296db5757fc6951cb"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -365,6 +367,7 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
     CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
+    CREATE INDEX case_file_ended ON case_file (ended_on) WHERE ended_seq IS NOT NULL;
     CREATE INDEX case_file_changed ON case_file (seq)
       WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
@@ -1449,6 +1452,31 @@ extension RegistrySchema {
       made_by INTEGER NOT NULL REFERENCES person (id),
       ended_seq INTEGER,                -- the act that corrected it anew
       PRIMARY KEY (number, seq)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Figures of years, as they were filed.
+
+    -- fold
+    CREATE TABLE filed_report (
+      seq INTEGER PRIMARY KEY,
+      year INTEGER NOT NULL,
+      as_of TEXT NOT NULL,              -- the day that the figures are of
+      size INTEGER NOT NULL,            -- how many acts the journal had
+      definitions INTEGER NOT NULL,     -- the version of what each figure means
+      filed_on TEXT NOT NULL,
+      filed_by INTEGER NOT NULL REFERENCES person (id),
+      CHECK (size < seq)
+    ) STRICT;
+    CREATE INDEX filed_report_of ON filed_report (year, seq);
+
+    -- fold
+    CREATE TABLE filed_figure (
+      report_seq INTEGER NOT NULL REFERENCES filed_report (seq),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+      organisation_id INTEGER NOT NULL, -- 0: all together
+      figure TEXT NOT NULL,
+      value INTEGER NOT NULL,
+      PRIMARY KEY (report_seq, programme, organisation_id, figure)
     ) STRICT, WITHOUT ROWID;
 
     -- What the School settles for itself, and no edition says.
@@ -2896,6 +2924,30 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'entry_published: may be ended once, and nothing else'); END;
     CREATE TRIGGER entry_published_stays_d BEFORE DELETE ON entry_published
     BEGIN SELECT RAISE(ABORT, 'entry_published: rows are never deleted'); END;
+
+    CREATE TRIGGER filed_report_stays_i BEFORE INSERT ON filed_report
+    BEGIN
+      SELECT RAISE(ABORT, 'filed_report: the key is there already')
+      FROM filed_report WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'filed_report: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.filed_by);
+    END;
+    CREATE TRIGGER filed_report_stays_u BEFORE UPDATE ON filed_report
+    BEGIN SELECT RAISE(ABORT, 'filed_report: rows are never changed'); END;
+    CREATE TRIGGER filed_report_stays_d BEFORE DELETE ON filed_report
+    BEGIN SELECT RAISE(ABORT, 'filed_report: rows are never deleted'); END;
+
+    CREATE TRIGGER filed_figure_stays_i BEFORE INSERT ON filed_figure
+    BEGIN
+      SELECT RAISE(ABORT, 'filed_figure: the key is there already')
+      FROM filed_figure WHERE report_seq = new.report_seq AND programme = new.programme AND organisation_id = new.organisation_id AND figure = new.figure;
+      SELECT RAISE(ABORT, 'filed_figure: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM filed_report WHERE seq = new.report_seq);
+    END;
+    CREATE TRIGGER filed_figure_stays_u BEFORE UPDATE ON filed_figure
+    BEGIN SELECT RAISE(ABORT, 'filed_figure: rows are never changed'); END;
+    CREATE TRIGGER filed_figure_stays_d BEFORE DELETE ON filed_figure
+    BEGIN SELECT RAISE(ABORT, 'filed_figure: rows are never deleted'); END;
 
     CREATE TRIGGER school_setting_stays_i BEFORE INSERT ON school_setting
     BEGIN

@@ -63,6 +63,8 @@ extension Snapshot {
       startsOn: former?.startsOn ?? cohort.startsOn,
       minimum: Hours(
         theory: edition.theoryQuarters.value, practice: edition.practiceQuarters.value),
+      passMarks: Dictionary(
+        uniqueKeysWithValues: edition.components.map { ($0.component, $0.passMark.value) }),
       cancelledBy: cancelledBy)
   }
 
@@ -180,14 +182,23 @@ extension Snapshot {
   package func results(
     reportedInSession id: Int64, knownBefore sequence: Int64
   ) throws -> [ReportedResult] {
+    let seats = try self.database.rows(
+      """
+      SELECT person_id, ended_seq, ended_how FROM commission_seat WHERE session_id = ?1 AND seq < ?2
+      """, [.integer(id), .integer(sequence)]
+    ) { (person: $0.integer(0), ended: $0.optionalInteger(1), how: $0.text(2)) }
     // Where something was recorded, a session's day stays what it is (R-602).
-    try self.database.rows(
+    return try self.database.rows(
       """
       SELECT s.held_on, r.attempt, r.outcome, x.attempt,
         coalesce((SELECT p.cohort_id FROM place p WHERE p.enrolment_id = r.enrolment_id AND p.seq < ?2
           AND p.ended_how IS NOT 'in_error' AND p.enrolled_on <= s.held_on
-          ORDER BY p.seq DESC LIMIT 1), s.cohort_id)
+          ORDER BY p.seq DESC LIMIT 1), s.cohort_id),
+        r.seq, iif(c.seq IS NULL, r.test, c.test), iif(c.seq IS NULL, r.role_play, c.role_play),
+        iif(c.seq IS NULL, r.interview, c.interview)
       FROM session s JOIN result r ON r.session_id = s.id
+      LEFT JOIN result_correction c ON c.result_id = r.id AND c.seq = (
+        SELECT min(seq) FROM result_correction WHERE result_id = r.id AND seq >= ?2)
       LEFT JOIN result_excuse x ON x.result_id = r.id AND x.seq >= ?2
       WHERE s.id = ?1 AND r.confirmed_seq < ?2
         AND (r.replaced_seq IS NULL OR r.replaced_seq >= ?2)
@@ -196,9 +207,20 @@ extension Snapshot {
           WHERE w.result_id = r.id AND w.annulled_seq < ?2 AND w.seq >= ?2)
       """, [.integer(id), .integer(sequence)]
     ) { row in
-      ReportedResult(
+      let recorded = row.integer(5)
+      let examiners = seats.filter { seat in
+        // Who had left when it was recorded has no part in it.
+        guard let ended = seat.ended, ended < sequence else { return true }
+        return seat.how == "replaced" && ended > recorded
+      }
+      var points: [Component: Int] = [:]
+      points[.test] = row.optionalInteger(6).map { Int($0) }
+      points[.rolePlay] = row.optionalInteger(7).map { Int($0) }
+      points[.interview] = row.optionalInteger(8).map { Int($0) }
+      return ReportedResult(
         on: try row.date(0), from: row.integer(4),
-        attempt: Int(row.optionalInteger(3) ?? row.integer(1)), try row.noun(2))
+        attempt: Int(row.optionalInteger(3) ?? row.integer(1)), try row.noun(2), points: points,
+        before: Set(examiners.map(\.person)))
     }
   }
 
@@ -308,5 +330,54 @@ extension Snapshot {
         WHERE seq < ?1 AND (ended_seq IS NULL OR ended_seq >= ?1)
         """, [.integer(sequence)]
       ) { ($0.integer(0), $0.integer(1)) })
+  }
+
+  /// Cases that were open in the year or ended since, as they were known.
+  package func cases(
+    reportedIn year: ReportYear, knownBefore sequence: Int64
+  ) throws -> [CaseRecord] {
+    let open = try self.database.rows(
+      "SELECT seq FROM case_file WHERE ended_seq IS NULL AND received_on <= ?1 AND seq < ?2",
+      [.date(year.last), .integer(sequence)]
+    ) { $0.integer(0) }
+    let ended = try self.database.rows(
+      """
+      SELECT seq FROM case_file
+      WHERE ended_seq IS NOT NULL AND ended_on >= ?1 AND received_on <= ?2 AND seq < ?3
+      """, [.date(year.first), .date(year.last), .integer(sequence)]
+    ) { $0.integer(0) }
+    return try (open + ended).compactMap { try self.caseRecord($0, knownBefore: sequence) }
+  }
+
+  /// What was filed last of a year before an act, which act filed it, and on which day; nil for nothing.
+  package func filedReport(
+    _ year: Int, before sequence: Int64
+  ) throws -> (act: Int64, filedOn: CivilDate, report: ReportFiled)? {
+    let found = try self.database.first(
+      """
+      SELECT seq, filed_on, as_of, size, definitions FROM filed_report
+      WHERE year = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1
+      """, [.int(year), .integer(sequence)]
+    ) { row in
+      (
+        act: row.integer(0), filedOn: try row.date(1),
+        report: ReportFiled(
+          year: year, asOf: try row.date(2), size: row.integer(3), definitions: row.int(4),
+          rows: [])
+      )
+    }
+    guard var found else { return nil }
+    try self.database.each(
+      """
+      SELECT programme, organisation_id, figure, value FROM filed_figure
+      WHERE report_seq = ?1 ORDER BY programme, organisation_id
+      """, [.integer(found.act)]
+    ) { row in
+      let place = YearReport.Place(programme: row.int(0), organisationID: row.integer(1))
+      if found.report.rows.last?.place != place { found.report.rows.append(.init(place, [:])) }
+      let figure: Figure = try row.noun(2)
+      found.report.rows[found.report.rows.count - 1].figures[figure] = row.int(3)
+    }
+    return found
   }
 }
