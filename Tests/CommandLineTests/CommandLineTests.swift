@@ -148,7 +148,8 @@ struct ColumnTests {
         "use", "kept", "proposed", "approved", "setting", "scope", "calls", "country", "purpose",
         "category", "consent", "deciding_act", "seen", "recognised", "address", "contact", "field",
         "languages", "entry",
-        "specialisation", "fields", "digest_act", "late", "within", "proposal", "datum", "which", "before", "after",
+        "specialisation", "fields", "digest_act", "late", "within", "proposal", "datum", "which",
+        "before", "after",
         "struck", "year", "figure", "filed", "as_known",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
