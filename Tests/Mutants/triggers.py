@@ -92,7 +92,8 @@ class Triggers:
             a, b, instead = part
             # In its place: created anew it would come before all others of its table.
             mutated = (source.text[start:a] + instead + source.text[b:end].removesuffix(";")).replace("'", "''")
-            sql = (f"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = '{mutated}' WHERE name = '{name}'; "
+            sql = (f"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = '{mutated}' "
+                   f"WHERE type = 'trigger' AND name = '{name}'; "
                    "PRAGMA writable_schema = RESET;")
             text = f"{name}: {source.said(a, b)}"
         table = re.compile(r"\bON (\w+)").search(source.mask, start, end).group(1)
@@ -157,7 +158,7 @@ def proven(path, mutants):
         for script in scripts:
             database.executescript(script)
         try:
-            named = "SELECT count(*), max(sql) FROM sqlite_master WHERE name = ?"
+            named = "SELECT count(*), max(sql) FROM sqlite_master WHERE type = 'trigger' AND name = ?"
             before_it = database.execute(named, (mutant.name,)).fetchone()
             database.executescript(mutant.sql)
             after = database.execute(named, (mutant.name,)).fetchone()

@@ -127,7 +127,7 @@ struct PlanTests {
       "figures: goes through an index of what is open"),
     Allowed(
       "SELECT seq FROM case_file WHERE ended_seq IS NOT NULL",
-      ["SEARCH case_file USING INDEX case_file_ended (ended_on>?)"],
+      ["SEARCH case_file USING INDEX case_file_by_end (ended_on>?)"],
       "figures: the cases of a year and those that ended since"),
     // The newest, from the end of a key.
     Allowed(

@@ -31,7 +31,7 @@ CREATE TABLE case_file (
 ) STRICT;
 CREATE INDEX case_file_of ON case_file (person_id);
 CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
-CREATE INDEX case_file_ended ON case_file (ended_on) WHERE ended_seq IS NOT NULL;
+CREATE INDEX case_file_by_end ON case_file (ended_on) WHERE ended_seq IS NOT NULL;
 CREATE INDEX case_file_changed ON case_file (seq)
   WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
