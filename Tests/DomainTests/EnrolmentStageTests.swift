@@ -126,7 +126,9 @@ struct EnrolmentStageTests {
         $0.admission.lives = [1: [try CertificateLife.of(from: "2025-06-20", marks: [revoked])]]
       } == nil)
     #expect(
-      try found { $0.admission.lives = [1: [try CertificateLife.of(from: "2026-02-03")]] }
+      try found {
+        $0.admission.lives = [1: [try CertificateLife.of(from: "2023-02-02", until: "2026-02-01")]]
+      }
         == fails("PREREQUISITE 1 2026-02-02", isOfLaw: false))
     #expect(
       found { $0.results = Self.dossier([(.passed, true, true)]).results }

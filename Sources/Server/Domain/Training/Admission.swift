@@ -58,11 +58,14 @@ package struct Admission: Equatable, Sendable {
     return refusals
   }
 
-  /// Whether what an edition asks for first was there on `day`: a certificate of the programme that stands valid then, as
-  /// what is known today has it, or full recognition.
+  /// Whether what an edition asks for first stands on `day`, as what is known today has it, or full recognition does
+  /// neither suspended, revoked nor expired then. One that was issued later counts, for training is told of
+  /// after it was given, and the paper bears the day on which that was told.
   func isMet(prerequisite programme: Int, on day: CivilDate) -> Bool {
     self.recognised[programme] != nil
-      || self.lives[programme, default: []].contains { $0.standing(on: day) == .valid }
+      || self.lives[programme, default: []].contains {
+        [.valid, .notYetValid].contains($0.standing(on: day))
+      }
   }
 
   /// What article 9 asks of the person and is not met on `day`: age, higher education, no bar.
