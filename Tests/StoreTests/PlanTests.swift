@@ -73,13 +73,6 @@ struct PlanTests {
       ["SEARCH f USING INDEX case_file_changed (seq>?)"],
       "a page, by an index of decisions that change something"),
     Allowed(
-      "WHERE p.kind = 'correct_hours'", ["SEARCH p USING INDEX proposal_corrected (seq>?)"],
-      "a page, by an index of what two persons corrected"),
-    Allowed(
-      "WHERE p.kind = 'correct_person'",
-      ["SEARCH p USING INDEX proposal_corrected_person (seq>?)"],
-      "a page, by an index of what two persons corrected"),
-    Allowed(
       "AND r.confirmed_seq IS NULL AND r.replaced_seq IS NULL AND (?3 = 0",
       ["SEARCH s USING INDEX session_on (held_on>?)"], "a page of the last 12 months"),
     Allowed(

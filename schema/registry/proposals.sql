@@ -23,10 +23,7 @@ CREATE TABLE proposal (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX proposal_of ON proposal (person_id);
-CREATE INDEX proposal_corrected ON proposal (seq)
-  WHERE kind = 'correct_hours' AND ended_how = 'approved';
-CREATE INDEX proposal_corrected_person ON proposal (seq)
-  WHERE kind = 'correct_person' AND ended_how = 'approved';
+CREATE INDEX proposal_approved ON proposal (kind, seq) WHERE ended_how = 'approved';
 CREATE INDEX proposal_at ON proposal (seq) WHERE kind IN ('change_entitlement', 'adopt_agreement');
 CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
 CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';

@@ -33,11 +33,8 @@ extension DueService {
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
     try Self.linked(behind: place, limit, state) { lowest, linkedOn in
-      var valid: [CertificateRecord] = []
-      for number in try state.persons().numbers(of: lowest) {
-        valid += try state.certificates(ofPerson: number).filter {
-          $0.life.standing(on: caller.today) == .valid
-        }
+      let valid = try state.certificates(ofNaturalPerson: lowest).filter {
+        $0.life.standing(on: caller.today) == .valid
       }
       var seen: Set<Study> = []
       var items: [(Int64, BitimV1.DueItem)] = []

@@ -294,10 +294,10 @@ enum DueService {
   /// In this order, so that a place tells of which it is. What breaks several rules is listed where the first of them
   /// is: each finding once.
   private static let sources: [Source] = [
-    ([.hoursTheory, .hoursPractice], { try $0.correctedHours(after: $1, limit: $2) }),
+    ([.hoursTheory, .hoursPractice], { try $0.corrected(.correctHours, after: $1, limit: $2) }),
     // By entitlements that were lost.
     ([.hoursTheory, .hoursPractice], { try $0.uncountedHours(after: $1, limit: $2) }),
-    ([.age, .education], { try $0.correctedPeople(after: $1, limit: $2) }),
+    ([.age, .education], { try $0.corrected(.correctPerson, after: $1, limit: $2) }),
     ([.noBar], { try $0.barred(after: $1, limit: $2) }),
     ([.prerequisite, .programmeHeld], { try $0.marked(after: $1, limit: $2) }),
     ([.attestation], { try $0.passless(after: $1, limit: $2) }),

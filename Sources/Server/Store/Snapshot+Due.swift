@@ -202,30 +202,20 @@ extension Snapshot {
     package var at: Instant
   }
 
-  /// People of whom two persons corrected hours although a result rested on them, by the last proposal of each.
-  package func correctedHours(after proposal: Int64, limit: Int) throws -> [Doubted] {
+  /// People of whom two persons corrected something, by the last proposal of each: hours although a result rested on
+  /// them, or the birth date or the education (R-116).
+  package func corrected(
+    _ kind: ProposalKind, after proposal: Int64, limit: Int
+  ) throws -> [Doubted] {
     try self.database.rows(
       """
       SELECT p.seq, p.person_id, a.record FROM proposal p JOIN act a ON a.seq = p.ended_seq
-      WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved' AND p.seq > ?1
+      WHERE p.kind = ?3 AND p.ended_how = 'approved' AND p.seq > ?1
         AND NOT EXISTS (SELECT 1 FROM proposal o WHERE o.person_id = p.person_id
           AND o.kind = p.kind AND o.ended_how = p.ended_how AND o.seq > p.seq)
       ORDER BY p.seq LIMIT ?2
       """,
-      [.integer(proposal), .int(limit)], Self.doubted)
-  }
-
-  /// The same of whom two persons corrected the birth date or the education (R-116).
-  package func correctedPeople(after proposal: Int64, limit: Int) throws -> [Doubted] {
-    try self.database.rows(
-      """
-      SELECT p.seq, p.person_id, a.record FROM proposal p JOIN act a ON a.seq = p.ended_seq
-      WHERE p.kind = 'correct_person' AND p.ended_how = 'approved' AND p.seq > ?1
-        AND NOT EXISTS (SELECT 1 FROM proposal o WHERE o.person_id = p.person_id
-          AND o.kind = p.kind AND o.ended_how = p.ended_how AND o.seq > p.seq)
-      ORDER BY p.seq LIMIT ?2
-      """,
-      [.integer(proposal), .int(limit)], Self.doubted)
+      [.integer(proposal), .int(limit), .text(kind.rawValue)], Self.doubted)
   }
 
   private static func doubted(_ row: Row) throws -> Doubted {

@@ -18,7 +18,7 @@ enum ActsCommand {
         "sample", "seed",
       ], switches: ["all"])
     try arguments.atMost(0)
-    let last = try Self.last(arguments, desk.output.form)
+    let last = try arguments.most(["last", "sample"], orAllFor: desk.output.form, few: Self.last)
     var request = BitimV1.ListActsRequest()
     request.kind = arguments["kind"] ?? ""
     if let name = arguments["by"] { request.actorId = try await desk.person(name).id }
@@ -75,23 +75,6 @@ enum ActsCommand {
 
   static func actor(of act: BitimV1.ActLine) -> String {
     act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName
-  }
-
-  private static func last(
-    _ arguments: Arguments, _ form: Output.Form
-  ) throws(Arguments.Fault) -> Int {
-    let counts = ["last", "sample"].filter { arguments[$0] != nil }
-    guard let option = counts.first, let text = arguments[option] else {
-      return form == .table && !arguments.has("all") ? Self.last : .max
-    }
-    guard counts.count == 1, !arguments.has("all") else {
-      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--last, --sample, --all"])
-    }
-    guard let last = Int(text), last > 0 else {
-      throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--\(option)", "value": text])
-    }
-    return last
   }
 
   private static func outcome(

@@ -376,11 +376,7 @@ enum AdminCommand {
 
   private static func tokenID(_ arguments: Arguments) throws -> Int64 {
     try arguments.atMost(1)
-    let text = try arguments.position(0, "ID")
-    guard let id = Int64(text) else {
-      throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "ID", "value": text])
-    }
-    return id
+    return try arguments.number(at: 0, "ID")
   }
 
   private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -17,7 +17,7 @@ enum ReadsCommand {
       words, options: ["about", "by", "organisation", "purpose", "from", "until", "last"],
       switches: ["all"])
     try arguments.atMost(0)
-    let last = try Self.last(arguments, desk.output.form)
+    let last = try arguments.most(["last"], orAllFor: desk.output.form, few: Self.last)
     var request = BitimV1.ListReadsRequest()
     if let name = arguments["by"] { request.readerId = try await desk.person(name).id }
     if let name = arguments["about"] { request.personId = try await desk.person(name).id }
@@ -88,20 +88,5 @@ enum ReadsCommand {
     case .search: .readSearch
     default: .readOther
     }
-  }
-
-  private static func last(
-    _ arguments: Arguments, _ form: Output.Form
-  ) throws(Arguments.Fault) -> Int {
-    guard let text = arguments["last"] else {
-      return form == .table && !arguments.has("all") ? Self.last : .max
-    }
-    guard !arguments.has("all") else {
-      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--last, --all"])
-    }
-    guard let last = Int(text), last > 0 else {
-      throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "--last", "value": text])
-    }
-    return last
   }
 }

@@ -118,11 +118,7 @@ extension ReportCommand {
 
   private static func year(_ arguments: Arguments) throws(Arguments.Fault) -> Int32 {
     try arguments.atMost(1)
-    let text = try arguments.position(0, "YEAR")
-    guard let year = Int32(text) else {
-      throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "YEAR", "value": text])
-    }
-    return year
+    return try arguments.number(at: 0, "YEAR")
   }
 
   private static func show(_ report: BitimV1.GetYearReportResponse, _ desk: Desk) {

@@ -99,6 +99,32 @@ struct Arguments {
     return number
   }
 
+  /// How many rows are asked for by one of `options`, or all by `--all`: for programs all unless told otherwise, for
+  /// people `few`.
+  func most(_ options: [String], orAllFor form: Output.Form, few: Int) throws(Fault) -> Int {
+    let counts = options.filter { self[$0] != nil }
+    guard let option = counts.first, let text = self[option] else {
+      return form == .table && !self.has("all") ? few : .max
+    }
+    guard counts.count == 1, !self.has("all") else {
+      let list = (options + ["all"]).map { "--\($0)" }.joined(separator: ", ")
+      throw Fault(text: .usageOneOf, arguments: ["list": list])
+    }
+    guard let most = Int(text), most > 0 else {
+      throw Fault(text: .usageNotNumber, arguments: ["option": "--\(option)", "value": text])
+    }
+    return most
+  }
+
+  /// The whole number at a position that must be there.
+  func number<Number: FixedWidthInteger>(at index: Int, _ what: String) throws(Fault) -> Number {
+    let text = try self.position(index, what)
+    guard let number = Number(text) else {
+      throw Fault(text: .usageNotNumber, arguments: ["option": what, "value": text])
+    }
+    return number
+  }
+
   /// The word at a position that must be there.
   func position(_ index: Int, _ what: String) throws(Fault) -> String {
     guard index < self.positions.count else {

@@ -48,20 +48,16 @@ extension CertificateRecord {
       return .ground(basedOn: try state.based(on: BitimV1.Sheet(decoding: self.sheet).basedOn))
     case .groundFails, .datumDiffers:
       guard let enrolment = try state.enrolment(id: self.enrolmentID) else { return nil }
-      return try self.finding(doubt, EnrolmentFile(enrolment, state))
+      let dossier = try EnrolmentFile(enrolment, state).dossier
+      guard dossier.certificate == self.number else { return nil }
+      if doubt == .groundFails { return dossier.groundFinding }
+      let sheet = try BitimV1.Sheet(decoding: self.sheet)
+      return dossier.datumFinding(
+        printed: Hours(theory: Int(sheet.theoryQuarters), practice: Int(sheet.practiceQuarters)))
     case .separationBroken:
       return try CertificateHands(of: self, state).finding(state.persons())
     case .issuerNotEntitled: return nil
     }
-  }
-
-  /// The same of what its enrolment's file says.
-  func finding(_ doubt: CertificateDoubt, _ file: EnrolmentFile) throws -> CertificateFinding? {
-    guard file.dossier.certificate == self.number else { return nil }
-    if doubt == .groundFails { return file.dossier.groundFinding }
-    let sheet = try BitimV1.Sheet(decoding: self.sheet)
-    return file.dossier.datumFinding(
-      printed: Hours(theory: Int(sheet.theoryQuarters), practice: Int(sheet.practiceQuarters)))
   }
 }
 

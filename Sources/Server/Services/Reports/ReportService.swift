@@ -69,12 +69,7 @@ enum ReportService {
 
   private static func values(_ figures: [Figure: Int]) -> [BitimV1.FigureValue] {
     Figure.allCases.compactMap { figure in
-      figures[figure].map { number in
-        var value = BitimV1.FigureValue()
-        value.figure = BitimV1.Figure(rawValue: figure.number)
-        value.value = Int64(number)
-        return value
-      }
+      figures[figure].map { BitimV1.FigureValue(figure, $0) }
     }
   }
 
@@ -269,15 +264,21 @@ enum ReportService {
         ? "" : try state.organisation(id: place.organisationID)?.code ?? ""
       for figure in Figure.allCases {
         guard let pair = figures[figure] else { continue }
-        var line = BitimV1.FigureValue()
-        line.figure = BitimV1.Figure(rawValue: figure.number)
-        line.value = Int64(pair.now ?? 0)
+        var line = BitimV1.FigureValue(figure, pair.now ?? 0)
         line.filed = pair.filed.map(Int64.init)
         message.figures.append(line)
       }
       response.rows.append(message)
     }
     return response
+  }
+}
+
+extension BitimV1.FigureValue {
+  fileprivate init(_ figure: Figure, _ value: Int) {
+    self.init()
+    self.figure = BitimV1.Figure(rawValue: figure.number)
+    self.value = Int64(value)
   }
 }
 

@@ -162,12 +162,19 @@ extension Snapshot {
   ) throws -> ReportedPlace? {
     var place = ReportedPlace(in: row.integer(column), from: try row.date(column + 1))
     guard let ended = row.optionalInteger(column + 2), ended < sequence else { return place }
-    switch row.text(column + 3) {
-    case "withdrawn": place.ending = .withdrawn(on: try row.date(column + 4), by: ended)
-    case "transferred": place.ending = .transferred
-    default: return nil
+    switch PlaceEnd(rawValue: row.text(column + 3)) {
+    case .withdrawn: place.ending = .withdrawn(on: try row.date(column + 4), by: ended)
+    case .transferred: place.ending = .transferred
+    case .inError: return nil
+    case nil: throw StoreFailure.corrupt("place: how it ended is not known")
     }
     return place
+  }
+
+  /// How a place ends, in the words of its table.
+  private enum PlaceEnd: String {
+    case withdrawn, transferred
+    case inError = "in_error"
   }
 
   /// The sessions of the year's days, in their order.
