@@ -34,9 +34,11 @@ struct ListTests {
     "GetPerson.person.identifiers": "of one person",
     "GetSession.candidates": "of one session: its cohort's trainees, and who sits a retake",
     "GetSession.components": "of one edition: three at most",
+    "GetSession.interests": "of one commission, in candidates of one session",
     "GetSession.members": "of one commission",
     "GetSession.reviewers": "of one commission",
     "GetSession.session.commission": "of one commission",
+    "GetSession.undeclared": "of one commission",
     "GetYearReport.cases": "of one year: a row a kind",
     "GetYearReport.examiners": "of one year: the School's few, by programme",
     "GetYearReport.rows":

@@ -36,6 +36,7 @@ struct AuthorityTests {
     ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner, .invited])),
     ("AttestationService/CorrectResult", .roles([.examiner])),
+    ("AttestationService/DeclareInterest", .roles([.examiner, .invited])),
     ("AttestationService/ExcuseAbsence", .roles([.registrar])),
     (
       "AttestationService/GetSession",

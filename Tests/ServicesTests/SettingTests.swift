@@ -49,7 +49,8 @@ struct SettingTests {
     func periods(_ client: BitimClient? = nil) async throws -> [BitimV1.SettingPeriod] {
       let settings = try await SettingServiceClient(client ?? self.cohort.trainer)
         .listSettings(.init()).settings
-      #expect(settings.map(\.name) == [.waitingStrict, .applicationRequired, .makeUpDays])
+      #expect(
+        settings.map(\.name) == [.waitingStrict, .applicationRequired, .makeUpDays, .declaration])
       return settings.first?.periods ?? []
     }
 

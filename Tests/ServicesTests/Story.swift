@@ -117,6 +117,12 @@ struct Story {
     annulment.personId = trainees[1]
     annulment.reason = "procedure"
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
+    // A member is kin of whose result was annulled.
+    var declaration = BitimV1.DeclareInterestRequest()
+    (declaration.session, declaration.memberId) = ("S-014", self.cohort.memberID)
+    declaration.interests = [.init()]
+    (declaration.interests[0].candidate, declaration.interests[0].kind) = (Self.people[1].3, .kin)
+    _ = try await AttestationServiceClient(self.cohort.examiner).declareInterest(declaration)
     try await Self.refuse(trainees[3], self.cohort)
     try await Self.correct(trainees[0], self.cohort)
     _ = try await self.cohort.appoint(about: trainees[1])

@@ -10,7 +10,7 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
-      self.excuses, self.reviews, self.repinned,
+      self.excuses, self.reviews, self.interests, self.repinned,
       self.entitlements, self.uncounted,
       self.cases, self.recognitions, self.register, self.specialisations, self.letStands,
       self.memberMarks,
@@ -783,6 +783,49 @@ extension PlainSQLTests {
         but: [
           .init(
             what: "confirms what is reviewed", sql: asking(1) + review(by: 6) + confirms,
+            refusal: nil)
+        ])
+  }
+
+  // R-603: 6 of the commission has an interest in the candidate, 8.
+  private static var interests: [Attempt] {
+    func declares(_ person: Int, in candidate: Int = 8, seq: Int = 60) -> String {
+      """
+      INSERT INTO interest_declaration VALUES (1, \(person), 60);
+      INSERT INTO interest VALUES (1, \(person), \(candidate), 'kin', \(seq));
+      """
+    }
+    let open =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    let withdrawn = open + "UPDATE result SET replaced_seq = 59;"
+    let late = "DROP TRIGGER interest_begins;" + open
+    let confirms = "UPDATE result SET confirmed_by = 4, confirmed_seq = 98 WHERE id = 1"
+    return self.attempts(
+      "declares of nobody who sits there",
+      [
+        declares(7),
+        """
+        DROP TRIGGER commission_seat_leaves;
+        UPDATE commission_seat SET ended_seq = 59, ended_how = 'replaced' WHERE person_id = 6;
+        \(declares(6))
+        """,
+      ], refusal: "interest_declaration: of nobody who sits there",
+      but: [.init(what: "declares", sql: withdrawn + declares(6), refusal: nil)])
+      + self.attempts(
+        "has an interest that nobody declared",
+        [withdrawn + declares(6, seq: 61), "INSERT INTO interest VALUES (1, 6, 8, 'kin', 60)"],
+        refusal: "interest: not of this declaration")
+      + self.attempts(
+        "declares of whom a result stands", [declares(6), open + declares(6)],
+        refusal: "interest: a result of the candidate stands",
+        but: [.init(what: "declares of another", sql: declares(6, in: 3), refusal: nil)])
+      + self.attempts(
+        "confirms with an interest",
+        [late + declares(4) + confirms, late + declares(5) + confirms],
+        refusal: "result: its chair or recorder has declared an interest",
+        but: [
+          .init(
+            what: "confirms where a member has one", sql: late + declares(6) + confirms,
             refusal: nil)
         ])
   }

@@ -55,6 +55,10 @@ struct RandomDeeds {
                 .init($0, by: some.id(), some.number(101))
               }, replacesID: some.id(), why: some.text())
           })),
+      .interestDeclared(
+        .init(
+          sessionID: self.id(), member: self.id(),
+          interests: self.some { .init(in: $0.id(), $0.word()) }, withdrawn: self.some { $0.id() })),
       .resultsReviewed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultAnnulled(

@@ -145,6 +145,28 @@ CREATE TABLE result_excuse (
   CHECK (dated_on <= received_on)
 ) STRICT;
 
+-- That a seat has said what interest it has in candidates, or that it has none (R-603). Remembered with the sessions.
+-- fold
+CREATE TABLE interest_declaration (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (session_id, person_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX interest_declaration_of ON interest_declaration (person_id, seq);
+
+-- In whom, and why.
+-- fold
+CREATE TABLE interest (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  candidate_id INTEGER NOT NULL REFERENCES person (id),
+  kind TEXT NOT NULL CHECK (kind IN ('kin', 'employer', 'partner', 'other')),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (session_id, person_id, candidate_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX interest_in ON interest (candidate_id, session_id);
+
 -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
 -- results and certificates by triggers.
 -- fold

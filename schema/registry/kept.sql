@@ -205,6 +205,33 @@ BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
 CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
 BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
 
+CREATE TRIGGER interest_declaration_stays_i BEFORE INSERT ON interest_declaration
+BEGIN
+  SELECT RAISE(ABORT, 'interest_declaration: the key is there already')
+  FROM interest_declaration WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'interest_declaration: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER interest_declaration_stays_u BEFORE UPDATE ON interest_declaration
+BEGIN SELECT RAISE(ABORT, 'interest_declaration: rows are never changed'); END;
+CREATE TRIGGER interest_declaration_stays_d BEFORE DELETE ON interest_declaration
+BEGIN SELECT RAISE(ABORT, 'interest_declaration: rows are never deleted'); END;
+
+CREATE TRIGGER interest_stays_i BEFORE INSERT ON interest
+BEGIN
+  SELECT RAISE(ABORT, 'interest: the key is there already')
+  FROM interest WHERE session_id = new.session_id AND person_id = new.person_id AND candidate_id = new.candidate_id;
+  SELECT RAISE(ABORT, 'interest: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.candidate_id);
+END;
+CREATE TRIGGER interest_stays_u BEFORE UPDATE ON interest
+BEGIN SELECT RAISE(ABORT, 'interest: rows are never changed'); END;
+CREATE TRIGGER interest_stays_d BEFORE DELETE ON interest
+BEGIN SELECT RAISE(ABORT, 'interest: rows are never deleted'); END;
+
 CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
 BEGIN
   SELECT RAISE(ABORT, 'case_file: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;

@@ -209,6 +209,30 @@ BEGIN
       AND person_id = new.person_id AND seat <> 'chair' AND ended_seq IS NULL));
 END;
 
+-- Nor what was recorded or is confirmed by who has an interest in the candidate (R-603).
+CREATE TRIGGER result_confirmed_impartial BEFORE UPDATE ON result
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND EXISTS (
+  SELECT 1 FROM enrolment e JOIN interest i ON i.candidate_id = e.person_id
+  WHERE e.id = old.enrolment_id AND i.session_id = old.session_id
+    AND i.person_id IN (new.confirmed_by, old.recorded_by))
+BEGIN SELECT RAISE(ABORT, 'result: its chair or recorder has declared an interest'); END;
+
+-- Who sits in a commission declares, and in whom there is an interest has no result there that counts or waits (R-603).
+CREATE TRIGGER interest_declaration_begins BEFORE INSERT ON interest_declaration
+WHEN NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id
+  AND person_id = new.person_id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'interest_declaration: of nobody who sits there'); END;
+CREATE TRIGGER interest_begins BEFORE INSERT ON interest
+BEGIN
+  SELECT RAISE(ABORT, 'interest: not of this declaration')
+  WHERE NOT EXISTS (SELECT 1 FROM interest_declaration WHERE session_id = new.session_id
+    AND person_id = new.person_id AND seq = new.seq);
+  SELECT RAISE(ABORT, 'interest: a result of the candidate stands')
+  FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  WHERE e.person_id = new.candidate_id AND r.session_id = new.session_id
+    AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL;
+END;
+
 -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
 -- edition's months before (R-022, R-030): what was recorded since may show it.
 CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result

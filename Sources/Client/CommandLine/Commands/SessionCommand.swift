@@ -10,6 +10,7 @@ enum SessionCommand {
       "bitim session show S-014", "bitim session sign-in S-014",
       "bitim session protocol S-014 --language kk --to 'хаттама 14.html'",
       "bitim session review S-014",
+      "bitim session interest S-014 --member Ким --candidate Өтегенова --kind kin",
       "bitim session seat S-014 --goes Ким --comes Жүнісова \\",
       "  --why 'төраға ауырып қалды'",
       "bitim session seat S-014 --goes Ким --comes Әбенов --why 'ауырып қалды' \\",
@@ -27,10 +28,11 @@ enum SessionCommand {
     case "move": return try await Self.move(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     case "review": return try await Self.review(rest, desk)
+    case "interest": return try await Self.interest(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | sign-in | protocol | review | seat | move | cancel"])
+        arguments: ["what": "show | sign-in | protocol | review | interest | seat | move | cancel"])
     }
   }
 
@@ -98,6 +100,7 @@ enum SessionCommand {
     for (place, member) in zip(session.commission, response.members) {
       if let letter = place.invitation { desk.show(letter, of: member) }
     }
+    Self.showInterests(response, desk)
     guard response.reviewsMin > 0 || !response.reviewers.isEmpty else { return }
     let reviewers = response.reviewers.map { desk.name($0.names) }.joined(separator: ", ")
     desk.output.note(
@@ -106,6 +109,70 @@ enum SessionCommand {
         "count": "\(response.reviewers.count)", "needed": "\(response.reviewsMin)",
         "list": reviewers,
       ].filter { !$0.value.isEmpty })
+  }
+
+  /// Shows who of the commission has an interest in whom, and whose declaration is missing.
+  private static func showInterests(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
+    // Whose seat went to another since has declared it all the same, and is a number here.
+    let people = Dictionary(
+      response.members.map { ($0.id, desk.name($0.names)) }
+        + response.candidates.map { ($0.personId, desk.name($0.names)) }
+    ) { first, _ in first }
+    for interest in response.interests {
+      desk.output.note(
+        .sessionInterest,
+        [
+          "member": people[interest.memberId] ?? "\(interest.memberId)",
+          "name": people[interest.candidateId] ?? "\(interest.candidateId)",
+          "kind": desk.output.say(Self.word(of: interest.kind)),
+        ])
+    }
+    guard !response.undeclared.isEmpty else { return }
+    desk.output.note(
+      .sessionUndeclared,
+      ["list": response.undeclared.map { desk.name($0.names) }.joined(separator: ", ")])
+  }
+
+  /// The kinds of an interest, as they are typed.
+  static let interests: [String: BitimV1.InterestKind] = [
+    "kin": .kin, "employer": .employer, "partner": .partner, "other": .other,
+  ]
+
+  private static func word(of kind: BitimV1.InterestKind) -> Text {
+    switch kind {
+    case .kin: .interestKin
+    case .employer: .interestEmployer
+    case .partner: .interestPartner
+    default: .interestOther
+    }
+  }
+
+  /// Declares what interest a seat has in one candidate, or that it has none in anybody.
+  private static func interest(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["member", "candidate", "kind"], switches: ["none"])
+    try arguments.atMost(1)
+    let service = AttestationServiceClient(desk.client)
+    var request = BitimV1.DeclareInterestRequest()
+    request.session = try arguments.position(0, "SESSION")
+    if arguments.has("none") {
+      try arguments.refuse(["candidate", "kind"])
+    } else {
+      var row = BitimV1.InterestRow()
+      row.candidate = try arguments.required("candidate")
+      row.kind = try desk.word(arguments, "kind", Self.interests)
+      request.interests = [row]
+    }
+    if let name = arguments["member"] {
+      let session = try await AttestCommand.look(request.session, service)
+      request.memberId = try await desk.person(name, among: session.members).id
+    }
+    let done = try await service.declareInterest(request)
+    desk.output.note(.sessionDeclared, ["session": request.session])
+    if done.withdrawn > 0 {
+      desk.output.note(.sessionInterestWithdrawn, ["count": "\(done.withdrawn)"])
+    }
+    return .done
   }
 
   /// Shows what is recorded, and reviews exactly that.

@@ -68,6 +68,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ReviewResultsResponse {
     try await self.client.call(BitimV1.AttestationService.reviewResults, request, options)
   }
+  /// Says of a seat that it has an interest in candidates, or in none; who has one does nothing for that candidate.
+  /// By the seat, or by any other of the same commission where the setting `declaration` is 0.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func declareInterest(
+    _ request: BitimV1.DeclareInterestRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.DeclareInterestResponse {
+    try await self.client.call(BitimV1.AttestationService.declareInterest, request, options)
+  }
   /// Confirms the recorded results, as the chair; only then they count.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -176,6 +176,8 @@ extension BitimJournalV1 {
       case deathWithdrawn(BitimJournalV1.DeathWithdrawn)
       /// An organisation got other names or another region.
       case organisationChanged(BitimJournalV1.OrganisationChanged)
+      /// What interest a seat of a commission has in candidates was declared.
+      case interestDeclared(BitimJournalV1.InterestDeclared)
       /// The figures of a year were filed.
       case reportFiled(BitimJournalV1.ReportFiled)
     }
@@ -716,6 +718,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .organisationChanged($0) }
+        case 2402:
+          var message: BitimJournalV1.InterestDeclared?
+          if case .interestDeclared(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .interestDeclared($0) }
         case 2162:
           var message: BitimJournalV1.ReportFiled?
           if case .reportFiled(let there)? = self.deed { message = there }
@@ -819,6 +827,7 @@ extension BitimJournalV1 {
       if case .entryCorrected(let value)? = self.deed { writer.tag(260, 2); writer.message(value) }
       if case .reportFiled(let value)? = self.deed { writer.tag(270, 2); writer.message(value) }
       if case .readsCounted(let value)? = self.deed { writer.tag(280, 2); writer.message(value) }
+      if case .interestDeclared(let value)? = self.deed { writer.tag(300, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2894,6 +2903,82 @@ extension BitimJournalV1 {
       if !self.resultIds.isEmpty {
         writer.tag(2, 2)
         writer.delimited { for value in self.resultIds { $0.int64(value) } }
+      }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What interest a seat of a commission has in candidates.
+  public struct InterestDeclared: Message {
+    /// `bitim.journal.v1.InterestDeclared`.
+    public static let protoName = "bitim.journal.v1.InterestDeclared"
+    /// An interest in one candidate.
+    public struct Interest: Message {
+      /// `bitim.journal.v1.InterestDeclared.Interest`.
+      public static let protoName = "bitim.journal.v1.InterestDeclared.Interest"
+      /// In whom.
+      public var candidateId: Int64 = 0
+      /// Why.
+      public var kind: BitimJournalV1.InterestKind = BitimJournalV1.InterestKind(rawValue: 0)
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.candidateId = try Wire.int64(octets, &at)
+          case 16: self.kind = try Wire.enumeration(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.candidateId != 0 { writer.tag(1, 0); writer.int64(self.candidateId) }
+        if self.kind.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.kind) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// Whose seat.
+    public var memberId: Int64 = 0
+    /// In whom and why; none where there is no interest in anybody.
+    public var interests: [BitimJournalV1.InterestDeclared.Interest] = []
+    /// The results of those candidates that were withdrawn by it.
+    public var withdrawnIds: [Int64] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.memberId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.interests)
+        case 32: self.withdrawnIds.append(try Wire.int64(octets, &at))
+        case 34: try Wire.packed(octets, &at, into: &self.withdrawnIds, Wire.int64)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if self.memberId != 0 { writer.tag(2, 0); writer.int64(self.memberId) }
+      for value in self.interests { writer.tag(3, 2); writer.message(value) }
+      if !self.withdrawnIds.isEmpty {
+        writer.tag(4, 2)
+        writer.delimited { for value in self.withdrawnIds { $0.int64(value) } }
       }
       writer.octets(self.unknownFields)
     }

@@ -652,6 +652,26 @@ extension BitimJournalV1 {
     public static let applicationRequired = Self(rawValue: 2)
     /// On how many days after a cohort's last one a class may make up another.
     public static let makeUpDays = Self(rawValue: 222)
+    /// Whether each seat of a commission declares for itself what interest it has in candidates: 0 takes it from the
+    /// paper protocol, by whoever records and confirms, 1 asks each.
+    public static let declaration = Self(rawValue: 300)
+  }
+  /// Why a seat of a commission judges a candidate not impartially.
+  public struct InterestKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Kin.
+    public static let kin = Self(rawValue: 1)
+    /// Employs the candidate, is employed by the candidate, or works with him or her.
+    public static let employer = Self(rawValue: 2)
+    /// A partner in business.
+    public static let partner = Self(rawValue: 3)
+    /// Something else.
+    public static let other = Self(rawValue: 4)
   }
   /// What a partner may do by an agreement.
   public struct AgreementScope: ProtoEnum {

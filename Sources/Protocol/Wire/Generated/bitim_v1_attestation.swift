@@ -36,6 +36,23 @@ extension BitimV1 {
     /// The attestation was interrupted; uses none.
     public static let interrupted = Self(rawValue: 5)
   }
+  /// Why a seat of a commission judges a candidate not impartially.
+  public struct InterestKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Kin.
+    public static let kin = Self(rawValue: 1)
+    /// Employs the candidate, is employed by the candidate, or works with him or her.
+    public static let employer = Self(rawValue: 2)
+    /// A partner in business.
+    public static let partner = Self(rawValue: 3)
+    /// Something else.
+    public static let other = Self(rawValue: 4)
+  }
   /// The letter by which somebody without the role of an examiner sits in a commission.
   public struct Invitation: Message {
     /// `bitim.v1.Invitation`.
@@ -582,6 +599,10 @@ extension BitimV1 {
     public var reviewers: [BitimV1.PersonLine] = []
     /// How many the edition asks for. Not in the digest.
     public var reviewsMin: Int32 = 0
+    /// What was declared, in the order of seats and candidates. Who is not in it has no interest that is known.
+    public var interests: [BitimV1.DeclaredInterest] = []
+    /// Whose declaration is missing, where the setting `declaration` asks each seat for one. Not in the digest.
+    public var undeclared: [BitimV1.PersonLine] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -601,6 +622,8 @@ extension BitimV1 {
         case 48: self.hasMemberMarks = try Wire.bool(octets, &at)
         case 1762: try Wire.message(octets, &at, depth: depth, appendingTo: &self.reviewers)
         case 1768: self.reviewsMin = try Wire.int32(octets, &at)
+        case 2402: try Wire.message(octets, &at, depth: depth, appendingTo: &self.interests)
+        case 2410: try Wire.message(octets, &at, depth: depth, appendingTo: &self.undeclared)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -615,6 +638,44 @@ extension BitimV1 {
       if self.hasMemberMarks { writer.tag(6, 0); writer.bool(self.hasMemberMarks) }
       for value in self.reviewers { writer.tag(220, 2); writer.message(value) }
       if self.reviewsMin != 0 { writer.tag(221, 0); writer.int32(self.reviewsMin) }
+      for value in self.interests { writer.tag(300, 2); writer.message(value) }
+      for value in self.undeclared { writer.tag(301, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An interest that stands.
+  public struct DeclaredInterest: Message {
+    /// `bitim.v1.DeclaredInterest`.
+    public static let protoName = "bitim.v1.DeclaredInterest"
+    /// Whose seat.
+    public var memberId: Int64 = 0
+    /// In whom.
+    public var candidateId: Int64 = 0
+    /// Why.
+    public var kind: BitimV1.InterestKind = BitimV1.InterestKind(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.memberId = try Wire.int64(octets, &at)
+        case 16: self.candidateId = try Wire.int64(octets, &at)
+        case 24: self.kind = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.memberId != 0 { writer.tag(1, 0); writer.int64(self.memberId) }
+      if self.candidateId != 0 { writer.tag(2, 0); writer.int64(self.candidateId) }
+      if self.kind.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.kind) }
       writer.octets(self.unknownFields)
     }
   }
@@ -816,6 +877,102 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.reviews != 0 { writer.tag(1, 0); writer.int32(self.reviews) }
       if self.reviewsMin != 0 { writer.tag(2, 0); writer.int32(self.reviewsMin) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An interest that is declared.
+  public struct InterestRow: Message {
+    /// `bitim.v1.InterestRow`.
+    public static let protoName = "bitim.v1.InterestRow"
+    /// The candidate: an IIN, an id as people see it, or a name.
+    public var candidate: String = ""
+    /// Why.
+    public var kind: BitimV1.InterestKind = BitimV1.InterestKind(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.candidate = try Wire.string(octets, &at)
+        case 16: self.kind = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.candidate.isEmpty { writer.tag(1, 2); writer.string(self.candidate) }
+      if self.kind.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.kind) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to declare what interest a seat has in candidates.
+  public struct DeclareInterestRequest: Message {
+    /// `bitim.v1.DeclareInterestRequest`.
+    public static let protoName = "bitim.v1.DeclareInterestRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Whose seat; 0 is the caller's.
+    public var memberId: Int64 = 0
+    /// The candidates, at most 100; none where there is no interest in anybody.
+    public var interests: [BitimV1.InterestRow] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.memberId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.interests)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.memberId != 0 { writer.tag(2, 0); writer.int64(self.memberId) }
+      for value in self.interests { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// It is declared.
+  public struct DeclareInterestResponse: Message {
+    /// `bitim.v1.DeclareInterestResponse`.
+    public static let protoName = "bitim.v1.DeclareInterestResponse"
+    /// How many results of those candidates, recorded and not confirmed, were withdrawn by it.
+    public var withdrawn: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.withdrawn = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.withdrawn != 0 { writer.tag(1, 0); writer.int32(self.withdrawn) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1326,6 +1483,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ReviewResults", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Says of a seat that it has an interest in candidates, or in none; who has one does nothing for that candidate.
+    /// By the seat, or by any other of the same commission where the setting `declaration` is 0.
+    public static let declareInterest = Method<BitimV1.DeclareInterestRequest, BitimV1.DeclareInterestResponse>(
+      MethodDescriptor(
+        service: name, name: "DeclareInterest", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Confirms the recorded results, as the chair; only then they count.
     public static let confirmResults = Method<BitimV1.ConfirmResultsRequest, BitimV1.ConfirmResultsResponse>(
       MethodDescriptor(
@@ -1356,6 +1519,6 @@ extension BitimV1 {
         service: name, name: "CorrectResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, declareInterest.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
   }
 }

@@ -16,6 +16,9 @@ extension BitimV1 {
     public static let applicationRequired = Self(rawValue: 2)
     /// On how many days after a cohort's last one a class may make up another.
     public static let makeUpDays = Self(rawValue: 222)
+    /// Whether each seat of a commission declares for itself what interest it has in candidates: 0 takes it from the
+    /// paper protocol, by whoever records and confirms, 1 asks each.
+    public static let declaration = Self(rawValue: 300)
   }
   /// Asks that a setting have another value.
   public struct ChangeSettingRequest: Message {

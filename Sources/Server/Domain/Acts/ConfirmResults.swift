@@ -16,15 +16,18 @@ package struct ConfirmResults: Sendable {
     package var digest: String
     /// Who has reviewed the results as they stand.
     package var reviewers: Set<Int64>
+    /// What the setting `declaration` says on the session's day.
+    package var isEachAsked: Bool
     /// Which numbers are one natural person's.
     package var persons: NaturalPersons
 
     package init(
       results: [ResultRecord], candidates: [Int64: Int64], teachers: [Int64: Teachers],
       hours: [Int64: Hours], edition: Edition, digest: String, reviewers: Set<Int64> = [],
-      persons: NaturalPersons = .apart
+      isEachAsked: Bool = false, persons: NaturalPersons = .apart
     ) {
       self.reviewers = reviewers
+      self.isEachAsked = isEachAsked
       self.results = results
       self.candidates = candidates
       self.teachers = teachers
@@ -49,7 +52,9 @@ package struct ConfirmResults: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
   ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
-  ///   ``Reason/confirmsOwnRecord``; ``Reason/reviewMissing``; ``Reason/examinesHimself``;
+  ///   ``Reason/confirmsOwnRecord``; ``Reason/declarationMissing``, and as
+  ///   ``SessionRecord/checkImpartial(towards:column:value:recordedBy:needed:_:)``;
+  ///   ``Reason/reviewMissing``; ``Reason/examinesHimself``;
   ///   ``Reason/hoursShort`` or ``Reason/examinerTaught``, which what was recorded since may
   ///   show.
   package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
@@ -65,16 +70,18 @@ package struct ConfirmResults: Sendable {
     guard !open.contains(where: { facts.persons.areOne($0.recordedBy, confirmer) }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
     }
-    // A chair who reviewed before he or she was one has not reviewed; two numbers of one review once.
-    let reviewers = Set(
-      facts.reviewers.filter { !facts.persons.areOne($0, confirmer) }
-        .map { facts.persons.first(of: $0) })
-    let needed = facts.edition[.reviewsMin].value
-    guard reviewers.count >= needed else {
+    if facts.isEachAsked, let silent = self.session.undeclared(facts.persons).first {
       throw Refusal(
-        .reviewMissing, column: "session", value: self.session.code,
-        ["got": "\(reviewers.count)", "needed": "\(needed)"])
+        .declarationMissing, column: "session", value: self.session.code,
+        ["examiner": PersonNumber.text(silent)])
     }
+    for result in open {
+      let candidate = facts.candidates[result.enrolmentID] ?? 0
+      try self.session.checkImpartial(
+        towards: candidate, column: "candidate", value: PersonNumber.text(candidate),
+        recordedBy: result.recordedBy, needed: facts.edition.commissionMin.value, facts.persons)
+    }
+    try self.checkReviews(of: open, facts, by: confirmer)
     // Who has come to be a member since, as two numbers were found to be one.
     let candidates = open.compactMap { facts.candidates[$0.enrolmentID] }
     let members = self.session.seats.keys
@@ -100,5 +107,29 @@ package struct ConfirmResults: Sendable {
     }
     return .resultsConfirmed(
       ResultsConfirmed(sessionID: self.session.id, resultIDs: open.map(\.id)))
+  }
+
+  /// Each result is reviewed by as many as the edition asks.
+  ///
+  /// A chair who reviewed before he or she was one has not reviewed, nor has who has an interest in the
+  /// candidate; two numbers of one review once.
+  private func checkReviews(
+    of open: [ResultRecord], _ facts: Facts, by confirmer: Int64
+  ) throws(Refusal) {
+    let needed = facts.edition[.reviewsMin].value
+    let counts = open.map { result in
+      let concerned = self.session.concerned(
+        in: facts.candidates[result.enrolmentID] ?? 0, facts.persons)
+      return Set(
+        facts.reviewers.filter { reviewer in
+          !facts.persons.areOne(reviewer, confirmer)
+            && !concerned.contains { facts.persons.areOne($0, reviewer) }
+        }.map { facts.persons.first(of: $0) }
+      ).count
+    }
+    guard let fewest = counts.min(), fewest < needed else { return }
+    throw Refusal(
+      .reviewMissing, column: "session", value: self.session.code,
+      ["got": "\(fewest)", "needed": "\(needed)"])
   }
 }

@@ -154,7 +154,8 @@ package struct RecordResults: Sendable {
   ///   ``Reason/scoreNotAsked``, ``Reason/outOfRange``, ``Reason/scoreMissing``,
   ///   ``Reason/notInList`` and as ``TextRule/check(_:column:)``. Of what is
   ///   recorded: ``Reason/alreadyConfirmed``, ``Reason/notYourRecord``. Of separation:
-  ///   ``Reason/examinesHimself``, ``Reason/examinerTaught``. Of who was there:
+  ///   ``Reason/examinesHimself``, ``Reason/examinerTaught``, and as
+  ///   ``SessionRecord/checkImpartial(towards:column:value:recordedBy:needed:_:)``. Of who was there:
   ///   ``Reason/hoursShort``, ``Reason/beforeLastClass``, ``Reason/alreadyPassed``,
   ///   ``Reason/resultPending``, ``Reason/attemptsUsed``, ``Reason/retakeTooEarly``,
   ///   ``Reason/commissionNotNew``.
@@ -189,6 +190,10 @@ package struct RecordResults: Sendable {
       }
     }
     try self.checkCommission(person, row, facts.teachers)
+    // Nor has anybody of them declared an interest who would be needed.
+    try self.session.checkImpartial(
+      towards: person, column: "candidate", value: row.candidate, recordedBy: self.recorder,
+      needed: self.edition.commissionMin.value, self.persons)
     let usesAttempt = self.usesAttempt(outcome, why)
     let known =
       facts.linked.isEmpty ? facts.place.results : facts.place.results + facts.linked

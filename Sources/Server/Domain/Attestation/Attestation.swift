@@ -9,12 +9,16 @@ package struct SessionRecord: Equatable, Sendable {
   package var seats: [Int64: Seat]
   /// The letters of those who have not the role of an examiner, by person.
   package var invitations: [Int64: Invitation]
+  /// In which candidates who has an interest, and why, by the person who declared it; of who declared none there
+  /// is no candidate, and of who declared nothing no entry.
+  package var interests: [Int64: [Int64: InterestKind]]
   /// Then nothing is recorded in it any more, and its protocol's number stays taken.
   package var isCancelled: Bool
 
   package init(
     id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
-    seats: [Int64: Seat], invitations: [Int64: Invitation] = [:], isCancelled: Bool = false
+    seats: [Int64: Seat], invitations: [Int64: Invitation] = [:],
+    interests: [Int64: [Int64: InterestKind]] = [:], isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -23,6 +27,7 @@ package struct SessionRecord: Equatable, Sendable {
     self.protocolNumber = protocolNumber
     self.seats = seats
     self.invitations = invitations
+    self.interests = interests
     self.isCancelled = isCancelled
   }
 

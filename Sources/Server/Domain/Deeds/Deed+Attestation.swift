@@ -108,6 +108,24 @@ package struct ResultsReviewed: Equatable, Sendable {
   }
 }
 
+/// What interest a seat of a commission has in candidates was declared.
+package struct InterestDeclared: Equatable, Sendable {
+  package var sessionID: Int64
+  /// Whose seat.
+  package var member: Int64
+  /// Empty where there is no interest in anybody.
+  package var interests: [Interest]
+  /// The results of those candidates that wait for the chair no more.
+  package var withdrawn: [Int64]
+
+  package init(sessionID: Int64, member: Int64, interests: [Interest], withdrawn: [Int64] = []) {
+    self.sessionID = sessionID
+    self.member = member
+    self.interests = interests
+    self.withdrawn = withdrawn
+  }
+}
+
 /// Results count from now on.
 package struct ResultsConfirmed: Equatable, Sendable {
   package var sessionID: Int64

@@ -84,6 +84,10 @@ extension Deed {
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })
     case .resultsReviewed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
+    case .interestDeclared(let deed):
+      return Self.once(
+        [.session(deed.sessionID)], [.person(deed.member)],
+        deed.interests.map { .person($0.candidate) })
     case .resultsConfirmed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]

@@ -44,6 +44,7 @@ package enum Deed: Equatable, Sendable {
   case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
   case resultsReviewed(ResultsReviewed)
+  case interestDeclared(InterestDeclared)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case resultCorrected(ResultCorrected)
@@ -116,7 +117,7 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved,
-      .sessionCancelled, .resultsRecorded, .resultsReviewed, .resultsConfirmed,
+      .sessionCancelled, .resultsRecorded, .resultsReviewed, .interestDeclared, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
       .duplicateMade,
       .actRefused, .recordsRestored, .readsCounted, .proposed, .proposalEnded, .caseReceived,

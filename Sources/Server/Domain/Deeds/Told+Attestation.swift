@@ -100,6 +100,19 @@ extension ResultsReviewed {
   }
 }
 
+extension InterestDeclared {
+  var telling: [Told] {
+    let session = Subject.session(self.sessionID)
+    let declared: [Told?] =
+      self.interests.isEmpty
+      ? [.said(.interest, .subject(.person(self.member)), of: session)]
+      : self.interests.map { .said(.interest, .word($0.kind), of: .person($0.candidate)) }
+    let withdrawn: [Told?] = self.withdrawn.map { .fact(.outcome, nil, of: .result($0)) }
+    return ([.said(.seat, .subject(.person(self.member)), of: session)] + declared + withdrawn)
+      .compactMap(\.self)
+  }
+}
+
 extension ResultsConfirmed {
   var telling: [Told] {
     self.resultIDs.map {

@@ -30,7 +30,7 @@ package struct Told: Equatable, Sendable {
     case fullNameRu = "full_name_ru"
     case goes, ground, grounds
     case heldOn = "held_on"
-    case hours, identifier
+    case hours, identifier, interest
     case issuedOn = "issued_on"
     case issuer, kept, key, kind, language
     case languagesKk = "languages_kk"
@@ -239,6 +239,7 @@ extension Deed {
     case .sessionCancelled(let deed): deed.telling
     case .resultsRecorded(let deed): deed.telling
     case .resultsReviewed(let deed): deed.telling
+    case .interestDeclared(let deed): deed.telling
     case .resultsConfirmed(let deed): deed.telling
     case .resultAnnulled(let deed): deed.telling
     case .resultCorrected(let deed): deed.telling

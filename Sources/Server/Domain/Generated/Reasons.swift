@@ -217,6 +217,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case attemptsUsed = "ATTEMPTS_USED"
   /// {name} ({examiner}) sat in the commission whose result was annulled; whom an arbiter sent to be examined anew until {last} examine others
   case commissionNotNew = "COMMISSION_NOT_NEW"
+  /// {name} ({examiner}), who chairs or records, has declared an interest in the candidate; examine the candidate in another session
+  case conflictDeclared = "CONFLICT_DECLARED"
+  /// {name} ({examiner}) of the commission has not declared what interest there is in the candidates: `bitim session interest`
+  case declarationMissing = "DECLARATION_MISSING"
+  /// here each seat declares for itself (the setting declaration is 1); let its holder do it
+  case declaresForAnother = "DECLARES_FOR_ANOTHER"
   /// may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`
   case retakeTooEarly = "RETAKE_TOO_EARLY"
   /// no class of {cohort} began then; look with `bitim cohort show`
@@ -601,6 +607,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .recognisedAbove: true
     case .attemptsUsed: true
     case .commissionNotNew: true
+    case .conflictDeclared: true
+    case .declarationMissing: false
+    case .declaresForAnother: true
     case .retakeTooEarly: true
     case .classUnknown: false
     case .makeUpAboveMissed: true

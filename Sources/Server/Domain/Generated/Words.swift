@@ -191,6 +191,39 @@ package enum ResultOutcome: String, Noun {
   }
 }
 
+/// Why a seat of a commission judges a candidate not impartially.
+package enum InterestKind: String, Noun {
+  /// Kin.
+  case kin
+  /// Employs the candidate, is employed by the candidate, or works with him or her.
+  case employer
+  /// A partner in business.
+  case partner
+  /// Something else.
+  case other
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .kin
+    case 2: self = .employer
+    case 3: self = .partner
+    case 4: self = .other
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .kin: 1
+    case .employer: 2
+    case .partner: 3
+    case .other: 4
+    }
+  }
+}
+
 /// What a case is about.
 package enum CaseKind: String, Noun {
   /// A decision is contested by whom it concerns.
@@ -1917,6 +1950,9 @@ package enum SettingName: String, Noun {
   case applicationRequired = "application_required"
   /// On how many days after a cohort's last one a class may make up another.
   case makeUpDays = "make_up_days"
+  /// Whether each seat of a commission declares for itself what interest it has in candidates: 0 takes it from the
+  /// paper protocol, by whoever records and confirms, 1 asks each.
+  case declaration
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1924,6 +1960,7 @@ package enum SettingName: String, Noun {
     case 1: self = .waitingStrict
     case 2: self = .applicationRequired
     case 222: self = .makeUpDays
+    case 300: self = .declaration
     default: return nil
     }
   }
@@ -1934,6 +1971,7 @@ package enum SettingName: String, Noun {
     case .waitingStrict: 1
     case .applicationRequired: 2
     case .makeUpDays: 222
+    case .declaration: 300
     }
   }
 }

@@ -3,7 +3,7 @@ extension SettingName {
   /// The value before anybody changed it.
   package var unchanged: Edition.Setting {
     switch self {
-    case .waitingStrict, .applicationRequired: Edition.Setting(0, .school)
+    case .waitingStrict, .applicationRequired, .declaration: Edition.Setting(0, .school)
     case .makeUpDays: Edition.Setting(60, .school)
     }
   }
@@ -11,7 +11,7 @@ extension SettingName {
   /// The values it may have.
   package var range: ClosedRange<Int> {
     switch self {
-    case .waitingStrict, .applicationRequired: 0...1
+    case .waitingStrict, .applicationRequired, .declaration: 0...1
     case .makeUpDays: 0...365
     }
   }

@@ -69,6 +69,7 @@ extension BitimV1.GetSessionResponse {
     let isTrainer = try caller.trains(cohort: session.cohortID, state)
     var shown = self
     shown.resultsDigest = ""
+    shown.interests = []
     for index in shown.candidates.indices {
       shown.candidates[index].scores = []
       shown.candidates[index].why = ""

@@ -13,6 +13,11 @@ extension AttestationService {
     response.resultsDigest = Self.digest(of: response)
     // A review changes nothing of what others review, or the chair confirms.
     response.reviewsMin = Int32(edition[.reviewsMin].value)
+    if try Self.isEachAsked(to: session, state) {
+      response.undeclared = try session.undeclared(state.persons()).map {
+        try state.line(naming: $0)
+      }
+    }
     response.reviewers = try state.reviewers(ofSession: session.id).map {
       try state.line(naming: $0)
     }
@@ -36,6 +41,7 @@ extension AttestationService {
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     response.hasMemberMarks = edition.markRule != nil
+    response.interests = BitimV1.DeclaredInterest.all(of: session)
     response.members = try session.seats.keys.sorted().map { try state.line(naming: $0) }
     var results = try state.results(ofSession: session.id)
     if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }

@@ -16,6 +16,7 @@ enum AttestationService {
         BitimV1.AttestationService.recordResults,
         list: .init(field: 2, rows: CohortService.rowsMax), Self.record),
       services.write(BitimV1.AttestationService.reviewResults, Self.review),
+      services.write(BitimV1.AttestationService.declareInterest, Self.declare),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
       services.write(BitimV1.AttestationService.excuseAbsence, Self.excuse),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
@@ -157,6 +158,7 @@ enum AttestationService {
       results: results, candidates: [:], teachers: [:], hours: [:], edition: edition,
       digest: Self.digest(of: preview),
       reviewers: Set(try transaction.state.reviewers(ofSession: session.id)),
+      isEachAsked: try Self.isEachAsked(to: session, transaction.state),
       persons: try transaction.state.persons())
     for result in results {
       guard let enrolment = try transaction.state.enrolment(id: result.enrolmentID) else {

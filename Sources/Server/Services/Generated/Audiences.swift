@@ -27,6 +27,7 @@ extension Authority {
     "bitim.v1.AttestationService/GetSession": .roles([.registrar, .trainer, .examiner, .certifier, .auditor, .invited]),
     "bitim.v1.AttestationService/RecordResults": .roles([.examiner, .invited]),
     "bitim.v1.AttestationService/ReviewResults": .roles([.examiner, .invited]),
+    "bitim.v1.AttestationService/DeclareInterest": .roles([.examiner, .invited]),
     "bitim.v1.AttestationService/ConfirmResults": .roles([.examiner, .invited]),
     "bitim.v1.AttestationService/ExcuseAbsence": .roles([.registrar]),
     "bitim.v1.AttestationService/AnnulResult": .roles([.examiner, .certifier, .arbiter]),

@@ -115,6 +115,9 @@ extension Reason {
     case .recognisedAbove: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
     case .commissionNotNew: .failedPrecondition
+    case .conflictDeclared: .failedPrecondition
+    case .declarationMissing: .failedPrecondition
+    case .declaresForAnother: .permissionDenied
     case .retakeTooEarly: .failedPrecondition
     case .classUnknown: .notFound
     case .makeUpAboveMissed: .failedPrecondition

@@ -116,6 +116,29 @@ extension Fold {
     }
   }
 
+  func declare(_ deed: InterestDeclared, _ seq: Int64) throws {
+    for id in deed.withdrawn {
+      try self.database.execute(
+        "UPDATE result SET replaced_seq = ?2 WHERE id = ?1", [.integer(id), .integer(seq)])
+      try self.expectOneChange("result")
+    }
+    try self.database.execute(
+      "INSERT INTO interest_declaration (session_id, person_id, seq) VALUES (?1, ?2, ?3)",
+      [.integer(deed.sessionID), .integer(deed.member), .integer(seq)])
+    for interest in deed.interests {
+      try self.database.execute(
+        """
+        INSERT INTO interest (session_id, person_id, candidate_id, kind, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .integer(deed.sessionID), .integer(deed.member), .integer(interest.candidate),
+          .text(interest.kind.rawValue), .integer(seq),
+        ])
+    }
+    self.database.sessions.forget()
+  }
+
   func confirm(_ deed: ResultsConfirmed, by person: Int64, _ seq: Int64) throws {
     for id in deed.resultIDs {
       try self.database.execute(

@@ -58,6 +58,18 @@ extension Snapshot {
       session.seats[seat.person] = seat.seat
       session.invitations[seat.person] = seat.invitation
     }
+    try self.database.each(
+      """
+      SELECT d.person_id, i.candidate_id, i.kind FROM interest_declaration d
+      LEFT JOIN interest i ON i.session_id = d.session_id AND i.person_id = d.person_id
+        AND i.seq = d.seq
+      WHERE d.session_id = ?1
+      """, [.integer(session.id)]
+    ) { row in
+      var declared = session.interests[row.integer(0)] ?? [:]
+      if row.optionalText(2) != nil { declared[row.integer(1)] = try row.noun(2) }
+      session.interests[row.integer(0)] = declared
+    }
     return session
   }
 

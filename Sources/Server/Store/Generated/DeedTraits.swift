@@ -91,6 +91,7 @@ extension Deed {
     case .personDied: "person_died"
     case .deathWithdrawn: "death_withdrawn"
     case .organisationChanged: "organisation_changed"
+    case .interestDeclared: "interest_declared"
     case .reportFiled: "report_filed"
     }
   }
@@ -181,6 +182,7 @@ extension Deed {
     "person_died",
     "death_withdrawn",
     "organisation_changed",
+    "interest_declared",
     "report_filed",
   ]
 
@@ -271,6 +273,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .interestDeclared: false
     case .reportFiled: false
     }
   }
@@ -362,6 +365,7 @@ extension Deed {
     case .personDied: false
     case .deathWithdrawn: false
     case .organisationChanged: false
+    case .interestDeclared: false
     case .reportFiled: false
     }
   }

@@ -19,6 +19,8 @@ extension RegistrySchema {
     Table(name: "result_correction", kind: .fold),
     Table(name: "result_review", kind: .fold),
     Table(name: "result_excuse", kind: .fold),
+    Table(name: "interest_declaration", kind: .fold),
+    Table(name: "interest", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
     Table(name: "case_application", kind: .fold),
@@ -94,7 +96,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "4342435fbb4ddc6d9eadcea91b35c309f3497c29cec1df8ba29e040a242f7fae"
+  static let objectsDigest = "ac53b712e0b53dc446c850d8c28706912027033890f558ad24d3041cc1c61bec"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -296,6 +298,28 @@ extension RegistrySchema {
       made_by INTEGER NOT NULL REFERENCES person (id),
       CHECK (dated_on <= received_on)
     ) STRICT;
+
+    -- That a seat has said what interest it has in candidates, or that it has none (R-603). Remembered with the sessions.
+    -- fold
+    CREATE TABLE interest_declaration (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (session_id, person_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX interest_declaration_of ON interest_declaration (person_id, seq);
+
+    -- In whom, and why.
+    -- fold
+    CREATE TABLE interest (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      candidate_id INTEGER NOT NULL REFERENCES person (id),
+      kind TEXT NOT NULL CHECK (kind IN ('kin', 'employer', 'partner', 'other')),
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (session_id, person_id, candidate_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX interest_in ON interest (candidate_id, session_id);
 
     -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
     -- results and certificates by triggers.
@@ -1482,7 +1506,7 @@ extension RegistrySchema {
     -- force (R-019). Before the first stands the default, which no row has.
     -- fold
     CREATE TABLE school_setting (
-      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days')),
+      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days', 'declaration')),
       seq INTEGER NOT NULL,
       value INTEGER NOT NULL,
       valid_from TEXT NOT NULL,
@@ -1537,6 +1561,8 @@ extension RegistrySchema {
       WHERE a.ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM commission_seat
     UNION ALL SELECT person_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM interest_declaration
+    UNION ALL SELECT candidate_id, seq FROM interest
     UNION ALL SELECT e.person_id, r.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
     UNION ALL SELECT e.person_id, r.confirmed_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       WHERE r.confirmed_seq IS NOT NULL
@@ -1582,6 +1608,7 @@ extension RegistrySchema {
     UNION ALL SELECT session_id, seq FROM session_move
     UNION ALL SELECT session_id, seq FROM commission_seat
     UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM interest_declaration
     UNION ALL SELECT session_id, seq FROM result
     UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL
     UNION ALL SELECT session_id, confirmed_seq FROM result WHERE confirmed_seq IS NOT NULL
@@ -2142,6 +2169,33 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
     CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
     BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
+
+    CREATE TRIGGER interest_declaration_stays_i BEFORE INSERT ON interest_declaration
+    BEGIN
+      SELECT RAISE(ABORT, 'interest_declaration: the key is there already')
+      FROM interest_declaration WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'interest_declaration: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER interest_declaration_stays_u BEFORE UPDATE ON interest_declaration
+    BEGIN SELECT RAISE(ABORT, 'interest_declaration: rows are never changed'); END;
+    CREATE TRIGGER interest_declaration_stays_d BEFORE DELETE ON interest_declaration
+    BEGIN SELECT RAISE(ABORT, 'interest_declaration: rows are never deleted'); END;
+
+    CREATE TRIGGER interest_stays_i BEFORE INSERT ON interest
+    BEGIN
+      SELECT RAISE(ABORT, 'interest: the key is there already')
+      FROM interest WHERE session_id = new.session_id AND person_id = new.person_id AND candidate_id = new.candidate_id;
+      SELECT RAISE(ABORT, 'interest: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.candidate_id);
+    END;
+    CREATE TRIGGER interest_stays_u BEFORE UPDATE ON interest
+    BEGIN SELECT RAISE(ABORT, 'interest: rows are never changed'); END;
+    CREATE TRIGGER interest_stays_d BEFORE DELETE ON interest
+    BEGIN SELECT RAISE(ABORT, 'interest: rows are never deleted'); END;
 
     CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
     BEGIN
@@ -3371,6 +3425,30 @@ extension RegistrySchema {
       FROM result r WHERE r.id = new.result_id AND (r.recorded_by = new.person_id
         OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
           AND person_id = new.person_id AND seat <> 'chair' AND ended_seq IS NULL));
+    END;
+
+    -- Nor what was recorded or is confirmed by who has an interest in the candidate (R-603).
+    CREATE TRIGGER result_confirmed_impartial BEFORE UPDATE ON result
+    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND EXISTS (
+      SELECT 1 FROM enrolment e JOIN interest i ON i.candidate_id = e.person_id
+      WHERE e.id = old.enrolment_id AND i.session_id = old.session_id
+        AND i.person_id IN (new.confirmed_by, old.recorded_by))
+    BEGIN SELECT RAISE(ABORT, 'result: its chair or recorder has declared an interest'); END;
+
+    -- Who sits in a commission declares, and in whom there is an interest has no result there that counts or waits (R-603).
+    CREATE TRIGGER interest_declaration_begins BEFORE INSERT ON interest_declaration
+    WHEN NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id
+      AND person_id = new.person_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'interest_declaration: of nobody who sits there'); END;
+    CREATE TRIGGER interest_begins BEFORE INSERT ON interest
+    BEGIN
+      SELECT RAISE(ABORT, 'interest: not of this declaration')
+      WHERE NOT EXISTS (SELECT 1 FROM interest_declaration WHERE session_id = new.session_id
+        AND person_id = new.person_id AND seq = new.seq);
+      SELECT RAISE(ABORT, 'interest: a result of the candidate stands')
+      FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      WHERE e.person_id = new.candidate_id AND r.session_id = new.session_id
+        AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL;
     END;
 
     -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the

@@ -561,6 +561,31 @@ extension ResultsReviewed {
   }
 }
 
+extension BitimJournalV1.InterestDeclared {
+  init(_ deed: InterestDeclared) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.memberId = deed.member
+    self.interests = deed.interests.map { interest in
+      var message = Interest()
+      message.candidateId = interest.candidate
+      message.kind = .init(interest.kind)
+      return message
+    }
+    self.withdrawnIds = deed.withdrawn
+  }
+}
+
+extension InterestDeclared {
+  init(_ message: BitimJournalV1.InterestDeclared) throws {
+    self.init(
+      sessionID: message.sessionId, member: message.memberId,
+      interests: try message.interests.map {
+        Interest(in: $0.candidateId, try Record.word($0.kind))
+      }, withdrawn: message.withdrawnIds)
+  }
+}
+
 extension BitimJournalV1.ResultsConfirmed {
   init(_ deed: ResultsConfirmed) {
     self.init()
