@@ -2,7 +2,7 @@
 import hashlib, json, os, pathlib, shutil, signal, struct, subprocess, sys, tempfile, time, zlib
 
 root = pathlib.Path(__file__).resolve().parents[2]
-binaries = root / ".build" / "release"
+binaries = root / os.environ.get("BITIM_BUILD", ".build") / "release"
 _alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 

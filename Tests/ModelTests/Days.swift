@@ -4,20 +4,27 @@ typealias Day = Int
 /// Days as `YYYY-MM-DD`, by the calendar's own rules, month after month.
 enum Calendar {
   static func days(in month: Int, of year: Int) -> Int {
-    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
-    return [4, 6, 9, 11].contains(month) ? 30 : 31
+    if month == 2 { return Self.days(of: year) - 337 }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
+  }
+
+  static func days(of year: Int) -> Int {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365
   }
 
   static func parts(_ day: Day) -> (year: Int, month: Int, day: Int) {
     var (year, month, left) = (1970, 1, day)
-    while left < 0 || left >= Self.days(in: month, of: year) {
-      if left < 0 {
-        (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)
-        left += Self.days(in: month, of: year)
-      } else {
-        left -= Self.days(in: month, of: year)
-        (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
-      }
+    while left < 0 {
+      year -= 1
+      left += Self.days(of: year)
+    }
+    while left >= Self.days(of: year) {
+      left -= Self.days(of: year)
+      year += 1
+    }
+    while left >= Self.days(in: month, of: year) {
+      left -= Self.days(in: month, of: year)
+      month += 1
     }
     return (year, month, left + 1)
   }
@@ -25,12 +32,8 @@ enum Calendar {
   static func day(_ text: String) -> Day {
     let parts = text.split(separator: "-").compactMap { Int($0) }
     var count = parts[2] - 1
-    for year in 1970..<max(1970, parts[0]) {
-      for month in 1...12 { count += Self.days(in: month, of: year) }
-    }
-    for year in min(1970, parts[0])..<1970 {
-      for month in 1...12 { count -= Self.days(in: month, of: year) }
-    }
+    for year in 1970..<max(1970, parts[0]) { count += Self.days(of: year) }
+    for year in min(1970, parts[0])..<1970 { count -= Self.days(of: year) }
     for month in 1..<parts[1] { count += Self.days(in: month, of: parts[0]) }
     return count
   }

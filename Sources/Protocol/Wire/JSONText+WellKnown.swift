@@ -17,9 +17,7 @@ extension JSONText {
     switch name {
     case "google.protobuf.Timestamp":
       let stamp = try GoogleProtobuf.Timestamp(decoding: octets)
-      guard (-62_135_596_800...253_402_300_799).contains(stamp.seconds),
-        (0..<1_000_000_000).contains(stamp.nanos)
-      else { throw .noJSON }
+      guard stamp.isWithinYears else { throw .noJSON }
       return "\"\(stamp.text)\""
     case "google.protobuf.Duration":
       let span = try GoogleProtobuf.Duration(decoding: octets)

@@ -105,8 +105,8 @@ enum ActsCommand {
 
   /// An instant to the second, in UTC.
   static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
-    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
-    return String(text.dropFirst().prefix(19)) + "Z"
+    let text = Desk.instant(stamp)
+    return text.isEmpty ? "" : String(text.prefix(19)) + "Z"
   }
 
   private static func subjects(of act: BitimV1.ActLine, _ desk: Desk) -> String {

@@ -28,8 +28,7 @@ enum AdminCommand {
 
   /// The day of an instant in UTC.
   static func day(_ stamp: GoogleProtobuf.Timestamp?) -> String {
-    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
-    return String(text.dropFirst().prefix(10))
+    String(Desk.instant(stamp).prefix(10))
   }
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -106,11 +106,10 @@ enum VerifyCommand {
 }
 
 extension Desk {
-  /// An instant as RFC 3339 in UTC; nothing for none.
+  /// An instant as RFC 3339 in UTC; nothing for none, nor for one that no calendar has.
   static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
-    // What was decoded can be encoded.
-    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
-    return text.replacing("\"", with: "")
+    guard let stamp, stamp.isWithinYears else { return "" }
+    return stamp.text
   }
 
   /// How a certificate stands, in a cell: a word for programs.
