@@ -550,18 +550,33 @@ struct RecordResultsTests {
     #expect(try list.place(of: Self.row, among: [tried, later]) == later)
     var specialised = AttestationFacts.cohort(7, "P1-ALA-03")
     specialised.specialisationID = 5
-    for stranger in [
+    func refused(_ reason: Reason) -> Refusal {
+      Refusal(reason, column: "candidate", value: "Ахметова", ["cohort": "P1-ALA-01"])
+    }
+    let elsewhere = [
       place(43, AttestationFacts.cohort(7, "P1-ALA-03")),
       place(44, AttestationFacts.cohort(7, "P1-ALA-03"), tried: .absent),
-      place(45, AttestationFacts.cohort(7, "P1-ALA-03", edition: 23), tried: .failed),
       place(46, AttestationFacts.cohort(7, "P1-AST-01", organisation: 9), tried: .failed),
       place(47, specialised, tried: .failed),
-    ] {
-      #expect(
-        throws: Refusal(
-          .notEnrolled, column: "candidate", value: "Ахметова", ["cohort": "P1-ALA-01"])
-      ) { try list.place(of: Self.row, among: [stranger]) }
+    ]
+    for stranger in elsewhere {
+      #expect(throws: refused(.candidateNotAdmitted)) {
+        try list.place(of: Self.row, among: [stranger])
+      }
     }
+    let other = place(45, AttestationFacts.cohort(7, "P1-ALA-03", edition: 23), tried: .failed)
+    #expect(throws: refused(.notEnrolled)) { try list.place(of: Self.row, among: [other]) }
+    #expect(throws: refused(.notEnrolled)) { try list.place(of: Self.row, among: []) }
+    // Who is admitted is meant before who was tried; the session's own cohort before both.
+    var session = AttestationFacts.session
+    session.admitted = [43, 46]
+    let admitting = try Self.list(in: session)
+    #expect(try admitting.place(of: Self.row, among: [elsewhere[0], later]) == elsewhere[0])
+    #expect(try admitting.place(of: Self.row, among: [elsewhere[2]]) == elsewhere[2])
+    #expect(try admitting.place(of: Self.row, among: [own, elsewhere[0]]) == own)
+    var gone = elsewhere[0]
+    gone.coversSession = false
+    #expect(throws: refused(.notEnrolled)) { try admitting.place(of: Self.row, among: [gone]) }
   }
 
   @Test("means nobody who was not enrolled on the day of the session (R-610)")

@@ -57,7 +57,8 @@ extension Law {
     var new: [(result: Result, replaces: Int?)] = []
     for row in rows {
       guard let place = self.candidate(row.person, session) else {
-        answers.append(.refused(["NOT_ENROLLED"]))
+        let isElsewhere = self.isElsewhere(row.person, on: session.day)
+        answers.append(.refused([isElsewhere ? "CANDIDATE_NOT_ADMITTED" : "NOT_ENROLLED"]))
         continue
       }
       var reasons: Set<String> = []
@@ -77,11 +78,7 @@ extension Law {
         if standing.recorder != hand.person { reasons.insert("NOT_YOUR_RECORD") }
       }
       // enrolled on the day of the session.
-      let isEnrolled = self.places.contains {
-        $0.enrolment == place.enrolment && !$0.isError && $0.from <= session.day
-          && session.day <= $0.last ?? session.day
-      }
-      if !isEnrolled { reasons.insert("NOT_ENROLLED") }
+      if !self.isEnrolled(place.enrolment, on: session.day) { reasons.insert("NOT_ENROLLED") }
       for seat in session.seats {
         reasons.formUnion(self.separated(seat, row.person, place.cohort, on: session.day))
       }
@@ -136,6 +133,20 @@ extension Law {
         && self.cohort(place.cohort).centre == self.cohort(session.cohort).centre
         && self.results(place.enrolment).contains { !$0.isAbsent }
     }.max { $0.enrolment < $1.enrolment }
+  }
+
+  /// Enrolled in another cohort on that day: nobody admits candidates here.
+  private func isElsewhere(_ person: Int, on day: Day) -> Bool {
+    self.places.contains {
+      self.enrolments[$0.enrolment].person == person && $0.last == nil && !$0.isError
+        && self.isEnrolled($0.enrolment, on: day)
+    }
+  }
+
+  private func isEnrolled(_ enrolment: Int, on day: Day) -> Bool {
+    self.places.contains {
+      $0.enrolment == enrolment && !$0.isError && $0.from <= day && day <= $0.last ?? day
+    }
   }
 
   mutating func confirm(_ hand: Cast.Hand, _ code: String, _ shown: Act.Shown) -> Answer {

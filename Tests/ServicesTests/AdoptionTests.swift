@@ -365,10 +365,22 @@ struct AdoptionTests {
       try await DueServiceClient(scene.cohort.certifier).listDue(.init()).items
     }
     #expect(try await due() == [])
+    // Verification names those that are not valid on the day that is asked about, and its verdict stays.
+    let code = issued[0].code
+    func verified(_ day: String = "") async throws -> [String] {
+      var paper = BitimV1.VerifyCertificateRequest()
+      (paper.number, paper.code, paper.asOf) = ("2026-000001-16", code, day)
+      let answer = try await scene.stranger.verifyCertificate(paper)
+      #expect(answer.verdict == (day.isEmpty || day >= "2026-11-22" ? .valid : .notValid))
+      return answer.basedOnNotValid
+    }
+    #expect(try await verified() == [])
     var suspension = BitimV1.SuspendCertificateRequest()
     (suspension.number, suspension.ground) = ("1000-000002-87", .investigation)
     _ = try await suspension.asShown(by: scene.certifier.suspendCertificate)
     #expect(try await due() == [])
+    #expect(try await verified() == ["1000-000002-87"])
+    #expect(try await verified("2026-11-21") == [])
     // While it is suspended no School's certificate is issued by it.
     #expect(
       try await scene.certifier.previewIssue(preview).lines[0].missing.map(\.rule)

@@ -30,6 +30,7 @@ struct AuthorityTests {
     ("AgreementService/AdoptAgreement", .roles([.administrator])),
     ("AgreementService/EndAgreement", .roles([.administrator])),
     ("AgreementService/ListAgreements", .roles([.administrator, .auditor, .certifier])),
+    ("AttestationService/AdmitCandidate", .roles([.registrar])),
     ("AttestationService/AmendSession", .roles([.registrar])),
     ("AttestationService/AnnulResult", .roles([.arbiter, .certifier, .examiner])),
     ("AttestationService/CancelSession", .roles([.registrar])),

@@ -118,6 +118,12 @@ struct ForeignTests {
       "AttestationService/RecordResults": {
         try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
       },
+      "AttestationService/AdmitCandidate": {
+        var request = BitimV1.AdmitCandidateRequest()
+        request.session = "S-014"
+        _ = try await sessions.admitCandidate(request)
+        return []
+      },
       "AttestationService/DeclareInterest": {
         var request = BitimV1.DeclareInterestRequest()
         request.session = "S-014"

@@ -179,7 +179,7 @@ struct ListActsTests {
     #expect(
       Deed.kinds.subtracting(kinds).sorted() == [
         "agreement_ended", "annulment_withdrawn", "bar_ended", "bar_withdrawn",
-        "certificate_let_stand",
+        "candidate_admitted", "certificate_let_stand",
         "certificate_reinstated",
         "certificate_replaced",
         "certificates_adopted", "class_cancelled", "class_corrected", "cohort_amended",

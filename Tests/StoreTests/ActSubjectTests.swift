@@ -48,6 +48,8 @@ struct ActSubjectTests {
     "a USING PRIMARY KEY (enrolment_id=?)",
     "commission_seat USING COVERING INDEX commission_seat_of (person_id=? AND seq>? AND seq<?)",
     "commission_seat USING INDEX commission_seat_of (person_id=?)",
+    "e USING COVERING INDEX enrolment_of (person_id=?)",
+    "m USING INDEX session_admission_of (enrolment_id=?)",
     "interest_declaration USING COVERING INDEX interest_declaration_of (person_id=? AND seq>? AND seq<?)",
     "interest USING INDEX interest_in (candidate_id=?)",
     "e USING COVERING INDEX enrolment_of (person_id=?)",

@@ -9,7 +9,7 @@ struct DeedTraitsTests {
     "organisations_registered", "person_registered", "person_renamed", "person_barred",
     "role_granted", "role_withdrawn", "token_created", "token_revoked", "cohort_opened",
     "trainer_assigned", "trainees_enrolled", "hours_recorded", "session_opened",
-    "results_recorded", "interest_declared", "results_reviewed", "results_confirmed",
+    "results_recorded", "candidate_admitted", "interest_declared", "results_reviewed", "results_confirmed",
     "result_annulled",
     "certificates_issued",
     "certificate_revoked", "act_refused", "records_restored", "reads_counted",

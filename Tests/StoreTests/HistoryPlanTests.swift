@@ -26,6 +26,7 @@ struct HistoryPlanTests {
         "session_move USING PRIMARY KEY (session_id=?)",
         "commission_seat USING PRIMARY KEY (session_id=?)",
         "commission_seat USING PRIMARY KEY (session_id=?)",
+        "session_admission USING PRIMARY KEY (session_id=?)",
         "interest_declaration USING PRIMARY KEY (session_id=?)",
         "result USING INDEX result_in (session_id=?)",
         "result USING INDEX result_in (session_id=?)",

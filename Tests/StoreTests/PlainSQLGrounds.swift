@@ -10,7 +10,7 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
-      self.excuses, self.reviews, self.interests, self.repinned,
+      self.excuses, self.reviews, self.interests, self.admissions, self.repinned,
       self.entitlements, self.uncounted,
       self.cases, self.recognitions, self.register, self.specialisations, self.letStands,
       self.memberMarks,
@@ -785,6 +785,32 @@ extension PlainSQLTests {
             what: "confirms what is reviewed", sql: asking(1) + review(by: 6) + confirms,
             refusal: nil)
         ])
+  }
+
+  // R-604.
+  private static var admissions: [Attempt] {
+    let other = """
+      INSERT INTO cohort (id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place, seq)
+        SELECT 9, 'Z', edition_id, organisation_id, language, form, starts_on, ends_on, place, 50 FROM cohort
+        WHERE id = 1;
+      INSERT INTO session VALUES (7, 'Z', 9, '2026-03-25', '2026-03-25', 'z', 50, NULL, NULL);
+      """
+    let admits = "INSERT INTO session_admission VALUES (7, 1, 60);"
+    return self.attempts(
+      "admits to a session that was cancelled",
+      [other + "UPDATE session SET ended_seq = 59, ended_how = 'cancelled' WHERE id = 7;" + admits],
+      refusal: "session_admission: the session is cancelled",
+      but: [.init(what: "admits", sql: other + admits, refusal: nil)])
+      + self.attempts(
+        "admits from no other cohort of the edition",
+        [
+          "INSERT INTO session_admission VALUES (1, 1, 60)",
+          """
+          \(other) DROP TRIGGER cohort_repinned; DROP TRIGGER cohort_stays_u;
+          UPDATE cohort SET edition_id = 2 WHERE id = 9; \(admits)
+          """,
+          other + "INSERT INTO session_admission VALUES (7, 99, 60)",
+        ], refusal: "session_admission: not from another cohort of the edition")
   }
 
   // R-603: 6 of the commission has an interest in the candidate, 8.

@@ -55,6 +55,7 @@ struct RandomDeeds {
                 .init($0, by: some.id(), some.number(101))
               }, replacesID: some.id(), why: some.text())
           })),
+      .candidateAdmitted(.init(sessionID: self.id(), enrolmentID: self.id())),
       .interestDeclared(
         .init(
           sessionID: self.id(), member: self.id(),

@@ -145,6 +145,16 @@ CREATE TABLE result_excuse (
   CHECK (dated_on <= received_on)
 ) STRICT;
 
+-- Who is enrolled in another cohort, and may sit here all the same (R-604). Remembered with the sessions.
+-- fold
+CREATE TABLE session_admission (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (session_id, enrolment_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_admission_of ON session_admission (enrolment_id);
+
 -- That a seat has said what interest it has in candidates, or that it has none (R-603). Remembered with the sessions.
 -- fold
 CREATE TABLE interest_declaration (

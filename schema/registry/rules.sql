@@ -217,6 +217,18 @@ WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND EXISTS (
     AND i.person_id IN (new.confirmed_by, old.recorded_by))
 BEGIN SELECT RAISE(ABORT, 'result: its chair or recorder has declared an interest'); END;
 
+-- Who is admitted to a session that stands is enrolled in another cohort of its edition (R-604).
+CREATE TRIGGER session_admission_begins BEFORE INSERT ON session_admission
+BEGIN
+  SELECT RAISE(ABORT, 'session_admission: the session is cancelled')
+  FROM session WHERE id = new.session_id AND ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'session_admission: not from another cohort of the edition')
+  WHERE NOT EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+    JOIN place p ON p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL
+    JOIN cohort o ON o.id = p.cohort_id
+    WHERE s.id = new.session_id AND o.id <> c.id AND o.edition_id = c.edition_id);
+END;
+
 -- Who sits in a commission declares, and in whom there is an interest has no result there that counts or waits (R-603).
 CREATE TRIGGER interest_declaration_begins BEFORE INSERT ON interest_declaration
 WHEN NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id

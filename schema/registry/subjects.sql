@@ -43,6 +43,7 @@ UNION ALL SELECT e.person_id, a.ended_seq FROM enrolment e JOIN attendance a ON 
   WHERE a.ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM commission_seat
 UNION ALL SELECT person_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+UNION ALL SELECT e.person_id, m.seq FROM enrolment e JOIN session_admission m ON m.enrolment_id = e.id
 UNION ALL SELECT person_id, seq FROM interest_declaration
 UNION ALL SELECT candidate_id, seq FROM interest
 UNION ALL SELECT e.person_id, r.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -90,6 +91,7 @@ UNION ALL SELECT id, ended_seq FROM session WHERE ended_seq IS NOT NULL
 UNION ALL SELECT session_id, seq FROM session_move
 UNION ALL SELECT session_id, seq FROM commission_seat
 UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+UNION ALL SELECT session_id, seq FROM session_admission
 UNION ALL SELECT session_id, seq FROM interest_declaration
 UNION ALL SELECT session_id, seq FROM result
 UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL

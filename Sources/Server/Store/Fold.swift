@@ -80,6 +80,7 @@ struct Fold {
     case .sessionCancelled(let deed): try self.cancel(deed, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
     case .resultsReviewed(let deed): try self.review(deed, by: act.actor.personID, seq)
+    case .candidateAdmitted(let deed): try self.admit(deed, seq)
     case .interestDeclared(let deed): try self.declare(deed, seq)
     case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actor.personID, seq)
     case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)

@@ -28,11 +28,12 @@ enum SessionCommand {
     case "move": return try await Self.move(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     case "review": return try await Self.review(rest, desk)
+    case "admit": return try await Self.admit(rest, desk)
     case "interest": return try await Self.interest(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | sign-in | protocol | review | interest | seat | move | cancel"])
+        arguments: ["what": "show | sign-in | protocol | admit | review | interest | seat | move | cancel"])
     }
   }
 
@@ -172,6 +173,21 @@ enum SessionCommand {
     if done.withdrawn > 0 {
       desk.output.note(.sessionInterestWithdrawn, ["count": "\(done.withdrawn)"])
     }
+    return .done
+  }
+
+  /// Admits somebody who is enrolled in another cohort of the edition.
+  private static func admit(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(2)
+    var request = BitimV1.AdmitCandidateRequest()
+    request.session = try arguments.position(0, "SESSION")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await AttestationServiceClient(desk.client).admitCandidate(request)
+    desk.output.note(
+      .sessionAdmitted,
+      ["session": request.session, "name": desk.name(person.names), "cohort": done.cohort])
     return .done
   }
 

@@ -83,6 +83,10 @@ enum VerifyCommand {
         Output.write(desk.output.say(.verifyRestored, ["instant": Desk.instant(stamp)]) + "\n")
       }
       if response.clockDoubtful { Output.write(desk.output.say(.verifyClock) + "\n") }
+      if !response.basedOnNotValid.isEmpty {
+        let list = response.basedOnNotValid.joined(separator: ", ")
+        Output.write(desk.output.say(.verifyBasedOn, ["list": list]) + "\n")
+      }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
     var facts = desk.facts(response.sheet)

@@ -128,10 +128,12 @@ package struct RecordResults: Sendable {
     self.results.count { $0.outcome == outcome }
   }
 
-  /// Which of the candidate's enrolments a row means: that in the session's cohort, else the last in
-  /// another of the same edition, specialisation and organisation that was tried before, as a retake.
+  /// Which of the candidate's enrolments a row means: that in the session's cohort, else one that is admitted, else
+  /// the last in another of the same edition, specialisation and organisation that was tried before, as a
+  /// retake.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``: neither there nor here, or not on that day.
+  /// - Throws: ``Refusal`` with ``Reason/candidateNotAdmitted``: enrolled in another cohort of the edition;
+  ///   ``Reason/notEnrolled``: neither there nor here, or not on that day.
   package func place(of row: Row, among places: [Place]) throws(Refusal) -> Place {
     let own = places.last { $0.cohort.id == self.cohort.id }
     let other = places.last { place in
@@ -140,9 +142,13 @@ package struct RecordResults: Sendable {
         && place.cohort.organisationID == self.cohort.organisationID
         && place.results.contains { $0.outcome != .absent }
     }
-    guard let place = own ?? other, place.coversSession else {
+    let admitted = places.last { self.session.admitted.contains($0.enrolment.id) }
+    guard let place = own ?? admitted ?? other, place.coversSession else {
+      let isElsewhere = places.contains {
+        $0.cohort.id != self.cohort.id && $0.cohort.editionID == self.edition.id && $0.coversSession
+      }
       throw Refusal(
-        .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
+        isElsewhere ? .candidateNotAdmitted : .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
     }
     return place
   }

@@ -12,13 +12,15 @@ package struct SessionRecord: Equatable, Sendable {
   /// In which candidates who has an interest, and why, by the person who declared it; of who declared none there
   /// is no candidate, and of who declared nothing no entry.
   package var interests: [Int64: [Int64: InterestKind]]
+  /// The enrolments in other cohorts of those who may sit all the same.
+  package var admitted: Set<Int64>
   /// Then nothing is recorded in it any more, and its protocol's number stays taken.
   package var isCancelled: Bool
 
   package init(
     id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
     seats: [Int64: Seat], invitations: [Int64: Invitation] = [:],
-    interests: [Int64: [Int64: InterestKind]] = [:], isCancelled: Bool = false
+    interests: [Int64: [Int64: InterestKind]] = [:], admitted: Set<Int64> = [], isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -28,6 +30,7 @@ package struct SessionRecord: Equatable, Sendable {
     self.seats = seats
     self.invitations = invitations
     self.interests = interests
+    self.admitted = admitted
     self.isCancelled = isCancelled
   }
 

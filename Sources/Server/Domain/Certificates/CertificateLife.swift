@@ -211,7 +211,7 @@ package struct CertificateLife: Equatable, Sendable {
       .traineeTransferred, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .classCorrected,
       .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved, .sessionCancelled, .resultsRecorded, .resultsReviewed,
-      .interestDeclared,
+      .interestDeclared, .candidateAdmitted,
       .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
       .duplicateMade,

@@ -108,6 +108,17 @@ package struct ResultsReviewed: Equatable, Sendable {
   }
 }
 
+/// Somebody of another cohort may sit in a session.
+package struct CandidateAdmitted: Equatable, Sendable {
+  package var sessionID: Int64
+  package var enrolmentID: Int64
+
+  package init(sessionID: Int64, enrolmentID: Int64) {
+    self.sessionID = sessionID
+    self.enrolmentID = enrolmentID
+  }
+}
+
 /// What interest a seat of a commission has in candidates was declared.
 package struct InterestDeclared: Equatable, Sendable {
   package var sessionID: Int64

@@ -44,6 +44,7 @@ package enum Deed: Equatable, Sendable {
   case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
   case resultsReviewed(ResultsReviewed)
+  case candidateAdmitted(CandidateAdmitted)
   case interestDeclared(InterestDeclared)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
@@ -117,7 +118,7 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
       .seatChanged, .sessionMoved,
-      .sessionCancelled, .resultsRecorded, .resultsReviewed, .interestDeclared, .resultsConfirmed,
+      .sessionCancelled, .resultsRecorded, .resultsReviewed, .interestDeclared, .candidateAdmitted, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .absenceExcused, .certificateRefused, .refusalWithdrawn,
       .duplicateMade,
       .actRefused, .recordsRestored, .readsCounted, .proposed, .proposalEnded, .caseReceived,

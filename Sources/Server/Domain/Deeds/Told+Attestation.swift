@@ -100,6 +100,13 @@ extension ResultsReviewed {
   }
 }
 
+extension CandidateAdmitted {
+  var telling: [Told] {
+    [.said(.admitted, .subject(.session(self.sessionID)), of: .enrolment(self.enrolmentID))]
+      .compactMap(\.self)
+  }
+}
+
 extension InterestDeclared {
   var telling: [Told] {
     let session = Subject.session(self.sessionID)

@@ -7,6 +7,7 @@ package struct Told: Equatable, Sendable {
     case act, activity
     case addressKk = "address_kk"
     case addressRu = "address_ru"
+    case admitted
     case agreement, annulled, attempt, bar, basis
     case birthDate = "birth_date"
     case callsPerDay = "calls_per_day"
@@ -239,6 +240,7 @@ extension Deed {
     case .sessionCancelled(let deed): deed.telling
     case .resultsRecorded(let deed): deed.telling
     case .resultsReviewed(let deed): deed.telling
+    case .candidateAdmitted(let deed): deed.telling
     case .interestDeclared(let deed): deed.telling
     case .resultsConfirmed(let deed): deed.telling
     case .resultAnnulled(let deed): deed.telling

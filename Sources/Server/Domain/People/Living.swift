@@ -74,7 +74,7 @@ extension Deed {
       .traineeWithdrawn,
       .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
-      .resultsReviewed, .interestDeclared, .resultsConfirmed, .resultAnnulled, .resultCorrected,
+      .resultsReviewed, .interestDeclared, .candidateAdmitted, .resultsConfirmed, .resultAnnulled, .resultCorrected,
       .absenceExcused,
       .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored,
       .readsCounted, .proposalEnded, .caseMoved,

@@ -14,7 +14,7 @@ extension AttestationService {
     let facts = ChangeSeat.Facts(
       session: session, results: try transaction.state.results(ofSession: session.id),
       roles: try Self.roles(of: [act.comes], column: "comes", caller, transaction.state),
-      candidates: try Self.candidates(of: cohort, transaction.state),
+      candidates: try Self.candidates(of: cohort, admittedTo: session, transaction.state),
       persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts)
@@ -37,7 +37,7 @@ extension AttestationService {
       hasResults: try !transaction.state.results(ofSession: session.id).isEmpty,
       roles: try Self.roles(
         of: session.seats.keys.sorted(), column: "member", caller, transaction.state),
-      candidates: try Self.candidates(of: cohort, transaction.state),
+      candidates: try Self.candidates(of: cohort, admittedTo: session, transaction.state),
       persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts)
@@ -54,6 +54,45 @@ extension AttestationService {
       session, hasResults: try !transaction.state.results(ofSession: session.id).isEmpty)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return .init()
+  }
+
+  @Sendable static func admit(
+    _ caller: Caller, _ request: BitimV1.AdmitCandidateRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.AdmitCandidateResponse {
+    let (session, cohort) = try Self.own(request.session, caller, transaction.state)
+    let state = transaction.state
+    guard try caller.knows(request.personId, state) else {
+      throw Refusal(
+        finding: .personUnknown, column: "person", value: PersonNumber.text(request.personId))
+    }
+    let act = AdmitCandidate(request.personId)
+    let persons = try state.persons()
+    let finder = CandidateFinder(
+      cohort, under: try state.edition(of: cohort), on: session.heldOn, persons)
+    var facts = AdmitCandidate.Facts(
+      session: session, cohort: cohort, places: try finder.places(of: act.candidate, state),
+      roles: try Self.roles(of: session.seats.keys.sorted(), column: "member", caller, state),
+      teachers: [:], persons: persons)
+    for place in facts.places {
+      facts.teachers[place.enrolment.id] = try Self.teachers(of: place.enrolment, state)
+    }
+    let deed = try Self.named(in: cohort.language, state) { () throws(Refusal) in
+      try act.decided(facts)
+    }
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.AdmitCandidateResponse()
+    if case .candidateAdmitted(let admitted) = deed {
+      response.cohort =
+        facts.places.first { $0.enrolment.id == admitted.enrolmentID }?.cohort.code ?? ""
+    }
+    return response
+  }
+
+  /// The enrolments in other cohorts that are admitted to a session, in the order of their ids.
+  static func admitted(
+    to session: SessionRecord?, _ state: borrowing Snapshot
+  ) throws -> [EnrolmentRecord] {
+    try (session?.admitted ?? []).sorted().compactMap { try state.enrolment(id: $0) }
   }
 
   /// A session for whose organisation the caller may act, with its cohort.

@@ -45,7 +45,8 @@ extension AttestationService {
     response.members = try session.seats.keys.sorted().map { try state.line(naming: $0) }
     var results = try state.results(ofSession: session.id)
     if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
-    let enrolments = try state.enrolments(inCohort: cohort.id)
+    let enrolments =
+      try state.enrolments(inCohort: cohort.id) + Self.admitted(to: session, state)
     for enrolment in enrolments {
       let own = results.filter { $0.enrolmentID == enrolment.id }
       let all = try state.results(ofEnrolment: enrolment.id)

@@ -11,6 +11,7 @@ enum AttestationService {
       services.write(BitimV1.AttestationService.changeSeat, Self.changeSeat),
       services.write(BitimV1.AttestationService.amendSession, Self.amend),
       services.write(BitimV1.AttestationService.cancelSession, Self.cancel),
+      services.write(BitimV1.AttestationService.admitCandidate, Self.admit),
       services.list(BitimV1.AttestationService.getSession, Self.get),
       services.write(
         BitimV1.AttestationService.recordResults,
@@ -132,12 +133,13 @@ enum AttestationService {
     return roles
   }
 
-  /// The trainees of a cohort, as a commission is asked about them.
+  /// The trainees of a cohort and who is admitted to its session, as a commission is asked about them.
   static func candidates(
-    of cohort: CohortRecord, _ state: borrowing Snapshot
+    of cohort: CohortRecord, admittedTo session: SessionRecord? = nil, _ state: borrowing Snapshot
   ) throws -> [SessionCandidate] {
     var candidates: [SessionCandidate] = []
-    for enrolment in try state.enrolments(inCohort: cohort.id) {
+    let admitted = try Self.admitted(to: session, state)
+    for enrolment in try state.enrolments(inCohort: cohort.id) + admitted {
       candidates.append(
         SessionCandidate(
           person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),

@@ -67,13 +67,31 @@ extension Snapshot {
   fileprivate func based(on numbers: [String]) throws -> [Int: CertificateNumber] {
     var held: [Int: CertificateNumber] = [:]
     for text in numbers {
-      var record = try CertificateService.certificate(CertificateService.number(text), self)
-      while let successor = record.life.replacement?.successor {
-        record = try CertificateService.certificate(successor, self)
-      }
+      let record = try self.latest(of: text)
       if record.life.revocation == nil { held[record.programme] = record.number }
     }
     return held
+  }
+
+  /// A certificate of this number, or what replaced it.
+  private func latest(of number: String) throws -> CertificateRecord {
+    var record = try CertificateService.certificate(CertificateService.number(number), self)
+    while let successor = record.life.replacement?.successor {
+      record = try CertificateService.certificate(successor, self)
+    }
+    return record
+  }
+
+  /// Of those that a School's certificate rests on the ones that are not valid on a day, nor is what replaced them
+  ///
+  func basesNotValid(of number: CertificateNumber, on day: CivilDate) throws -> [String] {
+    let sheet = try BitimV1.Sheet(
+      decoding: try CertificateService.certificate(number, self).sheet)
+    return try sheet.basedOn.filter { text in
+      let own = try CertificateService.certificate(CertificateService.number(text), self)
+      if own.life.standing(on: day) == .valid { return false }
+      return try self.latest(of: text).life.standing(on: day) != .valid
+    }
   }
 
   /// Whether what is found against a certificate waits for an answer: it is not what was let stand.

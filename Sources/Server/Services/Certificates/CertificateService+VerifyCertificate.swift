@@ -77,17 +77,26 @@ extension CertificateService {
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
   ) throws {
-    try Self.answer(caller, asked, payload, clerk, &output)
+    let base = try Self.answer(caller, asked, payload, clerk, &output)
     if caller.isClockDoubtful {
       output.append(0x38)
       output.append(1)
     }
+    guard let base else { return }
+    for number in try clerk.reader.share({ try $0.basesNotValid(of: base.number, on: base.day) }) {
+      output.append(0x42)
+      output.append(varint: UInt64(number.utf8.count))
+      for octet in number.utf8 { output.append(octet) }
+    }
   }
 
+  /// Answers, but for what stands last.
+  ///
+  /// - Returns: The School's certificate that was found, and the day that is asked about: it rests on others.
   private static func answer(
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
-  ) throws {
+  ) throws -> (number: CertificateNumber, day: CivilDate)? {
     let number: CertificateNumber
     do throws(CertificateNumber.Mistyped) {
       guard asked.number.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
@@ -96,7 +105,7 @@ extension CertificateService {
       try asked.checkTexts(payload)
       Self.put(.mistyped, to: &output)
       output.append(clerk.stamp(caller.now))
-      return
+      return nil
     }
     // Partners and the School's own people need no code; a code that is given is compared.
     let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
@@ -113,6 +122,7 @@ extension CertificateService {
     let day = try asked.day(payload, orElse: caller.today)
     let grounds = try Self.grounds(of: number, on: day, for: caller, clerk)
     var isUnknown = false
+    var isSchools = false
     try clerk.reader.verification(of: number) { row in
       // All are asked whatever the others say: an unknown number and a wrong code take one path
       // to one answer.
@@ -129,6 +139,8 @@ extension CertificateService {
         output.append(0x22)
         output.append(varint: UInt64(sheet.count))
         output.append(sheet)
+        // Behind the number, which is two octets and fourteen digits and dashes, stands the kind.
+        isSchools = sheet.count > 17 && sheet[16] == 0x10 && sheet[17] == Self.schoolKind
       }
       guard isMarked else { return }
       row.withDuplicate { duplicate in
@@ -137,13 +149,16 @@ extension CertificateService {
         output.append(duplicate)
       }
     }
-    guard isUnknown else { return }
+    guard isUnknown else { return isSchools ? (number, day) : nil }
     Self.put(.unknown, to: &output)
     output.append(clerk.stamp(caller.now))
     if let restored = try clerk.reader.share({ try $0.burned(number) }) {
       Self.put(restored, tag: 0x2A, to: &output)
     }
+    return nil
   }
+
+  private static let schoolKind = UInt8(truncatingIfNeeded: BitimV1.CertificateKind.school.rawValue)
 
   /// How a certificate stands, with the whole ground, for partners whose agreement has it; the table has what
   /// strangers are told.

@@ -116,6 +116,13 @@ extension Fold {
     }
   }
 
+  func admit(_ deed: CandidateAdmitted, _ seq: Int64) throws {
+    try self.database.execute(
+      "INSERT INTO session_admission (session_id, enrolment_id, seq) VALUES (?1, ?2, ?3)",
+      [.integer(deed.sessionID), .integer(deed.enrolmentID), .integer(seq)])
+    self.database.sessions.forget()
+  }
+
   func declare(_ deed: InterestDeclared, _ seq: Int64) throws {
     for id in deed.withdrawn {
       try self.database.execute(

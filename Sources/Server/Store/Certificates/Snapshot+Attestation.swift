@@ -58,6 +58,10 @@ extension Snapshot {
       session.seats[seat.person] = seat.seat
       session.invitations[seat.person] = seat.invitation
     }
+    session.admitted = Set(
+      try self.database.rows(
+        "SELECT enrolment_id FROM session_admission WHERE session_id = ?1", [.integer(session.id)]
+      ) { $0.integer(0) })
     try self.database.each(
       """
       SELECT d.person_id, i.candidate_id, i.kind FROM interest_declaration d

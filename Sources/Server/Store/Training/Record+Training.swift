@@ -561,6 +561,20 @@ extension ResultsReviewed {
   }
 }
 
+extension BitimJournalV1.CandidateAdmitted {
+  init(_ deed: CandidateAdmitted) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.enrolmentId = deed.enrolmentID
+  }
+}
+
+extension CandidateAdmitted {
+  init(_ message: BitimJournalV1.CandidateAdmitted) {
+    self.init(sessionID: message.sessionId, enrolmentID: message.enrolmentId)
+  }
+}
+
 extension BitimJournalV1.InterestDeclared {
   init(_ deed: InterestDeclared) {
     self.init()
