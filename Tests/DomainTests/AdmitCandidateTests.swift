@@ -50,7 +50,10 @@ struct AdmitCandidateTests {
     "is decided of who is enrolled elsewhere in the same edition, and whom the commission may examine",
     arguments: [
       Case("of another centre"),
-      Case("to a session that was cancelled", Refusal(.sessionCancelled, column: "session", value: "S-14")) {
+      Case(
+        "to a session that was cancelled",
+        Refusal(.sessionCancelled, column: "session", value: "S-14")
+      ) {
         $0.session.isCancelled = true
       },
       Case("who is enrolled nowhere", Self.refusal(.notEnrolled, ["cohort": "P1-ALA-01"])) {
@@ -71,7 +74,8 @@ struct AdmitCandidateTests {
         $0.places.append(Self.place(42, AttestationFacts.cohort(7, "P1-ALA-07", edition: 23)))
       },
       Case(
-        "of another specialisation", Refusal(.otherSpecialisation, column: "cohort", value: "P1-AST-01")
+        "of another specialisation",
+        Refusal(.otherSpecialisation, column: "cohort", value: "P1-AST-01")
       ) { $0.places[0].cohort.specialisationID = 5 },
       Case("of the same specialisation") {
         $0.places[0].cohort.specialisationID = 5

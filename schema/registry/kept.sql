@@ -205,6 +205,19 @@ BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
 CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
 BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
 
+CREATE TRIGGER session_admission_stays_i BEFORE INSERT ON session_admission
+BEGIN
+  SELECT RAISE(ABORT, 'session_admission: the key is there already')
+  FROM session_admission WHERE session_id = new.session_id AND enrolment_id = new.enrolment_id;
+  SELECT RAISE(ABORT, 'session_admission: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+    OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id);
+END;
+CREATE TRIGGER session_admission_stays_u BEFORE UPDATE ON session_admission
+BEGIN SELECT RAISE(ABORT, 'session_admission: rows are never changed'); END;
+CREATE TRIGGER session_admission_stays_d BEFORE DELETE ON session_admission
+BEGIN SELECT RAISE(ABORT, 'session_admission: rows are never deleted'); END;
+
 CREATE TRIGGER interest_declaration_stays_i BEFORE INSERT ON interest_declaration
 BEGIN
   SELECT RAISE(ABORT, 'interest_declaration: the key is there already')

@@ -33,7 +33,9 @@ enum SessionCommand {
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | sign-in | protocol | admit | review | interest | seat | move | cancel"])
+        arguments: [
+          "what": "show | sign-in | protocol | admit | review | interest | seat | move | cancel"
+        ])
     }
   }
 

@@ -282,6 +282,7 @@ enum Text: String, CaseIterable, Sendable {
   case fieldAbsent = "field.absent"
   case fieldAct = "field.act"
   case fieldActivity = "field.activity"
+  case fieldAdmitted = "field.admitted"
   case fieldActorId = "field.actor_id"
   case fieldAddress = "field.address"
   case fieldAdministrator = "field.administrator"
@@ -528,6 +529,7 @@ enum Text: String, CaseIterable, Sendable {
   case actSessionCancelled = "act.session_cancelled"
   case actResultsRecorded = "act.results_recorded"
   case actResultsReviewed = "act.results_reviewed"
+  case actCandidateAdmitted = "act.candidate_admitted"
   case actInterestDeclared = "act.interest_declared"
   case actResultsConfirmed = "act.results_confirmed"
   case actResultAnnulled = "act.result_annulled"
@@ -799,6 +801,7 @@ enum Text: String, CaseIterable, Sendable {
   case sessionCancelled
   case sessionReviewed
   case sessionReviews
+  case sessionAdmitted
   case sessionInterest
   case sessionUndeclared
   case sessionDeclared
@@ -922,6 +925,7 @@ enum Text: String, CaseIterable, Sendable {
   case verifyMistyped
   case verifyAsOf
   case verifyClock
+  case verifyBasedOn
   case verifyOn
   case verifyCompare
   case batchGoesOn
@@ -1287,6 +1291,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonEnrolledAfterEnd = "reason.ENROLLED_AFTER_END"
   case reasonNotEntitledToTrain = "reason.NOT_ENTITLED_TO_TRAIN"
   case reasonNotEnrolled = "reason.NOT_ENROLLED"
+  case reasonCandidateNotAdmitted = "reason.CANDIDATE_NOT_ADMITTED"
   case reasonTraineeWithdrawn = "reason.TRAINEE_WITHDRAWN"
   case reasonTraineeTransferred = "reason.TRAINEE_TRANSFERRED"
   case reasonOtherEdition = "reason.OTHER_EDITION"
@@ -1748,6 +1753,7 @@ extension Text {
       case .fieldAbsent: return "absent"
       case .fieldAct: return "act"
       case .fieldActivity: return "activity"
+      case .fieldAdmitted: return "admitted to"
       case .fieldActorId: return "by whom"
       case .fieldAddress: return "address"
       case .fieldAdministrator: return "administrator"
@@ -1994,6 +2000,7 @@ extension Text {
       case .actSessionCancelled: return "session cancelled"
       case .actResultsRecorded: return "results recorded"
       case .actResultsReviewed: return "results reviewed"
+      case .actCandidateAdmitted: return "candidate admitted"
       case .actInterestDeclared: return "interest declared"
       case .actResultsConfirmed: return "results confirmed"
       case .actResultAnnulled: return "result annulled"
@@ -2265,6 +2272,7 @@ extension Text {
       case .sessionCancelled: return "{session}: cancelled"
       case .sessionReviewed: return "{session}: reviewed; reviews: {count}, and the edition asks for {needed}"
       case .sessionReviews: return "reviews of what waits for the chair: {count}[ – {list}]; the edition asks for {needed}"
+      case .sessionAdmitted: return "{session}: {name} of {cohort} is admitted"
       case .sessionInterest: return "{member} has an interest in {name}: {kind}"
       case .sessionUndeclared: return "not declared yet what interest there is in the candidates: {list}"
       case .sessionDeclared: return "{session}: declared"
@@ -2388,6 +2396,7 @@ extension Text {
       case .verifyMistyped: return "MISTYPED: the check digits don't fit; copy the number from the paper again"
       case .verifyAsOf: return "as of {instant}"
       case .verifyClock: return "The registry's clock is doubtful: ask about a day (--on), or again later"
+      case .verifyBasedOn: return "It rests on what is not valid that day: {list}"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Compare every line with the paper."
       case .batchGoesOn: return "answered before: {done} of {total}; going on behind them; another --to asks anew"
@@ -2595,7 +2604,7 @@ extension Text {
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "a session: show, print, review, interests, seats, move, cancel"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME], or --none\n       who of the commission has an interest in a candidate and does\n       nothing for him or her: you, or --member by the paper protocol;\n       KIND: kin, employer, partner, other; whoever records and\n       confirms states that there is no other interest\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session admit SESSION NAME\n       somebody of another group of the same edition; of another\n       centre: by a registrar of the School\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME], or --none\n       who of the commission has an interest in a candidate and does\n       nothing for him or her: you, or --member by the paper protocol;\n       KIND: kin, employer, partner, other; whoever records and\n       confirms states that there is no other interest\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes, and specialisations"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
@@ -2753,6 +2762,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "the cohort ended on {ends}; check the date"
       case .reasonNotEntitledToTrain: return "the organisation was not entitled to train on {day}"
       case .reasonNotEnrolled: return "is not enrolled in {cohort}; `bitim enrol` first"
+      case .reasonCandidateNotAdmitted: return "is enrolled in another cohort of this edition, and not admitted here: `bitim session admit`"
       case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "went from {cohort} to {to}, last day {day}; comes back from there by `bitim cohort transfer`"
       case .reasonOtherEdition: return "the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`"
@@ -3205,6 +3215,7 @@ extension Text {
       case .fieldAbsent: return "келмегендер"
       case .fieldAct: return "акт"
       case .fieldActivity: return "қызметі"
+      case .fieldAdmitted: return "жіберілген сессия"
       case .fieldActorId: return "кім"
       case .fieldAddress: return "мекенжай"
       case .fieldAdministrator: return "әкімші"
@@ -3451,6 +3462,7 @@ extension Text {
       case .actSessionCancelled: return "сессияның күші жойылды"
       case .actResultsRecorded: return "нәтижелер жазылды"
       case .actResultsReviewed: return "нәтижелер қаралды"
+      case .actCandidateAdmitted: return "үміткер жіберілді"
       case .actInterestDeclared: return "жеке мүдде мәлімделді"
       case .actResultsConfirmed: return "нәтижелер расталды"
       case .actResultAnnulled: return "нәтиженің күші жойылды"
@@ -3722,6 +3734,7 @@ extension Text {
       case .sessionCancelled: return "{session}: болмайды"
       case .sessionReviewed: return "{session}: тексерілді; тексерген {count}, редакция сұрайтыны {needed}"
       case .sessionReviews: return "төрағаны күткен нәтижелерді тексергендер: {count}[ – {list}]; редакция сұрайтыны {needed}"
+      case .sessionAdmitted: return "{session}: {cohort} тобынан {name} жіберілді"
       case .sessionInterest: return "{member}: үміткер {name} бойынша жеке мүддесі бар: {kind}"
       case .sessionUndeclared: return "үміткерлер бойынша мүддесін әлі мәлімдемегендер: {list}"
       case .sessionDeclared: return "{session}: мәлімделді"
@@ -3845,6 +3858,7 @@ extension Text {
       case .verifyMistyped: return "ҚАТЕ ТЕРІЛГЕН: бақылау цифрлары сәйкес емес; нөмірді қағаздан қайта көшіріңіз"
       case .verifyAsOf: return "{instant} жағдайы бойынша"
       case .verifyClock: return "Тізілімнің сағаты күмәнді: нақты күнді сұраңыз (--on) немесе кейінірек қайталаңыз"
+      case .verifyBasedOn: return "Негіз болған мына сертификат сол күні жарамсыз: {list}"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Қағаздағы әр жолды осымен салыстырыңыз."
       case .batchGoesOn: return "бұрын жауап берілгені: {total} ішінен {done}; әрі қарай жалғасады; қайта сұрау – басқа --to"
@@ -4052,7 +4066,7 @@ extension Text {
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "сессия: көру, басу, тексеру, орын, жылжыту, тоқтату"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] не --none\n       комиссиядан кімнің үміткерде мүддесі бар, ол үміткер үшін\n       ештеңе істемейді: өзіңіз не қағаз хаттама бойынша --member;\n       KIND: kin, employer, partner, other; жазатын мен растайтын\n       адам басқа мүдде жоқ екенін сонымен мәлімдейді\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session admit SESSION NAME\n       сол редакцияның басқа тобынан; басқа орталықтан жіберетін –\n       Мектептің тіркеушісі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] не --none\n       комиссиядан кімнің үміткерде мүддесі бар, ол үміткер үшін\n       ештеңе істемейді: өзіңіз не қағаз хаттама бойынша --member;\n       KIND: kin, employer, partner, other; жазатын мен растайтын\n       адам басқа мүдде жоқ екенін сонымен мәлімдейді\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары, мамандану"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
@@ -4210,6 +4224,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "топ {ends} күні аяқталған; күнді тексеріңіз"
       case .reasonNotEntitledToTrain: return "ұйымның {day} күні оқытуға құқығы болмаған"
       case .reasonNotEnrolled: return "{cohort} тобына қабылданбаған; алдымен `bitim enrol`"
+      case .reasonCandidateNotAdmitted: return "осы редакцияның басқа тобында оқиды, мұнда жіберілмеген: `bitim session admit`"
       case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; сағаттарымен, талпыныстарымен қайтаратын — `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "{cohort} тобынан {to} тобына ауысқан, соңғы күні {day}; ол жақтан қайтаратын — `bitim cohort transfer`"
       case .reasonOtherEdition: return "бұл топ басқа редакцияда, сағаттар онда есептелмейді; жаңадан тіркеңіз: `bitim enrol`"
@@ -4662,6 +4677,7 @@ extension Text {
       case .fieldAbsent: return "отсутствовавшие"
       case .fieldAct: return "акт"
       case .fieldActivity: return "деятельность"
+      case .fieldAdmitted: return "допуск в"
       case .fieldActorId: return "кем"
       case .fieldAddress: return "адрес"
       case .fieldAdministrator: return "администратор"
@@ -4908,6 +4924,7 @@ extension Text {
       case .actSessionCancelled: return "отменена сессия"
       case .actResultsRecorded: return "записаны результаты"
       case .actResultsReviewed: return "просмотрены результаты"
+      case .actCandidateAdmitted: return "допущен кандидат"
       case .actInterestDeclared: return "заявлен личный интерес"
       case .actResultsConfirmed: return "подтверждены результаты"
       case .actResultAnnulled: return "аннулирован результат"
@@ -5179,6 +5196,7 @@ extension Text {
       case .sessionCancelled: return "{session}: отменена"
       case .sessionReviewed: return "{session}: проверено; проверок: {count}, редакция требует {needed}"
       case .sessionReviews: return "проверок того, что ждёт председателя: {count}[ – {list}]; редакция требует {needed}"
+      case .sessionAdmitted: return "{session}: допущен кандидат {name} из {cohort}"
       case .sessionInterest: return "{member}: личный интерес к кандидату {name}: {kind}"
       case .sessionUndeclared: return "ещё не заявили, есть ли личный интерес к кандидатам: {list}"
       case .sessionDeclared: return "{session}: заявлено"
@@ -5302,6 +5320,7 @@ extension Text {
       case .verifyMistyped: return "ОШИБКА НАБОРА: контрольные цифры не сходятся; перепишите номер с бумаги"
       case .verifyAsOf: return "по состоянию на {instant}"
       case .verifyClock: return "Часы реестра сомнительны: спросите на определённый день (--on) или позже"
+      case .verifyBasedOn: return "Основан на том, что в этот день недействительно: {list}"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Сверьте с бумагой каждую строку."
       case .batchGoesOn: return "отвечено раньше: {done} из {total}; продолжаем за ними; заново – с другим --to"
@@ -5509,7 +5528,7 @@ extension Text {
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия: показать, печать, проверить, места, перенос, отмена"
-      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] или --none\n       у кого из комиссии личный интерес к кандидату, тот ничего для\n       него не делает: вы сами или --member по бумажному протоколу;\n       KIND: kin, employer, partner, other; кто записывает и\n       подтверждает, тем заявляет, что иного интереса нет\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session admit SESSION NAME\n       кого-то из другой группы той же редакции; из другого центра\n       допускает регистратор Школы\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] или --none\n       у кого из комиссии личный интерес к кандидату, тот ничего для\n       него не делает: вы сами или --member по бумажному протоколу;\n       KIND: kin, employer, partner, other; кто записывает и\n       подтверждает, тем заявляет, что иного интереса нет\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ, специализации"
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
@@ -5667,6 +5686,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "группа закончилась {ends}; проверьте дату"
       case .reasonNotEntitledToTrain: return "организация не имела права обучать на {day}"
       case .reasonNotEnrolled: return "не зачислен в группу {cohort}; сначала `bitim enrol`"
+      case .reasonCandidateNotAdmitted: return "зачислен в другую группу той же редакции и сюда не допущен: `bitim session admit`"
       case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; с часами и попытками восстанавливает `bitim cohort reinstate {cohort} {person}`"
       case .reasonTraineeTransferred: return "переведён(а) из {cohort} в {to}, последний день {day}; оттуда обратно переводит `bitim cohort transfer`"
       case .reasonOtherEdition: return "эта группа другой редакции, часы в ней не засчитываются; зачислите заново: `bitim enrol`"

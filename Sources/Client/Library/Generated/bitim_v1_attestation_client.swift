@@ -41,6 +41,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.CancelSessionResponse {
     try await self.client.call(BitimV1.AttestationService.cancelSession, request, options)
   }
+  /// Admits to a session somebody who is enrolled in another cohort of its edition, and is not enrolled twice. By a
+  /// registrar of the session's organisation; somebody whom it does not know by a registrar of the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func admitCandidate(
+    _ request: BitimV1.AdmitCandidateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AdmitCandidateResponse {
+    try await self.client.call(BitimV1.AttestationService.admitCandidate, request, options)
+  }
   /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
   /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
   ///

@@ -178,6 +178,8 @@ extension BitimJournalV1 {
       case organisationChanged(BitimJournalV1.OrganisationChanged)
       /// What interest a seat of a commission has in candidates was declared.
       case interestDeclared(BitimJournalV1.InterestDeclared)
+      /// Somebody of another cohort was admitted to a session.
+      case candidateAdmitted(BitimJournalV1.CandidateAdmitted)
       /// The figures of a year were filed.
       case reportFiled(BitimJournalV1.ReportFiled)
     }
@@ -724,6 +726,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .interestDeclared($0) }
+        case 2410:
+          var message: BitimJournalV1.CandidateAdmitted?
+          if case .candidateAdmitted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .candidateAdmitted($0) }
         case 2162:
           var message: BitimJournalV1.ReportFiled?
           if case .reportFiled(let there)? = self.deed { message = there }
@@ -828,6 +836,7 @@ extension BitimJournalV1 {
       if case .reportFiled(let value)? = self.deed { writer.tag(270, 2); writer.message(value) }
       if case .readsCounted(let value)? = self.deed { writer.tag(280, 2); writer.message(value) }
       if case .interestDeclared(let value)? = self.deed { writer.tag(300, 2); writer.message(value) }
+      if case .candidateAdmitted(let value)? = self.deed { writer.tag(301, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2904,6 +2913,38 @@ extension BitimJournalV1 {
         writer.tag(2, 2)
         writer.delimited { for value in self.resultIds { $0.int64(value) } }
       }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody of another cohort who may sit in a session.
+  public struct CandidateAdmitted: Message {
+    /// `bitim.journal.v1.CandidateAdmitted`.
+    public static let protoName = "bitim.journal.v1.CandidateAdmitted"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// The enrolment.
+    public var enrolmentId: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.enrolmentId = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if self.enrolmentId != 0 { writer.tag(2, 0); writer.int64(self.enrolmentId) }
       writer.octets(self.unknownFields)
     }
   }

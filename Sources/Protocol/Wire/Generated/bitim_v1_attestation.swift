@@ -578,13 +578,73 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to admit a candidate.
+  public struct AdmitCandidateRequest: Message {
+    /// `bitim.v1.AdmitCandidateRequest`.
+    public static let protoName = "bitim.v1.AdmitCandidateRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The candidate is admitted.
+  public struct AdmitCandidateResponse: Message {
+    /// `bitim.v1.AdmitCandidateResponse`.
+    public static let protoName = "bitim.v1.AdmitCandidateResponse"
+    /// The cohort in which he or she is enrolled.
+    public var cohort: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A session with its candidates.
   public struct GetSessionResponse: Message {
     /// `bitim.v1.GetSessionResponse`.
     public static let protoName = "bitim.v1.GetSessionResponse"
     /// The session.
     public var session: BitimV1.Session?
-    /// Trainees of the cohort who have not passed, and each result here that was not replaced: an
+    /// Trainees of the cohort and who is admitted, those who have not passed, and each result here that was not replaced: an
     /// annulled one stands beside the one recorded in its place.
     public var candidates: [BitimV1.Candidate] = []
     /// What the edition asks.
@@ -1465,6 +1525,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "CancelSession", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Admits to a session somebody who is enrolled in another cohort of its edition, and is not enrolled twice. By a
+    /// registrar of the session's organisation; somebody whom it does not know by a registrar of the School.
+    public static let admitCandidate = Method<BitimV1.AdmitCandidateRequest, BitimV1.AdmitCandidateResponse>(
+      MethodDescriptor(
+        service: name, name: "AdmitCandidate", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
     /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
     public static let getSession = Method<BitimV1.GetSessionRequest, BitimV1.GetSessionResponse>(
@@ -1519,6 +1585,6 @@ extension BitimV1 {
         service: name, name: "CorrectResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, declareInterest.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, admitCandidate.descriptor, getSession.descriptor, recordResults.descriptor, reviewResults.descriptor, declareInterest.descriptor, confirmResults.descriptor, excuseAbsence.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
   }
 }

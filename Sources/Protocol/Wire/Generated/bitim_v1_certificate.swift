@@ -2681,6 +2681,9 @@ extension BitimV1 {
     public var duplicate: BitimV1.Duplicate?
     /// The server's clock is doubtful: what is said of today may be wrong. Ask about a day, or later.
     public var clockDoubtful: Bool = false
+    /// The note BASED_ON_NOT_VALID: of a School's certificate the numbers of those that it rests on which, with what
+    /// replaced them, are not valid on that day. It changes no verdict.
+    public var basedOnNotValid: [String] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2699,6 +2702,7 @@ extension BitimV1 {
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.restoredTo)
         case 50: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
         case 56: self.clockDoubtful = try Wire.bool(octets, &at)
+        case 66: self.basedOnNotValid.append(try Wire.string(octets, &at))
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2712,6 +2716,7 @@ extension BitimV1 {
       if let value = self.restoredTo { writer.tag(5, 2); writer.message(value) }
       if let value = self.duplicate { writer.tag(6, 2); writer.message(value) }
       if self.clockDoubtful { writer.tag(7, 0); writer.bool(self.clockDoubtful) }
+      for value in self.basedOnNotValid { writer.tag(8, 2); writer.string(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -148,7 +148,8 @@ package struct RecordResults: Sendable {
         $0.cohort.id != self.cohort.id && $0.cohort.editionID == self.edition.id && $0.coversSession
       }
       throw Refusal(
-        isElsewhere ? .candidateNotAdmitted : .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
+        isElsewhere ? .candidateNotAdmitted : .notEnrolled, column: "candidate",
+        value: row.candidate, ["cohort": self.cohort.code])
     }
     return place
   }

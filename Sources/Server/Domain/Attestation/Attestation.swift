@@ -20,7 +20,8 @@ package struct SessionRecord: Equatable, Sendable {
   package init(
     id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
     seats: [Int64: Seat], invitations: [Int64: Invitation] = [:],
-    interests: [Int64: [Int64: InterestKind]] = [:], admitted: Set<Int64> = [], isCancelled: Bool = false
+    interests: [Int64: [Int64: InterestKind]] = [:], admitted: Set<Int64> = [],
+    isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code

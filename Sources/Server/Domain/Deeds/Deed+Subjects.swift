@@ -84,7 +84,8 @@ extension Deed {
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })
     case .resultsReviewed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
-    case .candidateAdmitted(let deed): return [.session(deed.sessionID), .enrolment(deed.enrolmentID)]
+    case .candidateAdmitted(let deed):
+      return [.session(deed.sessionID), .enrolment(deed.enrolmentID)]
     case .interestDeclared(let deed):
       return Self.once(
         [.session(deed.sessionID)], [.person(deed.member)],

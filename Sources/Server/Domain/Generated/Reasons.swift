@@ -163,6 +163,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEntitledToTrain = "NOT_ENTITLED_TO_TRAIN"
   /// is not enrolled in {cohort}; `bitim enrol` first
   case notEnrolled = "NOT_ENROLLED"
+  /// is enrolled in another cohort of this edition, and not admitted here: `bitim session admit`
+  case candidateNotAdmitted = "CANDIDATE_NOT_ADMITTED"
   /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate {cohort} {person}`
   case traineeWithdrawn = "TRAINEE_WITHDRAWN"
   /// went from {cohort} to {to}, last day {day}; comes back from there by `bitim cohort transfer`
@@ -580,6 +582,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .enrolledAfterEnd: false
     case .notEntitledToTrain: true
     case .notEnrolled: false
+    case .candidateNotAdmitted: true
     case .traineeWithdrawn: false
     case .traineeTransferred: false
     case .otherEdition: false

@@ -60,23 +60,24 @@ extension AttestationService {
     _ caller: Caller, _ request: BitimV1.AdmitCandidateRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AdmitCandidateResponse {
     let (session, cohort) = try Self.own(request.session, caller, transaction.state)
-    let state = transaction.state
-    guard try caller.knows(request.personId, state) else {
+    guard try caller.knows(request.personId, transaction.state) else {
       throw Refusal(
         finding: .personUnknown, column: "person", value: PersonNumber.text(request.personId))
     }
     let act = AdmitCandidate(request.personId)
-    let persons = try state.persons()
+    let persons = try transaction.state.persons()
     let finder = CandidateFinder(
-      cohort, under: try state.edition(of: cohort), on: session.heldOn, persons)
+      cohort, under: try transaction.state.edition(of: cohort), on: session.heldOn, persons)
     var facts = AdmitCandidate.Facts(
-      session: session, cohort: cohort, places: try finder.places(of: act.candidate, state),
-      roles: try Self.roles(of: session.seats.keys.sorted(), column: "member", caller, state),
+      session: session, cohort: cohort,
+      places: try finder.places(of: act.candidate, transaction.state),
+      roles: try Self.roles(
+        of: session.seats.keys.sorted(), column: "member", caller, transaction.state),
       teachers: [:], persons: persons)
     for place in facts.places {
-      facts.teachers[place.enrolment.id] = try Self.teachers(of: place.enrolment, state)
+      facts.teachers[place.enrolment.id] = try Self.teachers(of: place.enrolment, transaction.state)
     }
-    let deed = try Self.named(in: cohort.language, state) { () throws(Refusal) in
+    let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts)
     }
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)

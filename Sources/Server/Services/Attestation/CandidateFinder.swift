@@ -63,8 +63,7 @@ struct CandidateFinder {
 
   /// The enrolments that a row about a person may mean: that in the session's cohort if there is one,
   /// since no other is meant then, else all.
-  func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place]
-  {
+  func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
     if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
       return [try self.place(own, in: self.cohort, state)]
     }

@@ -24,6 +24,7 @@ extension Authority {
     "bitim.v1.AttestationService/ChangeSeat": .roles([.registrar]),
     "bitim.v1.AttestationService/AmendSession": .roles([.registrar]),
     "bitim.v1.AttestationService/CancelSession": .roles([.registrar]),
+    "bitim.v1.AttestationService/AdmitCandidate": .roles([.registrar]),
     "bitim.v1.AttestationService/GetSession": .roles([.registrar, .trainer, .examiner, .certifier, .auditor, .invited]),
     "bitim.v1.AttestationService/RecordResults": .roles([.examiner, .invited]),
     "bitim.v1.AttestationService/ReviewResults": .roles([.examiner, .invited]),

@@ -88,6 +88,7 @@ extension Reason {
     case .enrolledAfterEnd: .failedPrecondition
     case .notEntitledToTrain: .failedPrecondition
     case .notEnrolled: .failedPrecondition
+    case .candidateNotAdmitted: .failedPrecondition
     case .traineeWithdrawn: .failedPrecondition
     case .traineeTransferred: .failedPrecondition
     case .otherEdition: .failedPrecondition

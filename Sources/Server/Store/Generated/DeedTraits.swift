@@ -92,6 +92,7 @@ extension Deed {
     case .deathWithdrawn: "death_withdrawn"
     case .organisationChanged: "organisation_changed"
     case .interestDeclared: "interest_declared"
+    case .candidateAdmitted: "candidate_admitted"
     case .reportFiled: "report_filed"
     }
   }
@@ -183,6 +184,7 @@ extension Deed {
     "death_withdrawn",
     "organisation_changed",
     "interest_declared",
+    "candidate_admitted",
     "report_filed",
   ]
 
@@ -274,6 +276,7 @@ extension Deed {
     case .deathWithdrawn: false
     case .organisationChanged: false
     case .interestDeclared: false
+    case .candidateAdmitted: false
     case .reportFiled: false
     }
   }
@@ -366,6 +369,7 @@ extension Deed {
     case .deathWithdrawn: false
     case .organisationChanged: false
     case .interestDeclared: false
+    case .candidateAdmitted: false
     case .reportFiled: false
     }
   }

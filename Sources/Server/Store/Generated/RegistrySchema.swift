@@ -19,6 +19,7 @@ extension RegistrySchema {
     Table(name: "result_correction", kind: .fold),
     Table(name: "result_review", kind: .fold),
     Table(name: "result_excuse", kind: .fold),
+    Table(name: "session_admission", kind: .fold),
     Table(name: "interest_declaration", kind: .fold),
     Table(name: "interest", kind: .fold),
     Table(name: "uncertified", kind: .fold),
@@ -96,7 +97,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "ac53b712e0b53dc446c850d8c28706912027033890f558ad24d3041cc1c61bec"
+  static let objectsDigest = "1d2949868cf715f61b2c6f9ba8352ce16ef7f0402bbd095e417e48dad0e0a790"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -298,6 +299,16 @@ extension RegistrySchema {
       made_by INTEGER NOT NULL REFERENCES person (id),
       CHECK (dated_on <= received_on)
     ) STRICT;
+
+    -- Who is enrolled in another cohort, and may sit here all the same (R-604). Remembered with the sessions.
+    -- fold
+    CREATE TABLE session_admission (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (session_id, enrolment_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX session_admission_of ON session_admission (enrolment_id);
 
     -- That a seat has said what interest it has in candidates, or that it has none (R-603). Remembered with the sessions.
     -- fold
@@ -1561,6 +1572,7 @@ extension RegistrySchema {
       WHERE a.ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM commission_seat
     UNION ALL SELECT person_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, m.seq FROM enrolment e JOIN session_admission m ON m.enrolment_id = e.id
     UNION ALL SELECT person_id, seq FROM interest_declaration
     UNION ALL SELECT candidate_id, seq FROM interest
     UNION ALL SELECT e.person_id, r.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1608,6 +1620,7 @@ extension RegistrySchema {
     UNION ALL SELECT session_id, seq FROM session_move
     UNION ALL SELECT session_id, seq FROM commission_seat
     UNION ALL SELECT session_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT session_id, seq FROM session_admission
     UNION ALL SELECT session_id, seq FROM interest_declaration
     UNION ALL SELECT session_id, seq FROM result
     UNION ALL SELECT session_id, replaced_seq FROM result WHERE replaced_seq IS NOT NULL
@@ -2169,6 +2182,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never changed'); END;
     CREATE TRIGGER result_excuse_stays_d BEFORE DELETE ON result_excuse
     BEGIN SELECT RAISE(ABORT, 'result_excuse: rows are never deleted'); END;
+
+    CREATE TRIGGER session_admission_stays_i BEFORE INSERT ON session_admission
+    BEGIN
+      SELECT RAISE(ABORT, 'session_admission: the key is there already')
+      FROM session_admission WHERE session_id = new.session_id AND enrolment_id = new.enrolment_id;
+      SELECT RAISE(ABORT, 'session_admission: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+        OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id);
+    END;
+    CREATE TRIGGER session_admission_stays_u BEFORE UPDATE ON session_admission
+    BEGIN SELECT RAISE(ABORT, 'session_admission: rows are never changed'); END;
+    CREATE TRIGGER session_admission_stays_d BEFORE DELETE ON session_admission
+    BEGIN SELECT RAISE(ABORT, 'session_admission: rows are never deleted'); END;
 
     CREATE TRIGGER interest_declaration_stays_i BEFORE INSERT ON interest_declaration
     BEGIN
@@ -3434,6 +3460,18 @@ extension RegistrySchema {
       WHERE e.id = old.enrolment_id AND i.session_id = old.session_id
         AND i.person_id IN (new.confirmed_by, old.recorded_by))
     BEGIN SELECT RAISE(ABORT, 'result: its chair or recorder has declared an interest'); END;
+
+    -- Who is admitted to a session that stands is enrolled in another cohort of its edition (R-604).
+    CREATE TRIGGER session_admission_begins BEFORE INSERT ON session_admission
+    BEGIN
+      SELECT RAISE(ABORT, 'session_admission: the session is cancelled')
+      FROM session WHERE id = new.session_id AND ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'session_admission: not from another cohort of the edition')
+      WHERE NOT EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+        JOIN place p ON p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL
+        JOIN cohort o ON o.id = p.cohort_id
+        WHERE s.id = new.session_id AND o.id <> c.id AND o.edition_id = c.edition_id);
+    END;
 
     -- Who sits in a commission declares, and in whom there is an interest has no result there that counts or waits (R-603).
     CREATE TRIGGER interest_declaration_begins BEFORE INSERT ON interest_declaration
