@@ -351,6 +351,7 @@ enum Text: String, CaseIterable, Sendable {
   case fieldInErrorFrom = "field.in_error_from"
   case fieldInterrupted = "field.interrupted"
   case fieldInterview = "field.interview"
+  case fieldIsDefault = "field.is_default"
   case fieldIssuedOn = "field.issued_on"
   case fieldKept = "field.kept"
   case fieldKey = "field.key"
@@ -691,6 +692,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueApprove
   case dueConfirm
   case dueIssue
+  case dueAttendance
   case dueRetake
   case dueAbsence
   case dueReview
@@ -763,6 +765,7 @@ enum Text: String, CaseIterable, Sendable {
   case alikeNames
   case alikeIdentifier
   case cohortOpened
+  case cohortOpenedSeminar
   case cohortSpecialised
   case cohortAmended
   case cohortWasCancelled
@@ -866,6 +869,7 @@ enum Text: String, CaseIterable, Sendable {
   case stateFailed
   case stateAnnulled
   case stateCertified
+  case stateAttended
   case stateTransferred
   case stateWithdrawn
   case whyYes
@@ -875,6 +879,7 @@ enum Text: String, CaseIterable, Sendable {
   case ruleEducation
   case ruleNoBar
   case ruleLiving
+  case ruleEnrolment
   case rulePrerequisite
   case ruleCentreEntitled
   case ruleHoursTheory
@@ -919,6 +924,8 @@ enum Text: String, CaseIterable, Sendable {
   case batchForeign
   case batchOther
   case verifyCompareAdopted
+  case titleAttendance
+  case verifyAttendance
   case standingValid
   case standingRevoked
   case standingSuspendedOpen
@@ -994,6 +1001,7 @@ enum Text: String, CaseIterable, Sendable {
   case figureFirstPassRate
   case figureCertified
   case figureAdopted
+  case figureAttendance
   case figureRevoked
   case figureSuspended
   case figureSuspendedLastDay
@@ -1047,6 +1055,7 @@ enum Text: String, CaseIterable, Sendable {
   case bundleSchool
   case bundleProgramme
   case bundleAdopted
+  case bundleAttendance
   case bundleCertificate
   case bundleStanding
   case bundleCheckpoint
@@ -1239,6 +1248,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonSpecialisationUnknown = "reason.SPECIALISATION_UNKNOWN"
   case reasonSpecialisationNotInForce = "reason.SPECIALISATION_NOT_IN_FORCE"
   case reasonSpecialisationElsewhere = "reason.SPECIALISATION_ELSEWHERE"
+  case reasonValueNotAsked = "reason.VALUE_NOT_ASKED"
+  case reasonSeminarNotAttested = "reason.SEMINAR_NOT_ATTESTED"
   case reasonEditionsOverlap = "reason.EDITIONS_OVERLAP"
   case reasonEditionClosed = "reason.EDITION_CLOSED"
   case reasonCodeTaken = "reason.CODE_TAKEN"
@@ -1803,6 +1814,7 @@ extension Text {
       case .fieldInErrorFrom: return "in error from"
       case .fieldInterrupted: return "interrupted"
       case .fieldInterview: return "interview"
+      case .fieldIsDefault: return "default"
       case .fieldIssuedOn: return "day of issue"
       case .fieldKept: return "kept checkpoint"
       case .fieldKey: return "key"
@@ -2143,6 +2155,7 @@ extension Text {
       case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
       case .dueConfirm: return "{day}  {session} of {cohort}: results not confirmed: {count}; the chair is {name}"
       case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
+      case .dueAttendance: return "{day}  {cohort}: the seminar is over, and attendance is not stated: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} has not passed, and may sit again"
       case .dueAbsence: return "{day}  {session}: {name} was absent, and that uses an attempt; a paper that excuses it may come until {last}"
       case .dueReview: return "{day}  {session} of {cohort}: results wait for your review: {count}"
@@ -2215,6 +2228,7 @@ extension Text {
       case .alikeNames: return "names"
       case .alikeIdentifier: return "an identifier"
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}[, specialised in {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: seminar {edition}"
       case .cohortSpecialised: return "specialised in {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
@@ -2318,6 +2332,7 @@ extension Text {
       case .stateFailed: return "failed"
       case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
+      case .stateAttended: return "attended"
       case .stateTransferred: return "transferred"
       case .stateWithdrawn: return "withdrawn"
       case .whyYes: return "{name}: every rule is met"
@@ -2327,6 +2342,7 @@ extension Text {
       case .ruleEducation: return "Higher education"
       case .ruleNoBar: return "No bar"
       case .ruleLiving: return "The holder lives"
+      case .ruleEnrolment: return "Enrolled in a seminar"
       case .rulePrerequisite: return "Earlier programme"
       case .ruleCentreEntitled: return "Centre entitled"
       case .ruleHoursTheory: return "Hours of theory"
@@ -2371,6 +2387,8 @@ extension Text {
       case .batchForeign: return "{file}: no answers of `bitim verify --batch` in this form; name another file"
       case .batchOther: return "{file}: has answers about other papers or another day; name another file"
       case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
+      case .titleAttendance: return "{title} (attended, without attestation)"
+      case .verifyAttendance: return "attended a seminar, without attestation: no certificate of a programme"
       case .standingValid: return "valid"
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
@@ -2446,6 +2464,7 @@ extension Text {
       case .figureFirstPassRate: return "pass rate of first attempts, %"
       case .figureCertified: return "certificates issued"
       case .figureAdopted: return "adopted from old registers"
+      case .figureAttendance: return "certificates of attendance"
       case .figureRevoked: return "revoked"
       case .figureSuspended: return "suspended in the year"
       case .figureSuspendedLastDay: return "suspended on the last day"
@@ -2499,6 +2518,7 @@ extension Text {
       case .bundleSchool: return "the School's certificate: all three programmes"
       case .bundleProgramme: return "programme {number}"
       case .bundleAdopted: return "programme {number}, from an old register"
+      case .bundleAttendance: return "attendance at a seminar, without attestation: no certificate of a programme"
       case .bundleCertificate: return "what the certificate says is signed with a key you trust, {name}"
       case .bundleStanding: return "how it stands is signed with a key you trust, and is of this certificate"
       case .bundleCheckpoint: return "the checkpoint of {acts} acts is signed with a key you trust, {name}"
@@ -2558,21 +2578,21 @@ extension Text {
       case .helpAttest: return "record, confirm or annul results of an attestation"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       without a network: pack before, fill there, send after\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       a paper, which came on that day, excuses an absence after the\n       confirmation: kind and number, and no illness is named\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN is 60+75+80 where each member gives a mark: in the order of the\n       commission, without its secretary, - for who gave none\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "history of a person, certificate, session, organisation"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       each act that concerns it: of which day, by whom, as what and for\n       whom, what it said and what stood before; NAME of a person, NUMBER\n       of a person or a certificate, CODE of a session or an organisation\n       PURPOSE: what it is read for, audit unless it is said:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       by a certifier; attendance at a seminar by a registrar"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       files of bitim certificate bundle or credential, those by status\n       lists that lie in FOLDER: with no server, by the keys\n       of KEYFILE (bitim audit key); valid up to DAYS after it was\n       said, 30 by itself\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: what it is read for, enrolment unless it is said:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "a session: show, print, review, change seats, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
-      case .helpEdition: return "editions of the programmes, and specialisations"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
+      case .helpEdition: return "editions of the programmes, seminars and specialisations"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\n       programme = seminar: its name_kk, name_ru, name_en, hours and,\n       if it has one, group_max; nothing of admission or attestation\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
@@ -2691,6 +2711,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "there is no such specialisation; look with `bitim edition specialisations`"
       case .reasonSpecialisationNotInForce: return "the specialisation is in force from {from}[ to {to}], and not on {day}; look with `bitim edition specialisations`"
       case .reasonSpecialisationElsewhere: return "programme 2 alone is specialised; leave it out"
+      case .reasonValueNotAsked: return "a seminar has no such value, and a programme has its own name; leave it out"
+      case .reasonSeminarNotAttested: return "a seminar has no attestation: attendance is stated by its hours, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name"
       case .reasonEditionClosed: return "the edition is closed, last day {day}; adopt another"
       case .reasonCodeTaken: return "this code is taken; choose another"
@@ -3246,6 +3268,7 @@ extension Text {
       case .fieldInErrorFrom: return "қате болған күннен"
       case .fieldInterrupted: return "үзілді"
       case .fieldInterview: return "әңгімелесу"
+      case .fieldIsDefault: return "негізгі"
       case .fieldIssuedOn: return "берілген күні"
       case .fieldKept: return "сақталған бақылау нүктесі"
       case .fieldKey: return "кілт"
@@ -3586,6 +3609,7 @@ extension Text {
       case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
       case .dueConfirm: return "{day}  {cohort} тобының {session} сессиясы: расталмаған нәтиже: {count}; төраға: {name}"
       case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
+      case .dueAttendance: return "{day}  {cohort}: семинар аяқталды, бірақ қатысу анықтамасы берілмеген: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueAbsence: return "{day}  {session}: {name} келмеді, бұл талпыныс болып есептеледі; ақтайтын қағазды {last} дейін әкелуге болады"
       case .dueReview: return "{day}  {session}, {cohort}: сіздің тексеруіңізді күткен нәтижелер: {count}"
@@ -3658,6 +3682,7 @@ extension Text {
       case .alikeNames: return "аты-жөні"
       case .alikeIdentifier: return "нөмірі"
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы[, мамандануы {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: {edition} семинары"
       case .cohortSpecialised: return "мамандануы: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
@@ -3761,6 +3786,7 @@ extension Text {
       case .stateFailed: return "аттестациядан өтпеді"
       case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
+      case .stateAttended: return "қатысты"
       case .stateTransferred: return "ауысқан"
       case .stateWithdrawn: return "шығарылған"
       case .whyYes: return "{name}: барлық шарт орындалған"
@@ -3770,6 +3796,7 @@ extension Text {
       case .ruleEducation: return "Жоғары білім"
       case .ruleNoBar: return "Шектеудің болмауы"
       case .ruleLiving: return "Иесі тірі"
+      case .ruleEnrolment: return "Семинарға қабылданған"
       case .rulePrerequisite: return "Алдыңғы бағдарлама"
       case .ruleCentreEntitled: return "Орталықтың құқығы"
       case .ruleHoursTheory: return "Теория сағаттары"
@@ -3814,6 +3841,8 @@ extension Text {
       case .batchForeign: return "{file}: мұнда `bitim verify --batch` жауаптары осы түрде жоқ; басқа файлды атаңыз"
       case .batchOther: return "{file}: мұнда басқа қағаздар не басқа күн туралы жауаптар; басқа файлды атаңыз"
       case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
+      case .titleAttendance: return "{title} (қатысты, аттестациясыз)"
+      case .verifyAttendance: return "семинарға қатысты, аттестациясыз: бағдарлама сертификаты емес"
       case .standingValid: return "күшінде"
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
@@ -3889,6 +3918,7 @@ extension Text {
       case .figureFirstPassRate: return "алғашқысында өту үлесі, %"
       case .figureCertified: return "сертификат берілді"
       case .figureAdopted: return "ескі тізілімнен алынды"
+      case .figureAttendance: return "қатысу анықтамалары"
       case .figureRevoked: return "қайтарып алынды"
       case .figureSuspended: return "жыл ішінде тоқтатылды"
       case .figureSuspendedLastDay: return "соңғы күні тоқтатулы"
@@ -3942,6 +3972,7 @@ extension Text {
       case .bundleSchool: return "мектеп сертификаты: үш бағдарлама түгел"
       case .bundleProgramme: return "{number}-бағдарлама"
       case .bundleAdopted: return "{number}-бағдарлама, ескі кітаптан"
+      case .bundleAttendance: return "семинарға қатысты, аттестациясыз: бағдарлама сертификаты емес"
       case .bundleCertificate: return "сертификаттың мазмұнына сіз сенетін кілтпен қол қойылған, {name}"
       case .bundleStanding: return "күйіне сіз сенетін кілтпен қол қойылған, ол осы сертификат туралы"
       case .bundleCheckpoint: return "бақылау нүктесіне ({acts} әрекет) сіз сенетін кілтпен қол қойылған, {name}"
@@ -4001,21 +4032,21 @@ extension Text {
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       желісіз: алдында pack, сол жерде fill, кейін send\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       сол күні келген қағаз расталған келмеуді ақтайды: түрі мен\n       нөмірі, ауруы жазылмайды\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nкомиссияның әр мүшесі баға қойса, N дегеніміз 60+75+80: комиссия\n       ретімен, хатшысыз, қоймағанына -\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "адамның, сертификаттың, сессияның, ұйымның тарихы"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       оған қатысты әр акт: қай күнгі, кім, қандай рөлде және кім үшін\n       жасады, не айтылды, бұрын не тұрды; NAME – адамның аты, NUMBER –\n       адамның не сертификаттың нөмірі, CODE – сессияның не ұйымның коды\n       PURPOSE: не үшін оқылады, айтылмаса audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификаттаушы береді; семинарға қатысуды тіркеуші растайды"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       bitim certificate bundle не credential файлдары, соңғысы FOLDER\n       қалтасындағы күй тізімдерімен: серверсіз, KEYFILE кілттерімен\n       (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,\n       айтылмаса 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: не үшін оқылады, айтылмаса enrolment:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       Мектепте: содан кейін тек түзетулер жасалады\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       қате болса: ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "сессия: көру, басу, тексеру, орын, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
-      case .helpEdition: return "бағдарлама редакциялары, мамандану"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
+      case .helpEdition: return "бағдарлама редакциялары, семинарлар, мамандану"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\n       programme = seminar: name_kk, name_ru, name_en, сағаттары және, болса,\n       group_max; қабылдау мен аттестацияның мәндері жоқ\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
@@ -4134,6 +4165,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "мұндай мамандану жоқ; `bitim edition specialisations` қараңыз"
       case .reasonSpecialisationNotInForce: return "мамандану {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition specialisations` қараңыз"
       case .reasonSpecialisationElsewhere: return "тек 2-бағдарлама маманданады; бұл мәнді алып тастаңыз"
+      case .reasonValueNotAsked: return "семинарда мұндай мән жоқ, ал бағдарламаның өз атауы бар; бұл мәнді алып тастаңыз"
+      case .reasonSeminarNotAttested: return "семинарда аттестация болмайды: қатысу сағаты бойынша расталады, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "{edition} редакциясы {from} бастап[ {to} дейін] бағдарламаның негізгісі; алдымен оны жабыңыз, `bitim edition close`, немесе бұны тек аты аталса деп қабылдаңыз"
       case .reasonEditionClosed: return "редакция жабық, соңғы күні {day}; басқасын қабылдаңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
@@ -4689,6 +4722,7 @@ extension Text {
       case .fieldInErrorFrom: return "ошибочно с"
       case .fieldInterrupted: return "прервано"
       case .fieldInterview: return "собеседование"
+      case .fieldIsDefault: return "основная"
       case .fieldIssuedOn: return "день выдачи"
       case .fieldKept: return "сохранённая контрольная точка"
       case .fieldKey: return "ключ"
@@ -5029,6 +5063,7 @@ extension Text {
       case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
       case .dueConfirm: return "{day}  {session} группы {cohort}: не подтверждено результатов: {count}; председатель {name}"
       case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
+      case .dueAttendance: return "{day}  {cohort}: семинар окончен, а участие не подтверждено: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueAbsence: return "{day}  {session}: {name} не явился(ась), это расходует попытку; оправдательную бумагу можно принести до {last}"
       case .dueReview: return "{day}  {session}, {cohort}: результаты ждут вашей проверки: {count}"
@@ -5101,6 +5136,7 @@ extension Text {
       case .alikeNames: return "имя"
       case .alikeIdentifier: return "номер"
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}[, специализация {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: семинар {edition}"
       case .cohortSpecialised: return "специализация: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
@@ -5204,6 +5240,7 @@ extension Text {
       case .stateFailed: return "не сдал"
       case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
+      case .stateAttended: return "участие подтверждено"
       case .stateTransferred: return "переведён"
       case .stateWithdrawn: return "отчислен"
       case .whyYes: return "{name}: все условия выполнены"
@@ -5213,6 +5250,7 @@ extension Text {
       case .ruleEducation: return "Высшее образование"
       case .ruleNoBar: return "Отсутствие запретов"
       case .ruleLiving: return "Держатель жив"
+      case .ruleEnrolment: return "Зачислен на семинар"
       case .rulePrerequisite: return "Предыдущая программа"
       case .ruleCentreEntitled: return "Право центра обучать"
       case .ruleHoursTheory: return "Часы теории"
@@ -5257,6 +5295,8 @@ extension Text {
       case .batchForeign: return "{file}: здесь нет ответов `bitim verify --batch` в этом виде; назовите другой файл"
       case .batchOther: return "{file}: здесь ответы о других бумагах или о другом дне; назовите другой файл"
       case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."
+      case .titleAttendance: return "{title} (участие без аттестации)"
+      case .verifyAttendance: return "участие в семинаре без аттестации: не сертификат программы"
       case .standingValid: return "действует"
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
@@ -5332,6 +5372,7 @@ extension Text {
       case .figureFirstPassRate: return "доля сданных с первой попытки, %"
       case .figureCertified: return "выдано сертификатов"
       case .figureAdopted: return "принято из старых реестров"
+      case .figureAttendance: return "справок об участии"
       case .figureRevoked: return "отозвано"
       case .figureSuspended: return "приостановлено в течение года"
       case .figureSuspendedLastDay: return "приостановлено на последний день"
@@ -5385,6 +5426,7 @@ extension Text {
       case .bundleSchool: return "сертификат школы: все три программы"
       case .bundleProgramme: return "программа {number}"
       case .bundleAdopted: return "программа {number}, из старой книги"
+      case .bundleAttendance: return "участие в семинаре без аттестации: не сертификат программы"
       case .bundleCertificate: return "содержание сертификата подписано ключом, которому вы доверяете, {name}"
       case .bundleStanding: return "его состояние подписано ключом, которому вы доверяете, и относится к этому сертификату"
       case .bundleCheckpoint: return "контрольная точка ({acts} действий) подписана ключом, которому вы доверяете, {name}"
@@ -5444,21 +5486,21 @@ extension Text {
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       без сети: pack заранее, fill на месте, send потом\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       бумага, пришедшая в тот день, оправдывает подтверждённую\n       неявку: вид и номер, без названия болезни\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN – это 60+75+80, если оценку ставит каждый член комиссии: в её\n       порядке, без секретаря, - вместо отсутствующей\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "история человека, сертификата, сессии, организации"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       каждый акт, который её касается: какого дня, кем, в какой роли и от\n       кого, что он сказал и что было до него; NAME – имя человека, NUMBER –\n       номер человека или сертификата, CODE – код сессии или организации\n       PURPOSE: для чего читается, если не сказано – audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификатор; участие в семинаре подтверждает регистратор"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       файлы из bitim certificate bundle или credential, последние по\n       спискам состояний в FOLDER: без сервера, по ключам\n       KEYFILE (bitim audit key); действителен не дольше DAYS дней\n       после сказанного, без DAYS 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: для чего читается, если не сказано – enrolment:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       в Школе: после этого делаются только исправления\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       если ошибка: предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия: показать, печать, проверить, места, перенос, отмена"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
-      case .helpEdition: return "редакции программ, специализации"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
+      case .helpEdition: return "редакции программ, семинары, специализации"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\n       programme = seminar: name_kk, name_ru, name_en, часы и, если есть,\n       group_max; ничего о приёме и аттестации\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
@@ -5577,6 +5619,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "нет такой специализации; см. `bitim edition specialisations`"
       case .reasonSpecialisationNotInForce: return "специализация действует с {from}[ по {to}], а не {day}; см. `bitim edition specialisations`"
       case .reasonSpecialisationElsewhere: return "специализация есть только у программы 2; уберите её"
+      case .reasonValueNotAsked: return "у семинара такого значения нет, а у программы своё название; уберите его"
+      case .reasonSeminarNotAttested: return "у семинара нет аттестации: участие подтверждается часами, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "редакция {edition} – основная у программы с {from}[ по {to}]; сначала закройте её, `bitim edition close`, или примите эту только по имени"
       case .reasonEditionClosed: return "редакция закрыта, последний день {day}; примите другую"
       case .reasonCodeTaken: return "этот код занят; выберите другой"

@@ -67,6 +67,7 @@ extension RegistrySchema {
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
     Table(name: "edition", kind: .fold),
+    Table(name: "seminar", kind: .fold),
     Table(name: "edition_source", kind: .fold),
     Table(name: "edition_component", kind: .fold),
     Table(name: "specialisation", kind: .fold),
@@ -94,7 +95,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "4342435fbb4ddc6d9eadcea91b35c309f3497c29cec1df8ba29e040a242f7fae"
+  static let objectsDigest = "b5fd9d61a7b8c62ef4e38be4e3f7d6d871277a15e25b2299c0f4dc929901033c"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -547,8 +548,8 @@ extension RegistrySchema {
       number INTEGER PRIMARY KEY,       -- year times a million plus serial; year 1000: adopted
       code BLOB UNIQUE CHECK (length(code) = 10),              -- null: adopted, it has none
       person_id INTEGER NOT NULL REFERENCES person (id),
-      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted')),
-      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted', 'attendance')),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
       enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's, or adopted
       issued_on TEXT NOT NULL,
       valid_from TEXT NOT NULL,
@@ -556,7 +557,8 @@ extension RegistrySchema {
       decided_by INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
       CHECK ((kind = 'school') = (programme = 0)),
-      CHECK ((kind = 'programme') = (enrolment_id IS NOT NULL)),
+      CHECK ((kind = 'attendance') = (programme = 4)),
+      CHECK ((kind IN ('programme', 'attendance')) = (enrolment_id IS NOT NULL)),
       CHECK ((kind = 'adopted') = (code IS NULL)),
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
@@ -1165,7 +1167,7 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, seq)
     ) STRICT, WITHOUT ROWID;
 
-    -- The three programmes, and their editions: the first came with the program, later ones come by acts.
+    -- The three programmes, their editions, and seminars: the first editions came with the program, later ones come by acts.
     -- Sources and their weight: docs/PROGRAMMES.md.
 
     -- reference
@@ -1182,7 +1184,7 @@ extension RegistrySchema {
     CREATE TABLE edition (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
-      programme INTEGER NOT NULL REFERENCES programme (number),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 1 AND 4),  -- 4: of a seminar, which is none
       is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),  -- 0: a cohort names it
       valid_from TEXT NOT NULL,
       valid_until TEXT,                 -- null: until it is closed
@@ -1210,7 +1212,19 @@ extension RegistrySchema {
       ended_seq INTEGER,                -- null: it is not closed
       ended_on TEXT,                    -- the last day on which a cohort under it may begin
       UNIQUE (programme, code),
-      CHECK ((ended_seq IS NULL) = (ended_on IS NULL))
+      CHECK ((ended_seq IS NULL) = (ended_on IS NULL)),
+      -- A seminar asks nobody for anything but hours (R-307).
+      CHECK (programme <> 4 OR (is_default = 0 AND attempts_max = 0 AND commission_min = 0 AND prerequisite = 0
+        AND age_min = 0 AND higher_education = 0 AND validity_months = 0 AND theory_quarters + practice_quarters > 0))
+    ) STRICT;
+
+    -- What a seminar is called, by the edition that sets it out (R-307).
+    -- fold
+    CREATE TABLE seminar (
+      edition_id INTEGER PRIMARY KEY REFERENCES edition (id),
+      name_kk TEXT NOT NULL,
+      name_ru TEXT NOT NULL,
+      name_en TEXT NOT NULL
     ) STRICT;
 
     -- Where each value of an edition comes from, by its column.
@@ -1469,7 +1483,7 @@ extension RegistrySchema {
     -- fold
     CREATE TABLE filed_figure (
       report_seq INTEGER NOT NULL REFERENCES filed_report (seq),
-      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
       organisation_id INTEGER NOT NULL, -- 0: all together
       figure TEXT NOT NULL,
       value INTEGER NOT NULL,
@@ -2751,8 +2765,6 @@ extension RegistrySchema {
       FROM edition WHERE id = new.id;
       SELECT RAISE(ABORT, 'edition: programme and code are taken')
       FROM edition WHERE programme = new.programme AND code = new.code;
-      SELECT RAISE(ABORT, 'edition: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
     END;
     CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
     WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -2786,6 +2798,18 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
     CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
     BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+    CREATE TRIGGER seminar_stays_i BEFORE INSERT ON seminar
+    BEGIN
+      SELECT RAISE(ABORT, 'seminar: the key is there already')
+      FROM seminar WHERE edition_id = new.edition_id;
+      SELECT RAISE(ABORT, 'seminar: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+    END;
+    CREATE TRIGGER seminar_stays_u BEFORE UPDATE ON seminar
+    BEGIN SELECT RAISE(ABORT, 'seminar: rows are never changed'); END;
+    CREATE TRIGGER seminar_stays_d BEFORE DELETE ON seminar
+    BEGIN SELECT RAISE(ABORT, 'seminar: rows are never deleted'); END;
 
     CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
     BEGIN
@@ -3607,7 +3631,7 @@ extension RegistrySchema {
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
     -- elsewhere that was recognised in full (R-441), at the start of
     -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412), in the same
-    -- specialisation (R-306).
+    -- specialisation (R-306); a seminar, which is none, whoever likes (R-307).
     -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
@@ -3629,7 +3653,7 @@ extension RegistrySchema {
           AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
           AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
@@ -3669,7 +3693,7 @@ extension RegistrySchema {
           AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
           AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
@@ -3697,7 +3721,8 @@ extension RegistrySchema {
           IS NOT (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = new.cohort_id);
       SELECT RAISE(ABORT, 'place: out of attempts')
       FROM cohort c JOIN edition d ON d.id = c.edition_id
-      WHERE c.id = new.cohort_id AND d.attempts_max <= (
+      -- A seminar has none (R-307).
+      WHERE c.id = new.cohort_id AND d.programme <> 4 AND d.attempts_max <= (
         SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
           AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL);
     END;
@@ -3953,6 +3978,11 @@ extension RegistrySchema {
       WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 
+    -- A seminar has no attestation (R-307).
+    CREATE TRIGGER session_of_seminar BEFORE INSERT ON session
+    WHEN (SELECT d.programme FROM cohort c JOIN edition d ON d.id = c.edition_id WHERE c.id = new.cohort_id) = 4
+    BEGIN SELECT RAISE(ABORT, 'session: a seminar has no attestation'); END;
+
     -- A protocol's number is given once in a year of an organisation (R-601).
     CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
     WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
@@ -4076,11 +4106,23 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
+    -- A certificate of attendance rests on the hours of a seminar, by the holder of the enrolment (R-307); one that
+    -- replaces another on what that rests on.
+    CREATE TRIGGER certificate_attendance BEFORE INSERT ON certificate
+    WHEN new.kind = 'attendance' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
+      AND NOT EXISTS (
+      SELECT 1 FROM enrolment e JOIN place p ON p.enrolment_id = e.id AND p.ended_seq IS NULL
+      JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+      JOIN enrolment_hours h ON h.enrolment_id = e.id
+      WHERE e.id = new.enrolment_id AND e.person_id = new.person_id AND d.programme = 4
+        AND h.theory_quarters >= d.theory_quarters AND h.practice_quarters >= d.practice_quarters)
+    BEGIN SELECT RAISE(ABORT, 'certificate: the hours of no seminar'); END;
+
     -- One at a time of a programme and specialisation (R-306), under whatever enrolment (R-703) and of all numbers of the
-    -- natural person (R-122); of what was before this registry there may be more.
+    -- natural person (R-122), of attendance one of each (R-307); of what was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
     WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
-      AND c.programme = new.programme
+      AND c.programme = new.programme AND (c.kind <> 'attendance' OR c.enrolment_id = new.enrolment_id)
       AND c.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
         WHERE enrolment_id = new.enrolment_id LIMIT 1)
       AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
@@ -4248,6 +4290,7 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.programme = c.programme AND s.number <> c.number
+        AND (c.kind <> 'attendance' OR s.enrolment_id = c.enrolment_id)
         AND s.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
           WHERE enrolment_id = c.enrolment_id LIMIT 1)
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
