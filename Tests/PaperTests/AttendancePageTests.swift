@@ -113,9 +113,9 @@ struct AttendancePageTests {
     let short = Self.answer()
     answer.sheet?.kind = .attendance
     answer.sheet?.title = Samples.text(
-      String(repeating: "Келіссөз өнері мен татуластыру ", count: 6),
-      String(repeating: "Искусство переговоров и примирения ", count: 6),
-      String(repeating: "The art of negotiation and settlement ", count: 5))
+      String(repeating: "Келіссөз өнері мен татуластыру ", count: 4),
+      String(repeating: "Искусство переговоров и примирения ", count: 4),
+      String(repeating: "The art of negotiation and settlement ", count: 4))
     answer.sheet?.signatoryPost = short.sheet?.signatoryPost
     answer.sheet?.trainedBy?.en = "Branch at Oskemen"
     return answer

@@ -29,8 +29,9 @@ extension Composer {
     let (sheet, isBoxed) = (paper.sheet, paper.isBoxed)
     var y = 24.0
     for (tongue, style) in [
-      (Tongue.kk, Self.lines(.serifBold, 13, 12, 11, 10, 9)),
-      (.ru, Self.lines(.serif, 12, 11, 10, 9)), (.en, Self.lines(.serif, 10.5, 10, 9, ink: .label)),
+      (Tongue.kk, Self.lines(.serifBold, 13, 12, 11, 10, 9, 8, 7.5)),
+      (.ru, Self.lines(.serif, 12, 11, 10, 9, 8, 7.5)),
+      (.en, Self.lines(.serif, 10.5, 10, 9, 8, 7.5, ink: .label)),
     ] {
       y += try self.set(
         CertificatePaper.text(sheet.issuer, tongue), .issuer, tongue, style, x: Self.margin,
@@ -56,7 +57,7 @@ extension Composer {
       sheet.number, .number, size: 13, leading: 18, x: Self.margin, width: Self.measure, top: y,
       alignment: .left)
     y += 18 * Millimetres.perPoint + 5
-    try self.holder(sheet.holder, &y)
+    try self.holder(sheet.holder, size, &y)
     func texts(_ text: BitimV1.Text?) -> [(String, Tongue)] {
       [Tongue.kk, .ru, .en].map { (CertificatePaper.text(text, $0), $0) }
     }
@@ -75,7 +76,7 @@ extension Composer {
   }
 
   private mutating func holder(
-    _ holder: BitimV1.Names?, _ y: inout Double
+    _ holder: BitimV1.Names?, _ size: Double, _ y: inout Double
   ) throws(PaperFault) {
     y += try self.set(
       Self.three(PaperWords.participant), .words, .kk, .label, x: Self.margin, width: Self.measure,
@@ -85,12 +86,13 @@ extension Composer {
     for (index, (name, tongue)) in names.enumerated() {
       let style =
         index == 0
-        ? Self.lines(.serifBold, 18, 17, 16, 15, 14) : Self.lines(.serif, 13, 12, 11, 10)
+        ? Self.lines(.serifBold, 1.5 * size, 1.25 * size)
+        : Self.lines(.serif, size + 1, size)
       y += try self.set(
         name, .holder, tongue, style, x: Self.margin, width: Self.measure, .top(y),
         role: index == 0 ? .heading2 : .paragraph)
     }
-    y += 4
+    y += size / 3
   }
 
   /// A label in a line, and what it is of, a language a line.
@@ -106,7 +108,7 @@ extension Composer {
         text, field, tongue, .serif(size, leading: .times(1.22), lines: 4), x: Self.margin,
         width: Self.measure, .top(y))
     }
-    y += 2.6
+    y += size / 4.6
   }
 
   /// That it is no certificate and gives no right.
@@ -160,6 +162,6 @@ extension Composer {
   }
 
   private static func lines(_ typeface: Typeface, _ sizes: Double..., ink: Ink = .text) -> Style {
-    Style(typeface: typeface, sizes: sizes, leading: .times(1.25), lines: 4, ink: ink)
+    Style(typeface: typeface, sizes: sizes, leading: .times(1.25), lines: 2, ink: ink)
   }
 }
