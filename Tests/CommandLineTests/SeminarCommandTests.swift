@@ -239,6 +239,41 @@ struct SeminarCommandTests {
     try office.asShown(
       "certifier", "certificate", "revoke", "2026-000002-13", "--reason", "error", "--why", "қате")
     #expect(try Self.stated(office).number == "2026-000003-10")
+    try office.refused(
+      "certifier", "certificate", "withdraw", "2026-000002-13", "--reason", "wrong_certificate",
+      "--why", "қате нөмір", with: "2026-000003-10")
+    #expect(try office.school.check().problems == [])
+  }
+
+  @Test("of several that somebody attended the first that waits is meant, and each has its own")
+  func several() async throws {
+    let office = try await Office(on: "2026-02-10")
+    try Self.attended(office)
+    var second = Self.opening("SEM-02", "negotiation")
+    second[second.firstIndex(of: "2026-02-02") ?? 0] = "2026-02-05"
+    second[second.firstIndex(of: "2026-02-03") ?? 0] = "2026-02-06"
+    try office.done("registrar", second)
+    try office.done(
+      "registrar", "cohort", "trainer", "SEM-02", "Omarov", "--evidence", "3-бағдарлама, 2019")
+    try office.done("registrar", office.enrol("SEM-02", on: "2026-02-05"))
+    let words = ["issue", "--person", "Өтегенова", "--for", "seminar", "--approve"]
+    func issue() throws -> String {
+      let shown = try office.bitim("registrar", words)
+      let digest = try #require(shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1)
+      return try office.done("registrar", words + ["--digest", String(digest)])
+    }
+    #expect(try issue().contains("2026-000001-16"))
+    // The other one is not attended yet.
+    #expect(try office.bitim("registrar", words).errors.contains("0 new certificates"))
+    for (day, kind, hours) in [("05", "--theory", "6"), ("06", "--practice", "2")] {
+      try office.done(
+        "trainer", "hours", "SEM-02", "--date", "2026-02-\(day)", "--start", "09:00", kind, hours)
+    }
+    #expect(try issue().contains("2026-000002-13"))
+    for (code, number) in [("SEM-01", "2026-000001-16"), ("SEM-02", "2026-000002-13")] {
+      let preview = try office.done("registrar", "issue", "--cohort", code, "--preview")
+      #expect(preview.contains(number), "\(preview)")
+    }
     #expect(try office.school.check().problems == [])
   }
 

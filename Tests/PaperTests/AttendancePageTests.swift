@@ -161,4 +161,19 @@ struct AttendancePageTests {
     let pdf = String(decoding: try paper.pdf(typefaces), as: UTF8.self)
     #expect(pdf.contains("[0 0 595.28 841.89]"))
   }
+
+  @Test("the page that verifies says it before all other lines, and the bookkeeper counts it apart")
+  func told() throws {
+    let name = try JSONText().text(try #require(Self.answer().sheet)).contains(
+      "\"kind\":\"CERTIFICATE_KIND_ATTENDANCE\"")
+    #expect(name)
+    let first =
+      "[\"attendance\", sheet.kind === \"CERTIFICATE_KIND_ATTENDANCE\" && say(\"attendanceText\"), "
+    #expect(VerifyPage.script.contains("return [\n" + first))
+    #expect(VerifyPage.words.contains("Attended a seminar, without attestation: no certificate"))
+    var line = BitimV1.CertificateLine()
+    (line.kind, line.programme, line.number) = (.attendance, 4, "2026-000001-16")
+    let page = OfficePage.issued([line], of: .year(2026), in: .en)
+    #expect(page.sums.first?.hasSuffix(": 1; Seminar – 1.") == true)
+  }
 }
