@@ -263,7 +263,7 @@ struct CatalogueTests {
       Text.reasonOutsideCohortDates.filled(.en, sent: ["from": "2026-02-02", "until": ""])
         == "outside the cohort's dates: from 2026-02-02")
     // Brackets without a name are brackets.
-    #expect(Text.helpWhyUsage.filled(.en) == "bitim why NAME --for 1|2|3|school")
+    #expect(Text.helpWhyUsage.filled(.en) == "bitim why NAME --for 1|2|3|school|seminar")
     #expect(
       Text.helpProposalUsage.filled(.en).hasPrefix(
         "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\n"))

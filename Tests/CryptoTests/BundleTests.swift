@@ -388,7 +388,8 @@ struct CertificateNoteTests {
       ("bitim.certificate/v1", "bitim.certificate/v2"), ("2026-000417-29", "2026-00417-29"),
       ("2026-000417-29", "2026-000417-2a"), ("programme 1", "programme 0"),
       ("programme 1", "programme 4"), ("programme 1", "programme 01"), ("programme 1", "school 1"),
-      ("programme 1", "adopted"), ("programme 1", ""), ("\n-\n", "\n\n"), ("\n-\n", "\n \n"),
+      ("programme 1", "adopted"), ("programme 1", "attendance 4"), ("programme 1", ""),
+      ("\n-\n", "\n\n"), ("\n-\n", "\n \n"),
       ("Abilova Aigerim", ""), ("Abilova Aigerim", " Abilova"), ("Abilova Aigerim", "Abilova "),
       ("Abilova Aigerim", "Abilova\u{7F}"), ("Әбілова Айгерім Серікқызы", "-"),
       ("2026-03-20", "2026-02-29"), ("2026-03-20", "2026-13-01"), ("2026-03-20", "2026-00-10"),
@@ -407,7 +408,8 @@ struct CertificateNoteTests {
   func wide() throws {
     for (old, new) in [
       ("2026-03-20 -", "2028-02-29 2028-02-29"), ("2026-03-20", "2000-02-29"),
-      ("programme 1", "school"), ("programme 1", "adopted 3"), ("Abilova Aigerim", "-"),
+      ("programme 1", "school"), ("programme 1", "adopted 3"), ("programme 1", "attendance"),
+      ("Abilova Aigerim", "-"),
       ("Abilova Aigerim", String(repeating: "a", count: 400)), ("\n-\n", "\nотбасы\n"),
     ] {
       let text = Self.text.replacing(old, with: new)

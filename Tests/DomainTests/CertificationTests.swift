@@ -169,7 +169,7 @@ struct CertificationTests {
   @Test("a dossier in order meets every rule, each with its evidence and basis (R-302)")
   func met() throws {
     #expect(
-      Eligibility.programme(try self.dossier()) == [
+      Eligibility.training(try self.dossier()) == [
         RuleFinding(
           .age, isMet: true, ["age": "34", "needed": "25", "day": "2026-01-20"], basis: .law),
         RuleFinding(.education, isMet: true, ["education": "higher"], basis: .law),
@@ -201,7 +201,7 @@ struct CertificationTests {
     dossier.results = []
     dossier.hasLatinName = false
     #expect(
-      Eligibility.programme(dossier) == [
+      Eligibility.training(dossier) == [
         RuleFinding(
           .age, isMet: false, ["age": "16", "needed": "25", "day": "2026-01-20"], basis: .law),
         RuleFinding(.education, isMet: false, ["education": "secondary"], basis: .law),

@@ -127,7 +127,7 @@ struct DeathTests {
     #expect(
       DueKind.allCases.filter { !$0.isOfPerson } == [
         .approve, .confirm, .issue, .suspensionEnding, .peopleShort, .placeFree, .agreementMissing,
-        .agreementEnding, .review,
+        .agreementEnding, .review, .attendance,
       ])
   }
 }

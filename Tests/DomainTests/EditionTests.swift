@@ -81,7 +81,7 @@ struct EditionTests {
   func all() {
     let refusals = self.refusals { form in
       form.code = "2027 жыл"
-      form.programme = 4
+      form.programme = 5
       form.until = "2026-12-31"
       form.settings[.theoryQuarters] = nil
       form.settings[.dayQuarters]?.basis = 0
@@ -91,7 +91,7 @@ struct EditionTests {
     #expect(
       refusals == [
         Refusal(.codeMalformed, column: "code", value: "2027 жыл"),
-        Refusal(.outOfRange, column: "programme", value: "4", ["low": "1", "high": "3"]),
+        Refusal(.outOfRange, column: "programme", value: "5", ["low": "1", "high": "4"]),
         Refusal(.datesReversed, column: "valid_until", value: "2026-12-31"),
         Refusal(.missing, column: "theory_quarters"),
         Refusal(.notInList, column: "day_quarters.basis"),

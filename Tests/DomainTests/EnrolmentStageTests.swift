@@ -23,7 +23,7 @@ struct EnrolmentStageTests {
   }
 
   private static func attestation(_ dossier: Dossier) -> [String: String]? {
-    Eligibility.programme(dossier).first { $0.rule == .attestation }?.arguments
+    Eligibility.training(dossier).first { $0.rule == .attestation }?.arguments
   }
 
   @Test("an annulled result is shown as annulled until another attempt is confirmed")
@@ -168,7 +168,7 @@ struct EnrolmentStageTests {
     #expect(
       kinds([.registrar]) == [
         .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
-        .absenceUnexcused, .recognition,
+        .absenceUnexcused, .recognition, .attendance,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.appointed]) == [.case])
@@ -190,7 +190,7 @@ struct EnrolmentStageTests {
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
           .placeFree, .application, .absenceUnexcused, .review, .recognition, .entry,
-          .entryCondition,
+          .entryCondition, .attendance,
         ])
   }
 

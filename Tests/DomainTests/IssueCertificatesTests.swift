@@ -101,7 +101,8 @@ struct IssueCertificatesTests {
   func decided(_ given: Case) {
     var facts = Self.facts
     given.change(&facts)
-    let act = IssueCertificates(by: given.certifier, on: Self.day("2026-06-30"))
+    let act = IssueCertificates(
+      of: .programme, by: given.certifier, as: [.certifier], on: Self.day("2026-06-30"))
     let decided = Result { () throws(Refusals) in try act.decided(facts) }
     #expect(decided.map { $0.map(\.number.value) } == given.expected)
   }
@@ -110,14 +111,18 @@ struct IssueCertificatesTests {
   func last() throws {
     var facts = Self.facts
     facts.lastSerial = 999_997
-    let grants = try IssueCertificates(by: 5, on: Self.day("2026-06-30")).decided(facts)
+    let grants = try IssueCertificates(
+      of: .programme, by: 5, as: [.certifier], on: Self.day("2026-06-30")
+    ).decided(facts)
     #expect(grants.map(\.number.serial) == [999_998, 999_999])
   }
 
   //
   @Test("a grant becomes the certificate of its candidate, valid from the day of issue")
   func certificate() throws {
-    let grants = try IssueCertificates(by: 5, on: Self.day("2026-06-30")).decided(Self.facts)
+    let grants = try IssueCertificates(
+      of: .programme, by: 5, as: [.certifier], on: Self.day("2026-06-30")
+    ).decided(Self.facts)
     let code = try #require(CertificateCode(octets: [UInt8](repeating: 7, count: 10)))
     #expect(
       grants.last?.certificate(code: code, sheet: [1, 2])
@@ -128,7 +133,9 @@ struct IssueCertificatesTests {
     // The law sets no term; an edition may.
     var limited = Self.facts
     limited.candidates[0].validityMonths = 36
-    let term = try IssueCertificates(by: 5, on: Self.day("2026-06-30")).decided(limited)
+    let term = try IssueCertificates(
+      of: .programme, by: 5, as: [.certifier], on: Self.day("2026-06-30")
+    ).decided(limited)
     #expect(
       term.map(\.validity) == [
         Period(from: Self.day("2026-06-30"), until: Self.day("2029-06-29")),

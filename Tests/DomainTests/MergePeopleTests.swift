@@ -288,7 +288,9 @@ struct MergePeopleTests {
     #expect(
       throws: Refusals(all: [Refusal(.decidesHimself, ["who": PersonNumber.text(8)])])
     ) {
-      try IssueCertificates(by: 5, on: People.today, persons: persons).decided(facts)
+      try IssueCertificates(
+        of: .programme, by: 5, as: [.certifier], on: People.today, persons: persons
+      ).decided(facts)
     }
     #expect(Hand.registrar.bar(5, to: 8, nil, on: People.today, persons) == .actsOnHimself)
     #expect(Hand.certifier.bar(5, to: 8, hands, on: People.today, persons) == .decidesHimself)

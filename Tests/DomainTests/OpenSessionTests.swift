@@ -39,6 +39,11 @@ struct OpenSessionTests {
 
   private static let cases: [Case] = [
     Case("in order", nil) { _, _ in },
+    Case(
+      "R-307: of a seminar, which has no attestation",
+      Refusal(
+        .seminarNotAttested, column: "cohort", value: "P1-ALA-01", ["cohort": "P1-ALA-01"])
+    ) { $1.edition = SeminarTests.edition },
     Case("the code is taken", Refusal(.codeTaken, column: "code", value: "S-14")) {
       $1.isCodeTaken = true
     },

@@ -377,7 +377,7 @@ struct RecognitionTests {
       hasLatinName: true, certificate: CertificateNumber(year: 2026, serial: 1))
     dossier.admission.recognised = [1: 60]
     func arguments(_ rule: RuleFinding.Rule) -> [String: String]? {
-      Eligibility.programme(dossier).first { $0.rule == rule }?.arguments
+      Eligibility.training(dossier).first { $0.rule == rule }?.arguments
     }
     #expect(arguments(.prerequisite) == ["programme": "1", "day": "2026-02-02", "case": "60"])
     #expect(arguments(.hoursTheory) == ["got": "27", "needed": "36", "short": "9"])

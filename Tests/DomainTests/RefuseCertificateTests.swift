@@ -96,10 +96,10 @@ struct RefuseCertificateTests {
   @Test("stands among the rules as long as it stands, with day and reasons")
   func explained() throws {
     let met = try #require(
-      Eligibility.programme(Self.dossier(nil)).first { $0.rule == .attestation })
+      Eligibility.training(Self.dossier(nil)).first { $0.rule == .attestation })
     #expect(met.isMet)
-    #expect(!Eligibility.programme(Self.dossier(nil)).contains { $0.rule == .decision })
-    let findings = Eligibility.programme(Self.dossier(Self.refusal))
+    #expect(!Eligibility.training(Self.dossier(nil)).contains { $0.rule == .decision })
+    let findings = Eligibility.training(Self.dossier(Self.refusal))
     #expect(
       findings.filter { !$0.isMet } == [
         RuleFinding(

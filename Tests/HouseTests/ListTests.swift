@@ -48,6 +48,7 @@ struct ListTests {
     "ListClasses.people": "who attended the classes of one page, each once",
     "ListKeys.keys": "the School's few, one for years",
     "ListProgrammes.programmes": "three, with their editions",
+    "ListProgrammes.seminars": "each by two persons, some dozens in a year",
     "ListProgrammes.specialisations": "as many as the School has defined, some dozens in its life",
     "ListSettings.settings": "as many as the program has, with their few changes",
     "PreviewIssue.lines": "of one cohort: what is approved is approved as a whole",

@@ -189,7 +189,7 @@ def introduced(notes, keys):
 def read_certificate(note):
     lines = note.lines
     need(len(lines) == 8 and lines[0] == "bitim.certificate/v1")
-    need(re.fullmatch("(programme|adopted) [123]|school", lines[2]))
+    need(re.fullmatch("(programme|adopted) [123]|school|attendance", lines[2]))
     issued, until = words(lines[6], 2, 2)
     need(text_or_none(lines[4]) is not None)
     text_or_none(lines[3]), text_or_none(lines[5])

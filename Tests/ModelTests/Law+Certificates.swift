@@ -35,7 +35,9 @@ extension Law {
 
   mutating func issue(_ hand: Cast.Hand, _ step: Int, _ code: String, _ shown: Act.Shown) -> Answer
   {
-    var reasons = self.role(hand, .certifier).union(self.mine(hand, self.cohort(code).centre))
+    var reasons = self.role(hand, .certifier)
+    // A centre issues nothing, whatever it trained; a registrar of the School states attendance alone.
+    if !hand.isSchool { reasons.insert("NOT_YOUR_ORGANISATION") }
     let eligible = self.members(of: code).compactMap {
       self.deciding(self.enrolments[$0.enrolment].person)
     }.filter(self.isEligible)

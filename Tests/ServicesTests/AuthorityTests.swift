@@ -70,7 +70,7 @@ struct AuthorityTests {
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
     ("CertificateService/GetCredential", .anyone),
     ("CertificateService/GetStatusLists", .roles([.certifier, .registrar])),
-    ("CertificateService/IssueCertificates", .roles([.certifier])),
+    ("CertificateService/IssueCertificates", .roles([.certifier, .registrar])),
     ("CertificateService/LetStand", .roles([.certifier])),
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/MakeDuplicate", .roles([.registrar])),

@@ -251,6 +251,12 @@ struct ForeignTests {
         _ = try await certificates.listCertificates(.init())
         return []
       },
+      "CertificateService/IssueCertificates": {
+        var request = BitimV1.IssueCertificatesRequest()
+        request.cohort = code
+        _ = try await certificates.issueCertificates(request)
+        return []
+      },
       "CertificateService/PreviewIssue": {
         var request = BitimV1.PreviewIssueRequest()
         request.cohort = code

@@ -222,7 +222,9 @@ private struct IssueSchool {
     let facts = IssueCertificates.Facts(
       candidates: [candidate], isEntitled: self.isEntitled, lastSerial: self.lastSerial)
     do throws(Refusals) {
-      let grants = try IssueCertificates(by: self.certifier, on: self.today).decided(facts)
+      let grants = try IssueCertificates(
+        of: .programme, by: self.certifier, as: [.certifier], on: self.today
+      ).decided(facts)
       guard let code = CertificateCode(octets: Array(repeating: 0, count: 10)) else {
         preconditionFailure("no code")
       }
@@ -250,7 +252,7 @@ private struct IssueSchool {
       trained: nil, daysNotEntitled: self.flaw == "CENTRE_ENTITLED" ? [.of("2026-02-01")] : [],
       results: self.result.map { [$0] } ?? [], hasLatinName: self.flaw != "LATIN_NAME",
       certificate: nil)
-    let unmet = Eligibility.programme(dossier).filter { !$0.isMet }.map(\.rule)
+    let unmet = Eligibility.training(dossier).filter { !$0.isMet }.map(\.rule)
     return (unmet.contains(.attestation) ? .attestation : unmet.first)?.rawValue
   }
 

@@ -593,10 +593,11 @@ struct RandomDeeds {
     for value in EditionValue.allCases { settings[value] = self.setting() }
     guard
       let edition = Edition(
-        id: self.id(), code: self.text(), programme: self.number(4),
+        id: self.id(), code: self.text(), programme: self.number(5),
         isDefault: self.number(2) == 1, validity: self.days(), settings: settings,
         components: self.some { .init(component: $0.word(), passMark: $0.setting()) },
-        legalBasis: Trilingual(kk: self.text(), ru: self.text(), en: self.text()))
+        legalBasis: Trilingual(kk: self.text(), ru: self.text(), en: self.text()),
+        name: self.maybe { Trilingual(kk: $0.text(), ru: $0.text(), en: $0.text()) })
     else { preconditionFailure("all values are there") }
     return edition
   }

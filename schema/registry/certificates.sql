@@ -5,8 +5,8 @@ CREATE TABLE certificate (
   number INTEGER PRIMARY KEY,       -- year times a million plus serial; year 1000: adopted
   code BLOB UNIQUE CHECK (length(code) = 10),              -- null: adopted, it has none
   person_id INTEGER NOT NULL REFERENCES person (id),
-  kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted')),
-  programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+  kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted', 'attendance')),
+  programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
   enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's, or adopted
   issued_on TEXT NOT NULL,
   valid_from TEXT NOT NULL,
@@ -14,7 +14,8 @@ CREATE TABLE certificate (
   decided_by INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
   CHECK ((kind = 'school') = (programme = 0)),
-  CHECK ((kind = 'programme') = (enrolment_id IS NOT NULL)),
+  CHECK ((kind = 'attendance') = (programme = 4)),
+  CHECK ((kind IN ('programme', 'attendance')) = (enrolment_id IS NOT NULL)),
   CHECK ((kind = 'adopted') = (code IS NULL)),
   CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
 ) STRICT;

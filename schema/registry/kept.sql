@@ -853,8 +853,6 @@ BEGIN
   FROM edition WHERE id = new.id;
   SELECT RAISE(ABORT, 'edition: programme and code are taken')
   FROM edition WHERE programme = new.programme AND code = new.code;
-  SELECT RAISE(ABORT, 'edition: refers to what is not there')
-  WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
 END;
 CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
 WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -888,6 +886,18 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
 BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
 CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
 BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+CREATE TRIGGER seminar_stays_i BEFORE INSERT ON seminar
+BEGIN
+  SELECT RAISE(ABORT, 'seminar: the key is there already')
+  FROM seminar WHERE edition_id = new.edition_id;
+  SELECT RAISE(ABORT, 'seminar: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+END;
+CREATE TRIGGER seminar_stays_u BEFORE UPDATE ON seminar
+BEGIN SELECT RAISE(ABORT, 'seminar: rows are never changed'); END;
+CREATE TRIGGER seminar_stays_d BEFORE DELETE ON seminar
+BEGIN SELECT RAISE(ABORT, 'seminar: rows are never deleted'); END;
 
 CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
 BEGIN

@@ -1,4 +1,4 @@
--- The three programmes, and their editions: the first came with the program, later ones come by acts.
+-- The three programmes, their editions, and seminars: the first editions came with the program, later ones come by acts.
 -- Sources and their weight: docs/PROGRAMMES.md.
 
 -- reference
@@ -15,7 +15,7 @@ CREATE TABLE programme (
 CREATE TABLE edition (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
-  programme INTEGER NOT NULL REFERENCES programme (number),
+  programme INTEGER NOT NULL CHECK (programme BETWEEN 1 AND 4),  -- 4: of a seminar, which is none
   is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),  -- 0: a cohort names it
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: until it is closed
@@ -43,7 +43,19 @@ CREATE TABLE edition (
   ended_seq INTEGER,                -- null: it is not closed
   ended_on TEXT,                    -- the last day on which a cohort under it may begin
   UNIQUE (programme, code),
-  CHECK ((ended_seq IS NULL) = (ended_on IS NULL))
+  CHECK ((ended_seq IS NULL) = (ended_on IS NULL)),
+  -- A seminar asks nobody for anything but hours (R-307).
+  CHECK (programme <> 4 OR (is_default = 0 AND attempts_max = 0 AND commission_min = 0 AND prerequisite = 0
+    AND age_min = 0 AND higher_education = 0 AND validity_months = 0 AND theory_quarters + practice_quarters > 0))
+) STRICT;
+
+-- What a seminar is called, by the edition that sets it out (R-307).
+-- fold
+CREATE TABLE seminar (
+  edition_id INTEGER PRIMARY KEY REFERENCES edition (id),
+  name_kk TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL
 ) STRICT;
 
 -- Where each value of an edition comes from, by its column.

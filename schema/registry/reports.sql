@@ -16,7 +16,7 @@ CREATE INDEX filed_report_of ON filed_report (year, seq);
 -- fold
 CREATE TABLE filed_figure (
   report_seq INTEGER NOT NULL REFERENCES filed_report (seq),
-  programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+  programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
   organisation_id INTEGER NOT NULL, -- 0: all together
   figure TEXT NOT NULL,
   value INTEGER NOT NULL,

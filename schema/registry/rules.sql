@@ -479,7 +479,7 @@ BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
 -- elsewhere that was recognised in full (R-441), at the start of
 -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412), in the same
--- specialisation (R-306).
+-- specialisation (R-306); a seminar, which is none, whoever likes (R-307).
 -- Bars and certificates are those of all numbers of the natural person (R-122).
 CREATE TRIGGER place_admitted BEFORE INSERT ON place
 WHEN EXISTS (
@@ -501,7 +501,7 @@ WHEN EXISTS (
       AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
         WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
       AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
@@ -541,7 +541,7 @@ WHEN EXISTS (
       AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
         WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
       AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
@@ -569,7 +569,8 @@ BEGIN
       IS NOT (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = new.cohort_id);
   SELECT RAISE(ABORT, 'place: out of attempts')
   FROM cohort c JOIN edition d ON d.id = c.edition_id
-  WHERE c.id = new.cohort_id AND d.attempts_max <= (
+  -- A seminar has none (R-307).
+  WHERE c.id = new.cohort_id AND d.programme <> 4 AND d.attempts_max <= (
     SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
       AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL);
 END;
@@ -825,6 +826,11 @@ WHEN EXISTS (SELECT 1 FROM enrolment e
   WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 
+-- A seminar has no attestation (R-307).
+CREATE TRIGGER session_of_seminar BEFORE INSERT ON session
+WHEN (SELECT d.programme FROM cohort c JOIN edition d ON d.id = c.edition_id WHERE c.id = new.cohort_id) = 4
+BEGIN SELECT RAISE(ABORT, 'session: a seminar has no attestation'); END;
+
 -- A protocol's number is given once in a year of an organisation (R-601).
 CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
 WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
@@ -948,11 +954,23 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
+-- A certificate of attendance rests on the hours of a seminar, by the holder of the enrolment (R-307); one that
+-- replaces another on what that rests on.
+CREATE TRIGGER certificate_attendance BEFORE INSERT ON certificate
+WHEN new.kind = 'attendance' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
+  AND NOT EXISTS (
+  SELECT 1 FROM enrolment e JOIN place p ON p.enrolment_id = e.id AND p.ended_seq IS NULL
+  JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+  JOIN enrolment_hours h ON h.enrolment_id = e.id
+  WHERE e.id = new.enrolment_id AND e.person_id = new.person_id AND d.programme = 4
+    AND h.theory_quarters >= d.theory_quarters AND h.practice_quarters >= d.practice_quarters)
+BEGIN SELECT RAISE(ABORT, 'certificate: the hours of no seminar'); END;
+
 -- One at a time of a programme and specialisation (R-306), under whatever enrolment (R-703) and of all numbers of the
--- natural person (R-122); of what was before this registry there may be more.
+-- natural person (R-122), of attendance one of each (R-307); of what was before this registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
-  AND c.programme = new.programme
+  AND c.programme = new.programme AND (c.kind <> 'attendance' OR c.enrolment_id = new.enrolment_id)
   AND c.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
     WHERE enrolment_id = new.enrolment_id LIMIT 1)
   AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
@@ -1120,6 +1138,7 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
     AND s.programme = c.programme AND s.number <> c.number
+    AND (c.kind <> 'attendance' OR s.enrolment_id = c.enrolment_id)
     AND s.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
       WHERE enrolment_id = c.enrolment_id LIMIT 1)
   WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'

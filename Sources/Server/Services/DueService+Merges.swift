@@ -34,7 +34,8 @@ extension DueService {
   ) throws -> [Found] {
     try Self.linked(behind: place, limit, state) { lowest, linkedOn in
       let valid = try state.certificates(ofNaturalPerson: lowest).filter {
-        $0.life.standing(on: caller.today) == .valid
+        // A seminar is attended as often as one likes.
+        $0.kind != .attendance && $0.life.standing(on: caller.today) == .valid
       }
       var seen: Set<Study> = []
       var items: [(Int64, BitimV1.DueItem)] = []

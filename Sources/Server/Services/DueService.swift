@@ -63,7 +63,7 @@ enum DueService {
       .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application,
       .recognition, .entry, .entryCondition:
       (0, 0)
-    case .confirm, .retake, .peopleShort, .review:
+    case .confirm, .retake, .peopleShort, .review, .attendance:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding, .agreementEnding: (Int64(caller.today.dayNumber), 0)
     case .absenceUnexcused: (Int64(caller.today.dayNumber - ExcuseAbsence.paperDays), 0)
@@ -99,6 +99,7 @@ enum DueService {
     case .entryCondition: try Self.entryConditions(caller, behind: place, limit, state)
     case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
     case .review: try Self.reviews(caller, behind: place, limit, state)
+    case .attendance: try Self.attended(caller, behind: place, limit, state)
     }
   }
 
@@ -177,6 +178,28 @@ enum DueService {
       item.cohort = cohort.code
       item.people = Int32(staffing.toInvite)
       item.lacksDecider = staffing.lacksDecider
+      return (at, item)
+    }
+  }
+
+  /// Seminars that ended, and whose attendance is not stated yet: a registrar's of the School.
+  private static func attended(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let cohorts = try state.cohorts(
+      endingAfter: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
+    return try cohorts.map { cohort in
+      let at = (Int64(cohort.endsOn.dayNumber), cohort.id)
+      guard caller.isSchool, cohort.endsOn < caller.today, try state.edition(of: cohort).isSeminar
+      else { return (at, nil) }
+      let people = try state.enrolments(inCohort: cohort.id).count {
+        try EnrolmentFile($0, state).dossier.awaitsAttendance
+      }
+      guard people > 0 else { return (at, nil) }
+      var item = BitimV1.DueItem(.attendance)
+      item.since = cohort.endsOn.iso
+      item.cohort = cohort.code
+      item.people = Int32(people)
       return (at, item)
     }
   }

@@ -74,7 +74,7 @@ enum CohortCommand {
       request.cohort = try Self.cohort(first, desk) { arguments[$0] ?? "" }
       let cohort = try await service.openCohort(request).cohort ?? .init()
       desk.output.note(
-        .cohortOpened,
+        cohort.programme == Desk.seminar ? .cohortOpenedSeminar : .cohortOpened,
         [
           "code": cohort.code, "programme": "\(cohort.programme)", "edition": cohort.edition,
           "specialisation": cohort.specialisation,
@@ -124,7 +124,7 @@ enum CohortCommand {
       Self.languages.first { $0.value == cohort.language }?.key ?? ""
     }
     let pairs = [
-      ("programme", "\(row.programme)", "\(there.programme)"),
+      ("programme", Desk.programme(row.programme), Desk.programme(there.programme)),
       ("edition", row.edition, there.edition),
       ("specialisation", row.specialisation, there.specialisation),
       ("organisation", row.organisation, there.organisation),
@@ -157,7 +157,8 @@ enum CohortCommand {
     var cohort = BitimV1.Cohort()
     cohort.code = code
     cohort.programme = try desk.word(
-      value("programme"), option: "programme", ["1": Int32(1), "2": 2, "3": 3])
+      value("programme"), option: "programme",
+      ["1": Int32(1), "2": 2, "3": 3, "seminar": Desk.seminar])
     cohort.edition = value("edition")
     cohort.specialisation = value("specialisation")
     cohort.organisation = value("organisation")
@@ -183,7 +184,8 @@ enum CohortCommand {
       [.code, .programme, .edition, .organisation, .from, .until, .specialisation],
       cohorts.map {
         [
-          $0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn,
+          $0.code, Desk.programme($0.programme), $0.edition, $0.organisation, $0.startsOn,
+          $0.endsOn,
           $0.specialisation,
         ]
       }, messages: cohorts, isLastRare: true)
@@ -238,7 +240,8 @@ enum CohortCommand {
         .cohortWaiting,
         ["code": response.cohort?.code ?? "", "count": "\(response.waiting.count)"])
     }
-    Self.show(response.staffing ?? .init(), desk)
+    // Nobody examines at a seminar.
+    if let staffing = response.staffing { Self.show(staffing, desk) }
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(

@@ -57,6 +57,9 @@ extension Desk {
     case .issue:
       return self.output.say(
         .dueIssue, ["day": item.since, "cohort": item.cohort, "count": "\(item.people)"])
+    case .attendance:
+      return self.output.say(
+        .dueAttendance, ["day": item.since, "cohort": item.cohort, "count": "\(item.people)"])
     case .retake:
       return self.output.say(
         .dueRetake, ["day": item.since, "cohort": item.cohort, "name": name])
@@ -155,6 +158,7 @@ extension BitimV1.DueItem {
     case .approve: "approve"
     case .confirm: "confirm"
     case .issue: "issue"
+    case .attendance: "attendance"
     case .retake: "retake"
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
@@ -198,7 +202,7 @@ extension BitimV1.DueItem {
     switch self.kind {
     case .approve: "bitim proposal approve \(self.proposal)"
     case .confirm: "bitim attest \(self.session) --confirm"
-    case .issue: "bitim issue --cohort \(self.cohort) --preview"
+    case .issue, .attendance: "bitim issue --cohort \(self.cohort) --preview"
     case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
     case .review: "bitim session review \(self.session)"
     case .absenceUnexcused:

@@ -1,8 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim edition`: editions of the programmes are listed, shown, proposed and closed; specialisations are listed and
-/// proposed.
+/// `bitim edition`: editions of the programmes and of seminars are listed, shown, proposed and closed; specialisations
+/// are listed and proposed.
 enum EditionCommand {
   static let help = Help(
     summary: .helpEdition, usage: .helpEditionUsage,
@@ -39,16 +39,18 @@ enum EditionCommand {
       let value = hours ? Desk.hours(setting.value) : "\(setting.value)"
       return setting.basis == .school ? value + " *" : value
     }
-    let rows = response.programmes.flatMap { programme in
-      programme.editions.map { edition in
-        [
-          "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
-          edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
-          shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
-          shown(edition.attemptsMax),
-          edition.isDefault ? "" : desk.output.cells.say(.editionByName),
-        ]
-      }
+    let seminars = response.seminars.map { (Desk.programme($0.programme), $0.name, $0) }
+    let editions = response.programmes.flatMap { programme in
+      programme.editions.map { ("\(programme.number)", programme.name, $0) }
+    }
+    let rows = (editions + seminars).map { of, name, edition in
+      [
+        "\(of) \(desk.text(name))", edition.code, edition.validFrom,
+        edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
+        shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
+        shown(edition.attemptsMax),
+        edition.isDefault ? "" : desk.output.cells.say(.editionByName),
+      ]
     }
     desk.output.rows(
       [
@@ -114,8 +116,9 @@ enum EditionCommand {
     let code = try arguments.position(0, "CODE")
     let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
     let named = arguments["programme"]
-    let found = response.programmes.filter { named == nil || named == "\($0.number)" }
-      .flatMap(\.editions).filter { $0.code == code }
+    let found = (response.programmes.flatMap(\.editions) + response.seminars).filter {
+      $0.code == code && (named == nil || named == Desk.programme($0.programme))
+    }
     guard let edition = found.first else {
       let arguments = ["value": code].merging(named.map { ["programme": $0] } ?? [:]) { $1 }
       Output.complain(desk.words("EDITION_UNKNOWN", arguments, place: true))
@@ -129,11 +132,19 @@ enum EditionCommand {
 }
 
 extension BitimV1.Edition {
-  /// Programme and code, as "1/2025".
-  var title: String { "\(self.programme)/\(self.code)" }
+  /// Programme and code, as "1/2025" or "seminar/negotiation".
+  var title: String { "\(Desk.programme(self.programme))/\(self.code)" }
 }
 
 extension Desk {
+  /// What stands for a programme where there is none: a seminar.
+  static let seminar: Int32 = 4
+
+  /// A programme by its number, or the word of what is none.
+  static func programme(_ number: Int32) -> String {
+    number == Self.seminar ? "seminar" : "\(number)"
+  }
+
   /// Shows an edition that is to be adopted or closed, each value with its basis.
   func show(_ shown: BitimV1.EditionShown) {
     let edition = shown.edition ?? .init()

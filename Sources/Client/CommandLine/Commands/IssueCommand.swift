@@ -106,7 +106,9 @@ enum IssueCommand {
     guard target.kind == .programme else {
       throw Arguments.Fault(
         text: .usageValueNotInList,
-        arguments: ["option": "--for", "value": "school", "list": "1, 2, 3"])
+        arguments: [
+          "option": "--for", "value": arguments["for"] ?? "", "list": "1, 2, 3",
+        ])
     }
     return (try await desk.person(arguments.required("person")), target)
   }

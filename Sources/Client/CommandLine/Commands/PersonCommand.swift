@@ -125,7 +125,8 @@ enum PersonCommand {
       [.cohort, .programme, .enrolled, .theory, .practice, .state, .recognised],
       response.enrolments.map { line in
         [
-          line.cohort, "\(line.programme)", line.enrolledOn, Desk.hours(line.theoryQuarters),
+          line.cohort, Desk.programme(line.programme), line.enrolledOn,
+          Desk.hours(line.theoryQuarters),
           Desk.hours(line.practiceQuarters),
           [desk.state(line.state), line.lastDay].filter { !$0.isEmpty }.joined(separator: " "),
           Desk.recognised(line.recognisedTheoryQuarters, line.recognisedPracticeQuarters),
@@ -337,6 +338,7 @@ extension Desk {
     case "failed": self.output.say(.stateFailed)
     case "annulled": self.output.say(.stateAnnulled)
     case "certified": self.output.say(.stateCertified)
+    case "attended": self.output.say(.stateAttended)
     case "withdrawn": self.output.say(.stateWithdrawn)
     case "transferred": self.output.say(.stateTransferred)
     default: state

@@ -179,7 +179,7 @@ extension ReportCommand {
   }
 
   private static func programme(_ row: BitimV1.FigureRow) -> String {
-    row.programme == 0 ? "school" : "\(row.programme)"
+    row.programme == 0 ? "school" : Desk.programme(row.programme)
   }
 
   /// A figure as people call it; to programs its word.
@@ -216,7 +216,8 @@ extension ReportCommand {
     .firstPassed: ("first_passed", .figureFirstPassed),
     .passRate: ("pass_rate", .figurePassRate),
     .firstPassRate: ("first_pass_rate", .figureFirstPassRate),
-    .certified: ("certified", .figureCertified), .adopted: ("adopted", .figureAdopted),
+    .certified: ("certified", .figureCertified),
+    .attendance: ("attendance", .figureAttendance), .adopted: ("adopted", .figureAdopted),
     .revoked: ("revoked", .figureRevoked), .suspended: ("suspended", .figureSuspended),
     .suspendedLastDay: ("suspended_last_day", .figureSuspendedLastDay),
     .theory: ("theory", .figureTheory), .practice: ("practice", .figurePractice),

@@ -147,9 +147,12 @@ enum ReportCommand {
         request.number = number
         let certificate = try await CertificateServiceClient(desk.client).getCertificate(request)
         let sheet = certificate.sheet ?? .init()
-        guard sheet.kind == .programme, sheet.programme == cohort.programme,
-          sheet.issuedOn >= cohort.startsOn
-        else { continue }
+        // Of seminars the one that the cohort attended.
+        let isOfCohort =
+          sheet.kind == .attendance
+          ? cohort.programme == Desk.seminar && sheet.edition == cohort.edition
+          : sheet.kind == .programme && sheet.programme == cohort.programme
+        guard isOfCohort, sheet.issuedOn >= cohort.startsOn else { continue }
         lines.append(.init(certificate))
       }
     }
@@ -181,7 +184,7 @@ enum ReportCommand {
       [.number, .programme, .name, .issued, .organisation, .standing],
       lines.map { line in
         [
-          line.number, line.kind == .school ? "school" : "\(line.programme)",
+          line.number, line.kind == .school ? "school" : Desk.programme(line.programme),
           desk.name(line.holder), line.issuedOn, desk.text(line.trainedBy),
           desk.standingCell(line.status),
         ]

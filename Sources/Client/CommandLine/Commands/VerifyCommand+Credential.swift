@@ -45,6 +45,7 @@ extension OfflineReader {
       case .school: self.output.say(.bundleSchool)
       case .programme(let number):
         self.output.say(.bundleProgramme, ["number": "\(number)"])
+      case .attendance: self.output.say(.bundleAttendance)
       }
     guard case .stands(let state)? = verdict.findings.last?.finding else { return read }
     read.standing =

@@ -193,6 +193,7 @@ struct OfflineReader {
       case .programme(let number):
         self.output.say(.bundleProgramme, ["number": "\(number)"])
       case .adopted(let number): self.output.say(.bundleAdopted, ["number": "\(number)"])
+      case .attendance: self.output.say(.bundleAttendance)
       }
     return [words, certificate.specialisation].compactMap { $0 }.joined(separator: ", ")
   }

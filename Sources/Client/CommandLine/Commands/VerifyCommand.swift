@@ -89,6 +89,10 @@ enum VerifyCommand {
       }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
+    // That a paper is none of a programme comes before what is on it.
+    if desk.output.form == .table, response.sheet?.kind == .attendance {
+      Output.write(desk.output.say(.verifyAttendance) + "\n")
+    }
     var facts = desk.facts(response.sheet)
     if response.sheet != nil { facts.insert((.duplicate, desk.line(response.duplicate)), at: 0) }
     if desk.output.form == .csv {
@@ -212,12 +216,17 @@ extension Desk {
       : sheet.kind == .adopted
         ? self.output.say(.notRecorded)
         : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
+    // Wherever a paper's lines are shown, nobody takes attendance for a programme.
+    let title =
+      sheet.kind == .attendance
+      ? self.output.say(.titleAttendance, ["title": self.text(sheet.title)])
+      : self.text(sheet.title)
     let trained = sheet.trainedFrom.isEmpty ? "" : "\(sheet.trainedFrom) – \(sheet.trainedUntil)"
     let attested =
       sheet.attestedOn.isEmpty ? "" : "\(sheet.attestedOn), \(sheet.protocolNumber)"
     return [
       (.number, sheet.number), (.holder, holder.joined(separator: " / ")),
-      (.holderLatin, name(sheet.holder?.latin)), (.title, self.text(sheet.title)),
+      (.holderLatin, name(sheet.holder?.latin)), (.title, title),
       (.edition, sheet.edition), (.specialisation, self.text(sheet.specialisation)),
       (.legalBasis, self.text(sheet.legalBasis)),
       (.hours, hours),

@@ -42,13 +42,14 @@ enum WhyCommand {
     var target = BitimV1.Target()
     switch text {
     case "school": target.kind = .school
+    case "seminar": target.kind = .attendance
     case "1", "2", "3":
       target.kind = .programme
       target.programme = Int32(text) ?? 0
     default:
       throw Arguments.Fault(
         text: .usageValueNotInList,
-        arguments: ["option": "--for", "value": text, "list": "1, 2, 3, school"])
+        arguments: ["option": "--for", "value": text, "list": "1, 2, 3, school, seminar"])
     }
     return target
   }
@@ -72,6 +73,7 @@ extension Desk {
       case "PROGRAMME_HELD": .ruleProgrammeHeld
       case "DECISION": .ruleDecision
       case "LIVING": .ruleLiving
+      case "ENROLMENT": .ruleEnrolment
       default: nil
       }
     return text.map { self.output.say($0, sent: arguments) } ?? finding.rule

@@ -36,6 +36,7 @@ enum EditionFile {
 
   private static let texts = [
     "programme", "code", "default", "from", "until", "act_kk", "act_ru", "act_en",
+    "name_kk", "name_ru", "name_en",
   ]
 
   static let bases: [String: BitimV1.Basis] = [
@@ -65,7 +66,9 @@ enum EditionFile {
     _ key: String, _ text: String, _ place: String, _ edition: inout BitimV1.Edition
   ) throws(Arguments.Fault) {
     switch key {
-    case "programme": edition.programme = try Self.number(text, place)
+    case "programme":
+      edition.programme =
+        text == Desk.programme(Desk.seminar) ? Desk.seminar : try Self.number(text, place)
     case "code": edition.code = text
     case "default": edition.isDefault = try Self.one(of: Self.answers, text.lowercased(), place)
     case "from": edition.validFrom = Sheet.iso(text)
@@ -73,6 +76,9 @@ enum EditionFile {
     case "act_kk": edition.legalBasis?.kk = text
     case "act_ru": edition.legalBasis?.ru = text
     case "act_en": edition.legalBasis?.en = text
+    case "name_kk": Self.name(&edition) { $0.kk = text }
+    case "name_ru": Self.name(&edition) { $0.ru = text }
+    case "name_en": Self.name(&edition) { $0.en = text }
     default:
       if let value = Self.values.first(where: { $0.key == key }) {
         edition[keyPath: value.field] = try Self.setting(
@@ -85,6 +91,15 @@ enum EditionFile {
         edition.components.append(rule)
       }
     }
+  }
+
+  /// Sets a part of a seminar's name; an empty one is none.
+  private static func name(
+    _ edition: inout BitimV1.Edition, _ set: (inout BitimV1.Text) -> Void
+  ) {
+    var name = edition.name ?? .init()
+    set(&name)
+    edition.name = name == .init() ? nil : name
   }
 
   /// A number, its basis, and where it stands.
@@ -137,11 +152,15 @@ enum EditionFile {
   /// The lines of an edition: key, what it says, and of a number its basis and where it stands.
   static func rows(_ edition: BitimV1.Edition) -> [[String]] {
     var rows = [
-      ["programme", "\(edition.programme)"], ["code", edition.code],
+      ["programme", Desk.programme(edition.programme)], ["code", edition.code],
       ["default", edition.isDefault ? "yes" : "no"], ["from", edition.validFrom],
       ["until", edition.validUntil ?? ""], ["act_kk", edition.legalBasis?.kk ?? ""],
       ["act_ru", edition.legalBasis?.ru ?? ""], ["act_en", edition.legalBasis?.en ?? ""],
     ].map { $0 + ["", ""] }
+    if let name = edition.name {
+      rows += [["name_kk", name.kk], ["name_ru", name.ru], ["name_en", name.en]]
+        .map { $0 + ["", ""] }
+    }
     for value in Self.values {
       guard let setting = edition[keyPath: value.field] else { continue }
       var row = Self.row(value.key, setting, isHours: value.isHours)

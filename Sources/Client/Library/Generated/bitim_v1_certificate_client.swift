@@ -24,7 +24,8 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.PreviewIssueResponse {
     try await self.client.call(BitimV1.CertificateService.previewIssue, request, options)
   }
-  /// Decides on exactly those a preview showed, and issues their certificates.
+  /// Decides on exactly those a preview showed, and issues their certificates: by a certifier; those of attendance by a
+  /// registrar of the School.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func issueCertificates(

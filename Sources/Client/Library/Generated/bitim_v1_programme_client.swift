@@ -35,7 +35,7 @@ public struct ProgrammeServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.DefineSpecialisationResponse {
     try await self.client.call(BitimV1.ProgrammeService.defineSpecialisation, request, options)
   }
-  /// Lists the programmes with every edition, oldest first, and every specialisation.
+  /// Lists the programmes with every edition, oldest first, every specialisation and every seminar.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func listProgrammes(

@@ -50,7 +50,8 @@ package struct CertificatePaper: Sendable {
     form: Form = Form()
   ) throws(PaperFault) {
     let sheet = certificate.sheet ?? .init()
-    guard sheet.kind == .programme || sheet.kind == .school else { throw PaperFault.notOurs }
+    let ours: [BitimV1.CertificateKind] = [.programme, .school, .attendance]
+    guard ours.contains(sheet.kind) else { throw PaperFault.notOurs }
     self.sheet = sheet
     self.code = certificate.code
     self.standing = certificate.status?.standing ?? .unspecified
@@ -66,14 +67,21 @@ package struct CertificatePaper: Sendable {
   }
 
   var isSchool: Bool { self.sheet.kind == .school }
+  /// Whether it is no certificate, but a statement of attendance (R-307).
+  var isAttendance: Bool { self.sheet.kind == .attendance }
+  /// Whether something stands beside its head: that it is a duplicate, or instead of which one it was issued.
+  var isBoxed: Bool { self.duplicate != nil || !self.sheet.replaces.isEmpty }
   var ink: Ink { self.isSchool ? .school : .programme }
 
-  /// The pages: front and supplement.
+  /// The pages: front and supplement; of attendance one, upright.
   func pages(_ typefaces: Typefaces) throws(PaperFault) -> [Page] {
-    var front = Composer(typefaces, width: 297, height: 210)
-    try front.front(of: self)
+    var front = Composer(
+      typefaces, width: self.isAttendance ? 210 : 297, height: self.isAttendance ? 297 : 210)
+    if self.isAttendance { try front.attendance(of: self) } else { try front.front(of: self) }
     var pages = [front.page]
-    if !self.form.isFrontOnly { pages += try Composer.supplement(to: self, typefaces) }
+    if !self.form.isFrontOnly, !self.isAttendance {
+      pages += try Composer.supplement(to: self, typefaces)
+    }
     let offset = Point(x: self.form.right, y: self.form.down)
     return offset == Point(x: 0, y: 0) ? pages : pages.map { $0.moved(by: offset) }
   }
@@ -82,7 +90,7 @@ package struct CertificatePaper: Sendable {
   var title: String {
     let names = [self.sheet.holder?.kk, self.sheet.holder?.ru, self.sheet.holder?.latin]
     let holder = names.compactMap { $0 }.first.map(Self.name) ?? ""
-    return "Сертификат № \(self.sheet.number) · \(holder)"
+    return "\(self.isAttendance ? "Анықтама" : "Сертификат") № \(self.sheet.number) · \(holder)"
   }
 
   /// A name in one line, as recorded.

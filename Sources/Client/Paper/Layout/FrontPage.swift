@@ -28,7 +28,7 @@ extension Composer {
   }
 
   /// Across the page: what became of the certificate.
-  private mutating func watermark(of paper: CertificatePaper) throws(PaperFault) {
+  mutating func watermark(of paper: CertificatePaper) throws(PaperFault) {
     let label: PaperWords.Label
     switch paper.standing {
     case .revoked: label = PaperWords.revoked
@@ -38,21 +38,23 @@ extension Composer {
     default: return
     }
     let pair = try self.fitting.pair(
-      label.kk, label.text(paper.second), .words, .sansBold, sizes: [62, 54, 48, 42, 38, 34],
-      width: 250, lines: 1)
+      label.kk, label.text(paper.second), .words, .sansBold,
+      sizes: [62, 54, 48, 42, 38, 34, 30, 26, 22], width: self.page.width - 47, lines: 1)
     let leading = 1.15 * pair.size * Millimetres.perPoint
     let (angle, sine, cosine) = (-18.0, 0.309_017, 0.951_057)
     for (line, tongue, half) in [
       (pair.first, Tongue.kk, -leading / 2), (pair.second, paper.second, leading / 2),
     ] {
       // The two lines are turned about one point, the middle of the page.
-      let middle = Point(x: 148.5 + half * sine, y: 108 + half * cosine)
+      let middle = Point(
+        x: self.page.width / 2 + half * sine, y: self.page.height / 2 + 3 + half * cosine)
       self.page.items.append(
         .text(
           TextBlock(
             role: .paragraph, tongue: tongue,
             lines: line.map { [.init(text: $0, typeface: .sansBold)] }, size: pair.size,
-            leading: leading, x: middle.x - 125, top: middle.y - leading / 2, width: 250,
+            leading: leading, x: middle.x - (self.page.width - 47) / 2,
+            top: middle.y - leading / 2, width: self.page.width - 47,
             alignment: .centre, ink: .black, turned: angle)))
     }
   }
@@ -67,9 +69,9 @@ extension Composer {
       .issuer,
       second, issuer, boxes: [(25, .middle(30)), (163, .middle(30))], width: 109)
     self.draw(Ornament.emblem(at: Point(x: 148.5, y: 30), paper.ink))
-    try self.box(of: paper)
+    try self.box(of: paper, at: Point(x: 25, y: 42.6))
     // Two words beside a box of 62 mm leave less room.
-    let isBoxed = paper.duplicate != nil || !sheet.replaces.isEmpty
+    let isBoxed = paper.isBoxed
     try self.set(
       second == .en ? "СЕРТИФИКАТ · CERTIFICATE" : "СЕРТИФИКАТ", .words, .kk,
       Style(
@@ -93,13 +95,16 @@ extension Composer {
   }
 
   /// The box of a duplicate, and of what was issued instead of another.
-  private mutating func box(of paper: CertificatePaper) throws(PaperFault) {
+  mutating func box(of paper: CertificatePaper, at corner: Point) throws(PaperFault) {
     let second = paper.second
     var lines: [(text: String, tongue: Tongue)] = []
     var head = ""
     if !paper.sheet.replaces.isEmpty {
       head = PaperWords.replacement.both(second)
-      let instead = PaperWords.instead(of: paper.sheet.replaces)
+      let instead =
+        paper.isAttendance
+        ? PaperWords.insteadOfStatement(paper.sheet.replaces)
+        : PaperWords.instead(of: paper.sheet.replaces)
       lines = [(instead.kk, .kk), (instead.text(second), second)]
     }
     if let duplicate = paper.duplicate {
@@ -108,7 +113,7 @@ extension Composer {
       lines.insert((PaperWords.made(duplicate.madeOn, beside: second), .kk), at: 0)
     }
     guard !head.isEmpty else { return }
-    let (x, top, width, edge) = (25.0, 42.6, 62.0, 1.3)
+    let (x, top, width, edge) = (corner.x, corner.y, 62.0, 1.3)
     var y = top + edge
     y += try self.set(
       head, .duplicate, .kk,
@@ -345,11 +350,22 @@ extension Composer {
       paper.code, .code, .kk,
       Style(typeface: .monoBold, sizes: [9.5], leading: .points(11.4)), x: x, width: width,
       .top(161))
+    try self.scan(
+      paper, Style(typeface: .sans, sizes: [7, 6.5], leading: .points(8.6), lines: 4),
+      boxes: [(x, .top(167.6)), (x, .top(180.2))], width: width,
+      corner: Point(x: 236, y: 154.4), side: 38)
+  }
+
+  /// How to verify, and the QR code; neither without a page that does.
+  mutating func scan(
+    _ paper: CertificatePaper, _ style: Style, boxes: [(x: Double, place: Place)], width: Double,
+    corner: Point, side: Double
+  ) throws(PaperFault) {
     guard let link = paper.link else { return }
-    let style = Style(typeface: .sans, sizes: [7, 6.5], leading: .points(8.6), lines: 4)
+    let second = paper.second
     try self.pair(
-      PaperWords.verify.kk, PaperWords.verify.text(second), .words, second, style,
-      boxes: [(x, .top(167.6)), (x, .top(180.2))], width: width)
+      PaperWords.verify.kk, PaperWords.verify.text(second), .words, second, style, boxes: boxes,
+      width: width)
     let code: QRCode
     do {
       code = try QRCode(
@@ -360,7 +376,7 @@ extension Composer {
     self.page.items.append(
       .code(
         CodeFigure(
-          code: code, corner: Point(x: 236, y: 154.4), side: 38,
+          code: code, corner: corner, side: side,
           told: PaperWords.codeTold.text(second), tongue: second)))
   }
 }

@@ -54,6 +54,24 @@ enum PaperWords {
   static let codeTold = Label(
     kk: "QR код: тексеру беті, нөмір мен код", ru: "QR-код: страница проверки, номер и код",
     en: "QR code: verification page, number and code")
+  static let statementOfAttendance = Label(
+    kk: "Семинарға қатысқаны туралы анықтама", ru: "Справка об участии в семинаре",
+    en: "Statement of attendance at a seminar")
+  static let attended = Label(
+    kk: "қатысты, аттестациясыз", ru: "участие без аттестации", en: "attended, without attestation")
+  static let participant = Label(kk: "Қатысушы", ru: "Участник", en: "Participant")
+  static let subject = Label(kk: "Семинар тақырыбы", ru: "Тема семинара", en: "Subject")
+  static let dates = Label(kk: "Күні", ru: "Даты", en: "Dates")
+  static let heldBy = Label(kk: "Өткізген", ru: "Провёл", en: "Held by")
+  static let noCertificate = Label(
+    kk:
+      "Бұл анықтама медиаторларды даярлау бағдарламасы бойынша оқудан өткені туралы сертификат емес "
+      + "және кәсіпқой медиатор болуға құқық бермейді. Аттестация өткізілген жоқ.",
+    ru:
+      "Справка не является сертификатом о прохождении обучения по программе подготовки медиаторов "
+      + "и не даёт права быть профессиональным медиатором. Аттестация не проводилась.",
+    en: "This is not a certificate of training under the mediator training programme and gives no "
+      + "right to act as a professional mediator. There was no attestation.")
   static let supplement = Label(
     kk: "Сертификатқа қосымша", ru: "Приложение к сертификату", en: "Supplement to the certificate")
   static let title = Label(kk: "Атауы", ru: "Название", en: "Title")
@@ -112,6 +130,13 @@ enum PaperWords {
     let digits = PaperDates.digits(day, beside: second)
     let other = second == .en ? "made on \(digits)" : "выдан \(digits)"
     return "\(PaperDates.onDay(day)) берілді · \(other)"
+  }
+
+  /// Instead of which statement one was issued.
+  static func insteadOfStatement(_ number: String) -> Label {
+    Label(
+      kk: "№ \(number) анықтаманың орнына", ru: "взамен справки № \(number)",
+      en: "in place of statement No. \(number)")
   }
 
   /// Instead of which certificate one was issued.

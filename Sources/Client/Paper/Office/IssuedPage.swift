@@ -46,8 +46,8 @@ extension OfficePage {
           ]
         })
     ]
-    // In the order of the programmes, the School's last.
-    let kinds = [1, 2, 3, 0].compactMap { (number: Int32) -> String? in
+    // In the order of the programmes, the School's and attendance last.
+    let kinds = [1, 2, 3, 0, OfficeWords.seminar].compactMap { (number: Int32) -> String? in
       let those = lines.filter { ($0.kind == .school ? 0 : $0.programme) == number }
       return those.first.map { "\(Self.programme(of: $0, tongue)) – \(those.count)" }
     }

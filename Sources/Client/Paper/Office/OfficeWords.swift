@@ -119,9 +119,13 @@ enum OfficeWords {
   static let school = Label(
     kk: "Мектеп сертификаты", ru: "Сертификат Школы", en: "School’s certificate")
 
-  /// A programme by its number.
+  /// What stands for a programme where there is none.
+  static let seminar: Int32 = 4
+
+  /// A programme by its number, or a seminar.
   static func programme(_ number: Int32) -> Label {
-    Label(kk: "\(number)-бағдарлама", ru: "Программа \(number)", en: "Programme \(number)")
+    guard number != Self.seminar else { return Label(kk: "Семинар", ru: "Семинар", en: "Seminar") }
+    return Label(kk: "\(number)-бағдарлама", ru: "Программа \(number)", en: "Programme \(number)")
   }
 
   /// A cohort's programme, and as which edition has it.

@@ -23,12 +23,14 @@ struct HTMLFile {
   }
 
   private mutating func head(_ pages: [Page]) throws(PaperFault) {
+    // All pages of a paper are of one size.
+    let (width, height) = pages.first.map { (Int($0.width), Int($0.height)) } ?? (297, 210)
     self.text += """
       <!DOCTYPE html>
       <html lang="kk">
       <head>
       <meta charset="utf-8">
-      <meta name="viewport" content="width=1123">
+      <meta name="viewport" content="width=\(width * 96 * 10 / 254 + 1)">
       <title>\(Markup.text(self.paper.title))</title>
       <style>
 
@@ -40,9 +42,9 @@ struct HTMLFile {
         + "src:url(data:font/ttf;base64,\(Base64.text(octets)))}\n"
     }
     self.text += """
-      @page{size:297mm 210mm;margin:0}
+      @page{size:\(width)mm \(height)mm;margin:0}
       body{margin:0;background:#fff}
-      section{position:relative;width:297mm;height:210mm;overflow:hidden;break-after:page}
+      section{position:relative;width:\(width)mm;height:\(height)mm;overflow:hidden;break-after:page}
       section:last-child{break-after:auto}
       section>*{position:absolute;margin:0;font-weight:normal;white-space:pre;font-kerning:normal;\
       font-synthesis:none;-webkit-text-size-adjust:none;text-size-adjust:none;\
@@ -60,8 +62,8 @@ struct HTMLFile {
       if case .drawing(let drawing) = item { drawing } else { nil }
     }
     self.text +=
-      "<svg aria-hidden=\"true\" style=\"left:0;top:0;width:297mm;height:210mm\" "
-      + "viewBox=\"0 0 297 210\">\n"
+      "<svg aria-hidden=\"true\" style=\"left:0;top:0;width:\(Int(page.width))mm;"
+      + "height:\(Int(page.height))mm\" viewBox=\"0 0 \(Int(page.width)) \(Int(page.height))\">\n"
     for drawing in drawings { self.text += Self.path(drawing) }
     self.text += "</svg>\n"
     for item in page.items {

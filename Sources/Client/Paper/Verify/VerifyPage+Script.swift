@@ -361,6 +361,7 @@ extension VerifyPage {
       const recognised = (sheet.recognisedTheoryQuarters || 0) + (sheet.recognisedPracticeQuarters || 0);
       const from = [sheet.validFrom || "", sheet.issuedOn || ""].sort()[1];
       return [
+        ["attendance", sheet.kind === "CERTIFICATE_KIND_ATTENDANCE" && say("attendanceText"), "strong"],
         ["number", sheet.number, "mono"],
         ["duplicate", copy && say("duplicateText", { n: copy.copy, d: copy.madeOn })],
         ["holder", [[full(holder.kk), "kk"], [full(holder.ru), "ru"]].filter(pair => pair[0]), "strong"],

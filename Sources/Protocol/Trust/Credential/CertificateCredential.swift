@@ -18,18 +18,22 @@ public struct CertificateCredential: Equatable, Sendable {
     case programme(Int)
     /// The School's certificate: all three.
     case school
+    /// A seminar attended, without attestation.
+    case attendance
 
     /// The end of the achievement's name.
     fileprivate var name: String {
       switch self {
       case .programme(let number): "programme:\(number)"
       case .school: "school"
+      case .attendance: "attendance"
       }
     }
 
     fileprivate init?(_ name: Substring) {
       switch name {
       case "school": self = .school
+      case "attendance": self = .attendance
       case "programme:1": self = .programme(1)
       case "programme:2": self = .programme(2)
       case "programme:3": self = .programme(3)

@@ -21,11 +21,14 @@ public struct CertificateNote: Equatable, Sendable {
     case school
     /// A programme, as a register from before this one has it.
     case adopted(Int)
+    /// A seminar attended, without attestation.
+    case attendance
 
     init?(_ text: Substring) {
       let words = text.split(separator: " ", omittingEmptySubsequences: false)
       switch (words.first, words.count) {
       case ("school", 1): self = .school
+      case ("attendance", 1): self = .attendance
       case ("programme", 2), ("adopted", 2):
         guard let programme = NoteLines.count(words[1]), programme <= 3 else { return nil }
         self = words[0] == "adopted" ? .adopted(Int(programme)) : .programme(Int(programme))
@@ -39,6 +42,7 @@ public struct CertificateNote: Equatable, Sendable {
       case .programme(let number): "programme \(number)"
       case .school: "school"
       case .adopted(let number): "adopted \(number)"
+      case .attendance: "attendance"
       }
     }
   }

@@ -3232,7 +3232,7 @@ extension BitimJournalV1 {
       public var personId: Int64 = 0
       /// What it attests.
       public var kind: BitimJournalV1.CertificateKind = BitimJournalV1.CertificateKind(rawValue: 0)
-      /// The programme, 1 to 3; 0 for the School's certificate.
+      /// The programme, 1 to 3; 0 for the School's certificate, 4 for attendance at a seminar.
       public var programme: Int32 = 0
       /// The enrolment it rests on; 0 for the School's certificate.
       public var enrolmentId: Int64 = 0

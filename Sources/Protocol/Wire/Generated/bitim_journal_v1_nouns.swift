@@ -766,7 +766,7 @@ extension BitimJournalV1 {
     public var id: Int64 = 0
     /// Its code.
     public var code: String = ""
-    /// The programme, 1 to 3.
+    /// The programme, 1 to 3; 4 where it is of a seminar.
     public var programme: Int32 = 0
     /// Whether a cohort that names no edition takes it.
     public var isDefault: Bool = false
@@ -812,6 +812,8 @@ extension BitimJournalV1 {
     public var overallMark: BitimJournalV1.Setting?
     /// How many of the commission review results before they are confirmed; absent is 0, of the School's own.
     public var reviewsMin: BitimJournalV1.Setting?
+    /// What a seminar is called; absent of a programme.
+    public var name: BitimJournalV1.Text?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -848,6 +850,7 @@ extension BitimJournalV1 {
         case 242: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
         case 250: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
         case 1762: try Wire.message(octets, &at, depth: depth, into: &self.reviewsMin)
+        case 2322: try Wire.message(octets, &at, depth: depth, into: &self.name)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -879,6 +882,7 @@ extension BitimJournalV1 {
       if let value = self.markRule { writer.tag(30, 2); writer.message(value) }
       if let value = self.overallMark { writer.tag(31, 2); writer.message(value) }
       if let value = self.reviewsMin { writer.tag(220, 2); writer.message(value) }
+      if let value = self.name { writer.tag(290, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

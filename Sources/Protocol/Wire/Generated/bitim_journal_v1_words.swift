@@ -197,6 +197,8 @@ extension BitimJournalV1 {
     public static let school = Self(rawValue: 2)
     /// One programme, as a register from before this one has it.
     public static let adopted = Self(rawValue: 3)
+    /// A seminar attended, without attestation.
+    public static let attendance = Self(rawValue: 4)
   }
   /// What an old register says of the attestation.
   public struct OldAttestation: ProtoEnum {

@@ -899,7 +899,7 @@ extension BitimV1 {
     /// The person's name.
     public var name: String = ""
     /// An organisation's, cohort's or session's code, a certificate's number, a token's id, an edition's
-    /// programme and code as "1/2025"; empty for a person.
+    /// programme and code as "1/2025" or "seminar/negotiation"; empty for a person.
     public var code: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

@@ -16,6 +16,8 @@ extension BitimV1 {
     public static let school = Self(rawValue: 2)
     /// ADOPTED: one programme, as a register from before this one has it. This registry did not issue it.
     public static let adopted = Self(rawValue: 3)
+    /// A seminar attended, without attestation: no certificate of a programme.
+    public static let attendance = Self(rawValue: 4)
   }
   /// What an old register says of the attestation.
   public struct OldAttestation: ProtoEnum {
@@ -291,9 +293,9 @@ extension BitimV1 {
     public var kind: BitimV1.CertificateKind = BitimV1.CertificateKind(rawValue: 0)
     /// The holder's names.
     public var holder: BitimV1.Names?
-    /// The programme, 1 to 3; 0 for the School's certificate.
+    /// The programme, 1 to 3; 0 for the School's certificate, 4 for attendance at a seminar.
     public var programme: Int32 = 0
-    /// The programme's name, or the School's title.
+    /// The programme's name, the seminar's, or the School's title.
     public var title: BitimV1.Text?
     /// The edition's code.
     public var edition: String = ""
@@ -432,7 +434,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.Target"
     /// What it would attest.
     public var kind: BitimV1.CertificateKind = BitimV1.CertificateKind(rawValue: 0)
-    /// The programme, 1 to 3; 0 for the School's certificate.
+    /// The programme, 1 to 3; 0 for the School's certificate and for attendance.
     public var programme: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -772,7 +774,7 @@ extension BitimV1 {
     public var cohort: String = ""
     /// Just this person; or 0.
     public var personId: Int64 = 0
-    /// For what; a cohort's own programme when left out.
+    /// For what; a cohort's own programme or seminar when left out.
     public var target: BitimV1.Target?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -2450,7 +2452,7 @@ extension BitimV1 {
     public var number: String = ""
     /// What it attests.
     public var kind: BitimV1.CertificateKind = BitimV1.CertificateKind(rawValue: 0)
-    /// The programme, 1 to 3; 0 for the School's certificate.
+    /// The programme, 1 to 3; 0 for the School's certificate, 4 for attendance at a seminar.
     public var programme: Int32 = 0
     /// The holder's names.
     public var holder: BitimV1.Names?
@@ -2774,7 +2776,8 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "PreviewIssue", kind: .read,
         shape: .unary, isRepeatable: true))
-    /// Decides on exactly those a preview showed, and issues their certificates.
+    /// Decides on exactly those a preview showed, and issues their certificates: by a certifier; those of attendance by a
+    /// registrar of the School.
     public static let issueCertificates = Method<BitimV1.IssueCertificatesRequest, BitimV1.IssueCertificatesResponse>(
       MethodDescriptor(
         service: name, name: "IssueCertificates", kind: .write,

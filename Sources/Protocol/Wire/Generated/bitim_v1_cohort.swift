@@ -65,7 +65,7 @@ extension BitimV1 {
     public var id: Int64 = 0
     /// Its code, as "P1-ALA-01"; unique.
     public var code: String = ""
-    /// The programme, 1 to 3.
+    /// The programme, 1 to 3; 4 for a seminar, which is named by its edition.
     public var programme: Int32 = 0
     /// The edition's code; empty in a request takes the one in force when the cohort starts.
     public var edition: String = ""

@@ -423,7 +423,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.PersonEnrolment"
     /// The cohort's code.
     public var cohort: String = ""
-    /// The programme, 1 to 3.
+    /// The programme, 1 to 3; 4 for a seminar.
     public var programme: Int32 = 0
     /// The day of enrolment.
     public var enrolledOn: String = ""

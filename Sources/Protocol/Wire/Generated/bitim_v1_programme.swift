@@ -108,7 +108,7 @@ extension BitimV1 {
     public var id: Int64 = 0
     /// Its code, as "2025" or "school".
     public var code: String = ""
-    /// The programme, 1 to 3.
+    /// The programme, 1 to 3; 4 where it is of a seminar, which is no programme.
     public var programme: Int32 = 0
     /// The first day on which a cohort under it may begin.
     public var validFrom: String = ""
@@ -154,6 +154,9 @@ extension BitimV1 {
     public var overallMark: BitimV1.Setting?
     /// How many of the commission review results before they are confirmed; 0 for none; absent is 0.
     public var reviewsMin: BitimV1.Setting?
+    /// What a seminar is called; absent of a programme. A seminar has no default, no components, and of the values above
+    /// hours, group_max and day_quarters alone; the last two may be left out.
+    public var name: BitimV1.Text?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -190,6 +193,7 @@ extension BitimV1 {
         case 186: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
         case 194: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
         case 1762: try Wire.message(octets, &at, depth: depth, into: &self.reviewsMin)
+        case 2322: try Wire.message(octets, &at, depth: depth, into: &self.name)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -221,6 +225,7 @@ extension BitimV1 {
       if let value = self.markRule { writer.tag(23, 2); writer.message(value) }
       if let value = self.overallMark { writer.tag(24, 2); writer.message(value) }
       if let value = self.reviewsMin { writer.tag(220, 2); writer.message(value) }
+      if let value = self.name { writer.tag(290, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -290,6 +295,8 @@ extension BitimV1 {
     public var programmes: [BitimV1.Programme] = []
     /// What cohorts of programme 2 may be specialised in, in the order of their codes.
     public var specialisations: [BitimV1.Specialisation] = []
+    /// The editions of seminars, oldest first.
+    public var seminars: [BitimV1.Edition] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -303,6 +310,7 @@ extension BitimV1 {
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.programmes)
         case 1962: try Wire.message(octets, &at, depth: depth, appendingTo: &self.specialisations)
+        case 2322: try Wire.message(octets, &at, depth: depth, appendingTo: &self.seminars)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -311,6 +319,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       for value in self.programmes { writer.tag(1, 2); writer.message(value) }
       for value in self.specialisations { writer.tag(245, 2); writer.message(value) }
+      for value in self.seminars { writer.tag(290, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -566,7 +575,7 @@ extension BitimV1 {
   public struct CloseEditionRequest: Message {
     /// `bitim.v1.CloseEditionRequest`.
     public static let protoName = "bitim.v1.CloseEditionRequest"
-    /// The programme, 1 to 3.
+    /// The programme, 1 to 3; 4 for a seminar.
     public var programme: Int32 = 0
     /// The edition's code.
     public var code: String = ""
@@ -664,7 +673,7 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "DefineSpecialisation", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Lists the programmes with every edition, oldest first, and every specialisation.
+    /// Lists the programmes with every edition, oldest first, every specialisation and every seminar.
     public static let listProgrammes = Method<BitimV1.ListProgrammesRequest, BitimV1.ListProgrammesResponse>(
       MethodDescriptor(
         service: name, name: "ListProgrammes", kind: .read,

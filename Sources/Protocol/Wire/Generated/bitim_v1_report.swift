@@ -64,6 +64,8 @@ extension BitimV1 {
     public static let decided = Self(rawValue: 26)
     /// Those that were decided late, and those that wait past their last day.
     public static let overdue = Self(rawValue: 27)
+    /// Certificates of attendance at a seminar that were first issued in the year.
+    public static let attendance = Self(rawValue: 290)
   }
   /// Asks for the figures of a year.
   public struct GetYearReportRequest: Message {
@@ -149,7 +151,7 @@ extension BitimV1 {
   public struct FigureRow: Message {
     /// `bitim.v1.FigureRow`.
     public static let protoName = "bitim.v1.FigureRow"
-    /// The programme, 1 to 3; 0 for the School's certificate.
+    /// The programme, 1 to 3; 0 for the School's certificate, 4 for seminars.
     public var programme: Int32 = 0
     /// The organisation's code; empty for all together.
     public var organisation: String = ""

@@ -23,12 +23,15 @@ package struct EditionForm: Sendable {
   /// Components by their numbers in the schema.
   package var components: [(component: Int32, passMark: Setting?)]
   package var legalBasis: Trilingual
+  /// A seminar's; nil where none is given.
+  package var name: Trilingual?
 
   package init(
     code: String, programme: Int, isDefault: Bool, from: String, until: String?,
     settings: [EditionValue: Setting], components: [(component: Int32, passMark: Setting?)],
-    legalBasis: Trilingual
+    legalBasis: Trilingual, name: Trilingual? = nil
   ) {
+    self.name = name
     self.code = code
     self.programme = programme
     self.isDefault = isDefault
@@ -40,11 +43,11 @@ package struct EditionForm: Sendable {
   }
 }
 
-/// Adopts an edition of a programme: what it says never changes.
+/// Adopts an edition of a programme, or of a seminar: what it says never changes.
 package struct AdoptEdition: Equatable, Sendable {
   /// What the rules ask of the registry.
   package struct Facts: Equatable, Sendable {
-    /// The editions of the programme, as they stand.
+    /// The editions of the programme, or of all seminars, as they stand.
     package var editions: [Edition]
     /// The id the next edition gets.
     package var nextID: Int64
@@ -67,25 +70,43 @@ package struct AdoptEdition: Equatable, Sendable {
   static let monthsAheadMax = 60
 
   /// Reads an edition: each value in its range, with its basis, and an article where that is the law
-  ///
+  /// . A seminar has a name, and no value that it is not asked for.
   ///
   /// - Throws: ``Refusals`` with everything that is filled in wrongly.
   package init(reading form: EditionForm, on today: CivilDate) throws(Refusals) {
     var refusals: [Refusal] = []
     let code = refusals.noting { () throws(Refusal) in try Self.code(form.code) }
-    if !(1...3).contains(form.programme) {
-      refusals.append(Self.outside("programme", form.programme, 1...3))
+    if !(1...Edition.seminar).contains(form.programme) {
+      refusals.append(Self.outside("programme", form.programme, 1...Edition.seminar))
+    }
+    let isSeminar = form.programme == Edition.seminar
+    let name = Self.name(form, isSeminar: isSeminar, &refusals)
+    // A cohort names it: no seminar stands for another.
+    if isSeminar, form.isDefault {
+      refusals.noting { () throws(Refusal) in try Self.notAsked("yes", column: "is_default") }
     }
     let validity = refusals.noting { () throws(Refusal) in
       try Self.validity(from: form.from, until: form.until, on: today)
     }
     var settings: [EditionValue: Edition.Setting] = [:]
     for value in EditionValue.allCases {
+      let form = form.settings[value]
+      if isSeminar, !value.isOfSeminar {
+        refusals.noting { () throws(Refusal) in
+          try Self.notAsked(form.map { "\($0.value)" }, column: value.column)
+        }
+        continue
+      }
       settings[value] = refusals.noting { () throws(Refusal) in
-        let form = form.settings[value]
-        if form == nil, let unsaid = value.unsaid { return unsaid }
+        let unsaid = isSeminar ? value.unsaidOfSeminar : value.unsaid
+        if form == nil, let unsaid { return unsaid }
         return try Self.setting(form, column: value.column, in: value.range)
       }
+    }
+    // Without hours everybody would have attended.
+    if isSeminar, settings[.theoryQuarters]?.value == 0, settings[.practiceQuarters]?.value == 0 {
+      refusals.append(
+        Self.outside("theory_quarters", 0, 1...EditionValue.theoryQuarters.range.upperBound))
     }
     if let before = settings[.prerequisite], before.value > 0, before.value >= form.programme {
       refusals.append(Self.outside("prerequisite", before.value, 0...max(0, form.programme - 1)))
@@ -104,9 +125,26 @@ package struct AdoptEdition: Equatable, Sendable {
       let edition = Edition(
         id: 0, code: code, programme: form.programme, isDefault: form.isDefault,
         validity: validity, settings: settings, components: components,
-        legalBasis: basis)
+        legalBasis: basis, name: name)
     else { preconditionFailure("what is not there was refused") }
     self.edition = edition
+  }
+
+  /// Reads the name of a seminar; nil of a programme, which has its own.
+  private static func name(
+    _ form: EditionForm, isSeminar: Bool, _ refusals: inout [Refusal]
+  ) -> Trilingual? {
+    guard isSeminar else {
+      refusals.noting { () throws(Refusal) in try Self.notAsked(form.name?.kk, column: "name") }
+      return nil
+    }
+    let typed = form.name ?? Trilingual(kk: "", ru: "", en: "")
+    return Self.text(typed, ["name_kk", "name_ru", "name_en"], &refusals)
+  }
+
+  /// Refuses a value that such an edition has none of.
+  private static func notAsked(_ value: String?, column: String) throws(Refusal) {
+    if let value { throw Refusal(.valueNotAsked, column: column, value: value) }
   }
 
   /// Reads a text in three languages, each in a column; nil where one is refused.
@@ -174,6 +212,12 @@ package struct AdoptEdition: Equatable, Sendable {
   private static func components(
     _ form: EditionForm, _ refusals: inout [Refusal]
   ) -> [Edition.ComponentRule] {
+    guard form.programme != Edition.seminar else {
+      refusals.noting { () throws(Refusal) in
+        try Self.notAsked(form.components.isEmpty ? nil : "", column: "components")
+      }
+      return []
+    }
     if form.components.isEmpty { refusals.append(Self.missing("components")) }
     var rules: [Edition.ComponentRule] = []
     for (number, passMark) in form.components {

@@ -37,7 +37,7 @@ package struct IssueCertificates: Sendable {
   package struct Candidate: Equatable, Sendable {
     package var personID: Int64
     package var kind: CertificateKind
-    /// 1 to 3; 0 for the School's certificate.
+    /// 1 to 3; 0 for the School's certificate, ``Edition/seminar`` for attendance.
     package var programme: Int
     /// 0 for the School's certificate.
     package var enrolmentID: Int64
@@ -93,16 +93,24 @@ package struct IssueCertificates: Sendable {
     }
   }
 
+  private let kind: CertificateKind
   private let certifier: Int64
+  private let roles: Set<Role>
   private let today: CivilDate
   private let persons: NaturalPersons
 
   /// The decision of `certifier` on a day.
   ///
-  /// - Parameter persons: Which numbers are one natural person's.
+  /// - Parameters:
+  ///   - kind: What is issued: one list is of one kind.
+  ///   - roles: In which the decision is made.
+  ///   - persons: Which numbers are one natural person's.
   package init(
-    by certifier: Int64, on today: CivilDate, persons: NaturalPersons = .apart
+    of kind: CertificateKind, by certifier: Int64, as roles: Set<Role>,
+    on today: CivilDate, persons: NaturalPersons = .apart
   ) {
+    self.kind = kind
+    self.roles = roles
     self.persons = persons
     self.certifier = certifier
     self.today = today
@@ -110,11 +118,16 @@ package struct IssueCertificates: Sendable {
 
   /// Gives each candidate the next number of the year.
   ///
-  /// - Throws: ``Refusals``: ``Reason/nothingToIssue``; for each candidate on whom this certifier may
+  /// - Throws: ``Refusals``: ``Reason/notAllowed``; ``Reason/nothingToIssue``; for each candidate on whom this certifier may
   ///   not decide ``Reason/decidesHimself``, ``Reason/decidesOwnTrainee`` or
   ///   ``Reason/decidesOwnCandidate``; ``Reason/notEntitledToIssue``;
   ///   ``Reason/serialsExhausted``.
   package func decided(_ facts: Facts) throws(Refusals) -> [Grant] {
+    // Attendance is a registrar's to state, and no decision on training; all else is a certifier's.
+    let role: Role = self.kind == .attendance ? .registrar : .certifier
+    guard self.roles.contains(role) else {
+      throw Refusals(all: [Refusal(.notAllowed, ["roles": role.rawValue])])
+    }
     if facts.candidates.isEmpty { throw Refusals(all: [Refusal(.nothingToIssue)]) }
     let separated = facts.candidates.compactMap { self.separation(from: $0) }
     guard separated.isEmpty else { throw Refusals(all: separated) }
@@ -139,14 +152,17 @@ package struct IssueCertificates: Sendable {
 
   /// Why this certifier may not decide on a candidate; nil if nothing is against it.
   ///
-  /// For the School's certificate, which rests on certificates alone, one's own is the only bar.
+  /// For the School's certificate, which rests on certificates alone, one's own is the only bar; for attendance, which
+  /// nobody passes, too.
   package func separation(from candidate: Candidate) -> Refusal? {
     self.bar(of: candidate).map { Refusal($0, ["who": PersonNumber.text(candidate.personID)]) }
   }
 
   private func bar(of candidate: Candidate) -> Reason? {
     if self.persons.areOne(candidate.personID, self.certifier) { return .decidesHimself }
-    if candidate.kind == .school { return nil }
-    return candidate.hands.separation(from: self.certifier, on: self.today)
+    return switch candidate.kind {
+    case .school, .attendance: nil
+    case .programme, .adopted: candidate.hands.separation(from: self.certifier, on: self.today)
+    }
   }
 }

@@ -1,8 +1,8 @@
-/// Opens a cohort: a group that takes one edition of a programme together.
+/// Opens a cohort: a group that takes one edition of a programme, or a seminar, together.
 package struct OpenCohort: Equatable, Sendable {
   /// The code as the registry keeps codes: capitals, no white space.
   package let code: String
-  /// 1 to 3; anything else has no edition.
+  /// 1 to 3, or ``Edition/seminar``, which a cohort names by its edition; anything else has no edition.
   package let programme: Int
   /// The edition's code; empty for the one in force on the first day.
   package let edition: String
@@ -104,9 +104,9 @@ package struct OpenCohort: Equatable, Sendable {
     if facts.isCodeTaken { throw Refusal(.codeTaken, column: "code", value: self.code) }
     try Self.checkDays(from: self.startsOn, until: self.endsOn, on: today)
     guard let edition = facts.edition else {
-      throw Refusal(
-        .editionUnknown, column: "edition", value: self.edition,
-        ["programme": "\(self.programme)", "day": self.startsOn.iso])
+      var arguments = ["day": self.startsOn.iso]
+      if self.programme != Edition.seminar { arguments["programme"] = "\(self.programme)" }
+      throw Refusal(.editionUnknown, column: "edition", value: self.edition, arguments)
     }
     try Self.checkInForce(edition, on: self.startsOn)
     let specialisation = try Specialisation.named(

@@ -57,12 +57,17 @@ package struct OpenSession: Sendable {
 
   /// Decides with the id that the session gets.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/cohortClosed``;
+  /// - Throws: ``Refusal`` with ``Reason/seminarNotAttested``; ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/cohortClosed``;
   ///   ``Reason/outsideCohort``;
   ///   ``Reason/commissionWithoutChair`` unless there is one chair;
   ///   ``Reason/commissionTooSmall`` under the edition's number of different persons; as
   ///   ``Commission/check(_:_:invited:for:in:on:_:)``.
   package func decided(_ facts: Facts, id: Int64) throws(Refusal) -> Deed {
+    guard !facts.edition.isSeminar else {
+      throw Refusal(
+        .seminarNotAttested, column: "cohort", value: facts.cohort.code,
+        ["cohort": facts.cohort.code])
+    }
     guard !facts.isCodeTaken else {
       throw Refusal(.codeTaken, column: "code", value: self.code)
     }

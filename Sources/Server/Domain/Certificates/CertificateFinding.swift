@@ -36,7 +36,7 @@ extension RuleFinding {
       case .attestation: [said["state"]]
       case .centreEntitled: [said["days"]]
       case .programmeHeld: [said["programme"]]
-      case .latinName, .decision, .living: []
+      case .latinName, .decision, .living, .enrolment: []
       }
     return ([self.rule.rawValue] + words.compactMap { $0 }.filter { !$0.isEmpty })
       .joined(separator: " ")

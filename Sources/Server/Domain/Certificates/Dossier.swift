@@ -61,9 +61,17 @@ package struct Dossier: Sendable {
 
   /// Where the enrolment stands; an annulled result is shown as annulled.
   package var stage: EnrolmentStage {
+    // Nobody passes a seminar.
+    if self.edition.isSeminar { return self.certificate != nil ? .attended : .enrolled }
     if self.pass != nil { return self.certificate != nil ? .certified : .passed }
     guard let last = self.lastAttempt else { return .enrolled }
     return last.isAnnulled ? .annulled : .failed
+  }
+
+  /// Whether attendance waits to be stated: a seminar's hours are there, and nothing is issued.
+  package var awaitsAttendance: Bool {
+    self.edition.isSeminar && self.certificate == nil
+      && Eligibility.hoursShort(self.counted, under: self.edition) == nil
   }
 
   /// Whether another attempt waits: the last that was confirmed was failed, none is under way, and one is

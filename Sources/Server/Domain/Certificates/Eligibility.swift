@@ -14,6 +14,7 @@ package struct RuleFinding: Equatable, Sendable {
     case programmeHeld = "PROGRAMME_HELD"
     case decision = "DECISION"
     case living = "LIVING"
+    case enrolment = "ENROLMENT"
   }
 
   package let rule: Rule
@@ -38,8 +39,22 @@ package enum Eligibility {
     isDead ? [RuleFinding(.living, isMet: false, [:], basis: .school)] : []
   }
 
-  /// The rules of a programme's certificate, in a fixed order.
-  package static func programme(_ dossier: Dossier) -> [RuleFinding] {
+  /// What is said of who has no enrolment that a certificate of this kind could rest on.
+  package static func notEnrolled(for kind: CertificateKind) -> [RuleFinding] {
+    switch kind {
+    case .attendance: [RuleFinding(.enrolment, isMet: false, [:], basis: .school)]
+    case .programme, .school, .adopted:
+      [
+        RuleFinding(
+          .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
+          basis: .reported)
+      ]
+    }
+  }
+
+  /// The rules of a programme's certificate, in a fixed order; those of attendance, which has no attestation,
+  /// are the same without it.
+  package static func training(_ dossier: Dossier) -> [RuleFinding] {
     var findings = Self.admission(dossier)
     findings.append(
       RuleFinding(
@@ -48,7 +63,7 @@ package enum Eligibility {
     findings += Self.hourRules(
       dossier.counted, dossier.edition, madeUp: dossier.madeUp, recognised: dossier.recognised
     ).map(\.finding)
-    findings.append(Self.attestation(dossier))
+    findings += Self.attestation(dossier)
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
     // The certifier's decision: it is said where it was, that nothing is issued.
@@ -64,7 +79,7 @@ package enum Eligibility {
   /// What a certificate rests on, in the same order: admission, the minimum, the pass.
   static func ground(_ dossier: Dossier) -> [RuleFinding] {
     Self.admission(dossier) + Self.hourRules(dossier.counted, dossier.edition).map(\.finding)
-      + [Self.attestation(dossier)]
+      + Self.attestation(dossier)
   }
 
   /// The rules of admission, for the start of training as facts stand now.
@@ -169,7 +184,8 @@ package enum Eligibility {
     ]
   }
 
-  private static func attestation(_ dossier: Dossier) -> RuleFinding {
+  private static func attestation(_ dossier: Dossier) -> [RuleFinding] {
+    guard !dossier.edition.isSeminar else { return [] }
     var arguments = [
       "attempts": "\(dossier.attemptsUsed)", "limit": "\(dossier.edition.attemptsMax.value)",
     ]
@@ -187,7 +203,7 @@ package enum Eligibility {
     } else {
       arguments["state"] = dossier.attemptsUsed > 0 ? "failed" : "none"
     }
-    return RuleFinding(.attestation, isMet: dossier.pass != nil, arguments, basis: .reported)
+    return [RuleFinding(.attestation, isMet: dossier.pass != nil, arguments, basis: .reported)]
   }
 
   /// The rules of the School's certificate: three distinct programmes, each by a certificate that

@@ -180,7 +180,8 @@ extension CertificatesIssued.Certificate {
     let pieces: [Told?] = [
       .fact(.certificate, .word(self.kind), of: certificate),
       .said(
-        .programme, self.programme == 0 ? nil : .number(self.programme), of: certificate),
+        .programme, (1...3).contains(self.programme) ? .number(self.programme) : nil,
+        of: certificate),
       .fact(.issuedOn, .day(self.issuedOn), of: certificate),
       .fact(.validFrom, .day(self.validity.from), of: certificate),
       .fact(.validUntil, .day(self.validity.until), of: certificate),

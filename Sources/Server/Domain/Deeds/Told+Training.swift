@@ -5,15 +5,18 @@ extension EditionAdopted {
 
 extension Edition {
   func telling(of subject: Subject?) -> [Told] {
-    let values: [Told?] = EditionValue.allCases.map { value in
+    let values: [Told?] = self.said.map { value in
       .fact(.setting, .number(self[value].value), of: subject, which: .text("\(value)"))
     }
     let components: [Told?] = self.components.map { rule in
       .fact(.component, .number(rule.passMark.value), of: subject, which: .word(rule.component))
     }
     let rest: [Told?] = [
-      .said(.programme, .number(self.programme), of: subject),
+      .said(.programme, self.isSeminar ? nil : .number(self.programme), of: subject),
       .said(.code, .text(self.code), of: subject),
+      .said(.nameKk, self.name.map { .text($0.kk) }, of: subject),
+      .said(.nameRu, self.name.map { .text($0.ru) }, of: subject),
+      .said(.nameEn, self.name.map { .text($0.en) }, of: subject),
       .fact(.validFrom, .day(self.validity.from), of: subject),
       .fact(.lastDay, .day(self.validity.until), of: subject),
       .said(.legalBasis, .text(self.legalBasis.kk), of: subject),

@@ -89,6 +89,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case specialisationNotInForce = "SPECIALISATION_NOT_IN_FORCE"
   /// programme 2 alone is specialised; leave it out
   case specialisationElsewhere = "SPECIALISATION_ELSEWHERE"
+  /// a seminar has no such value, and a programme has its own name; leave it out
+  case valueNotAsked = "VALUE_NOT_ASKED"
+  /// a seminar has no attestation: attendance is stated by its hours, `bitim issue --cohort {cohort} --preview`
+  case seminarNotAttested = "SEMINAR_NOT_ATTESTED"
   /// edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name
   case editionsOverlap = "EDITIONS_OVERLAP"
   /// the edition is closed, last day {day}; adopt another
@@ -545,6 +549,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .specialisationUnknown: false
     case .specialisationNotInForce: false
     case .specialisationElsewhere: false
+    case .valueNotAsked: false
+    case .seminarNotAttested: false
     case .editionsOverlap: false
     case .editionClosed: false
     case .codeTaken: false

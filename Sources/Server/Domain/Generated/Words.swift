@@ -500,6 +500,8 @@ package enum CertificateKind: String, Noun {
   case school
   /// ADOPTED: one programme, as a register from before this one has it. This registry did not issue it.
   case adopted
+  /// A seminar attended, without attestation: no certificate of a programme.
+  case attendance
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -507,6 +509,7 @@ package enum CertificateKind: String, Noun {
     case 1: self = .programme
     case 2: self = .school
     case 3: self = .adopted
+    case 4: self = .attendance
     default: return nil
     }
   }
@@ -517,6 +520,7 @@ package enum CertificateKind: String, Noun {
     case .programme: 1
     case .school: 2
     case .adopted: 3
+    case .attendance: 4
     }
   }
 }
@@ -1168,6 +1172,9 @@ package enum DueKind: String, Noun {
   /// Who stands in the register is barred, or has no valid certificate of programme 1 any more: the certifiers',
   /// within ten days.
   case entryCondition = "entry_condition"
+  /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
+  /// registrars' of the School.
+  case attendance
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1195,6 +1202,7 @@ package enum DueKind: String, Noun {
     case 230: self = .recognition
     case 250: self = .entry
     case 251: self = .entryCondition
+    case 290: self = .attendance
     default: return nil
     }
   }
@@ -1225,6 +1233,7 @@ package enum DueKind: String, Noun {
     case .recognition: 230
     case .entry: 250
     case .entryCondition: 251
+    case .attendance: 290
     }
   }
 }
@@ -1873,6 +1882,8 @@ package enum Figure: String, Noun {
   case decided
   /// Those that were decided late, and those that wait past their last day.
   case overdue
+  /// Certificates of attendance at a seminar that were first issued in the year.
+  case attendance
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1904,6 +1915,7 @@ package enum Figure: String, Noun {
     case 25: self = .received
     case 26: self = .decided
     case 27: self = .overdue
+    case 290: self = .attendance
     default: return nil
     }
   }
@@ -1938,6 +1950,7 @@ package enum Figure: String, Noun {
     case .received: 25
     case .decided: 26
     case .overdue: 27
+    case .attendance: 290
     }
   }
 }

@@ -122,7 +122,7 @@ package struct ReportedCertificate: Equatable, Sendable {
   package var number: CertificateNumber
   package var kind: CertificateKind
   package var personID: Int64
-  /// 1 to 3; 0 of the School's certificate.
+  /// 1 to 3; 0 of the School's certificate, ``Edition/seminar`` of attendance.
   package var programme: Int
   package var origin: Origin
   /// Whether it was issued instead of another.

@@ -10,7 +10,7 @@ package struct YearReport: Sendable {
 
   /// Where something is counted.
   package struct Place: Hashable, Sendable {
-    /// 1 to 3; 0 of the School's certificate.
+    /// 1 to 3; 0 of the School's certificate, ``Edition/seminar`` of all seminars.
     package var programme: Int
     /// 0: all organisations together.
     package var organisationID: Int64
@@ -181,9 +181,10 @@ package struct YearReport: Sendable {
     }
     let life = certificate.life
     if self.year.has(life.issuedOn), !certificate.isReplacement, !self.isError(life) {
-      let figure: Figure = certificate.kind == .adopted ? .adopted : .certified
-      self.count(figure, by: certificate.personID, study, place, on: life.issuedOn)
-      if let began {
+      self.count(
+        Self.figure(of: certificate.kind), by: certificate.personID, study, place, on: life.issuedOn
+      )
+      if let began, certificate.kind == .programme {
         self.times[place, default: []].append(life.issuedOn.dayNumber - began.dayNumber)
       }
     }
@@ -193,6 +194,15 @@ package struct YearReport: Sendable {
     if self.isSuspended(life) { self.count(.suspended, 1, place) }
     if self.year.first <= self.year.last, life.standing(on: self.year.last) == .suspended {
       self.count(.suspendedLastDay, 1, place)
+    }
+  }
+
+  /// Adopted and attendance are counted apart (R-1007, R-307).
+  private static func figure(of kind: CertificateKind) -> Figure {
+    switch kind {
+    case .programme, .school: .certified
+    case .adopted: .adopted
+    case .attendance: .attendance
     }
   }
 

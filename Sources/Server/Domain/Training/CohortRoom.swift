@@ -93,6 +93,8 @@ package struct CohortRoom: Equatable, Sendable {
     }
     refusals += admission.refusals(
       under: self.edition, on: start ?? max(day, self.cohort.startsOn), isSchool: isSchool)
+    // A seminar is no programme: it is attended as often as one likes, and none applies for it.
+    guard !self.edition.isSeminar else { return refusals }
     let goal = AppliedFor(
       programme: self.edition.programme, organisation: self.cohort.organisationID)
     if self.needsApplication, enrolment == nil, !admission.admittedTo.contains(goal) {
@@ -123,9 +125,7 @@ package struct CohortRoom: Equatable, Sendable {
   }
 
   /// What is taken here.
-  package var study: Study {
-    Study(self.edition.programme, in: self.cohort.specialisationID)
-  }
+  package var study: Study { self.edition.study(in: self.cohort.specialisationID) }
 
   /// Nobody takes a programme twice at a time, whatever each is specialised in, nor again what he or she has passed
   ///
@@ -260,7 +260,8 @@ package struct Returner: Sendable {
       throw Refusal(.trainsHimself, column: column, value: room.cohort.code)
     }
     let limit = room.edition.attemptsMax.value
-    guard self.results.attemptsUsed < limit else {
+    // A seminar has no attempts.
+    guard room.edition.isSeminar || self.results.attemptsUsed < limit else {
       throw Refusal(.attemptsUsed, column: "person_id", ["limit": "\(limit)"])
     }
     try room.check(

@@ -35,8 +35,10 @@ package struct Edition: Equatable, Sendable {
   /// 0 where it is proposed.
   package var id: Int64
   package let code: String
-  /// 1 to 3.
+  /// 1 to 3; ``seminar`` where it is of one.
   package let programme: Int
+  /// What a seminar is called; nil of a programme, which has its own name.
+  package let name: Trilingual?
   /// Whether a cohort that names no edition takes it.
   package let isDefault: Bool
   /// On which days a cohort under it may begin, as it was adopted.
@@ -49,22 +51,47 @@ package struct Edition: Equatable, Sendable {
   /// In the order of ``EditionValue``.
   private let settings: [Setting]
 
-  /// Describes an edition; nil where one of its values is missing.
+  /// What stands for a programme where there is none: a seminar has hours, and nobody is attested.
+  package static let seminar = 4
+
+  /// Describes an edition; nil where one of its values is missing. What a seminar has none of is 0.
   package init?(
     id: Int64, code: String, programme: Int, isDefault: Bool, validity: Period,
     closedOn: CivilDate? = nil, settings: [EditionValue: Setting], components: [ComponentRule],
-    legalBasis: Trilingual
+    legalBasis: Trilingual, name: Trilingual? = nil
   ) {
+    let said = Self.values(ofProgramme: programme)
     self.id = id
     self.code = code
     self.programme = programme
     self.isDefault = isDefault
     self.validity = validity
     self.closedOn = closedOn
-    self.settings = EditionValue.allCases.compactMap { settings[$0] }
+    self.settings = EditionValue.allCases.compactMap {
+      said.contains($0) ? settings[$0] : Setting(0, .school)
+    }
     self.components = components
     self.legalBasis = legalBasis
+    self.name = name
     if self.settings.count < EditionValue.allCases.count { return nil }
+  }
+
+  /// Whether it is of a seminar, which is no programme.
+  package var isSeminar: Bool { self.programme == Self.seminar }
+
+  /// The values that it says: of a seminar those of hours and of the group alone.
+  package var said: [EditionValue] { Self.values(ofProgramme: self.programme) }
+
+  static func values(ofProgramme programme: Int) -> [EditionValue] {
+    EditionValue.allCases.filter { programme != Self.seminar || $0.isOfSeminar }
+  }
+
+  /// What its certificates are.
+  package var certificateKind: CertificateKind { self.isSeminar ? .attendance : .programme }
+
+  /// What is taken under it in a cohort: of a seminar the seminar, which is compared with no other.
+  package func study(in specialisation: Int64) -> Study {
+    Study(self.programme, in: self.isSeminar ? self.id : specialisation)
   }
 
   /// What it says of `value`.
@@ -151,6 +178,31 @@ package enum EditionValue: Int, CaseIterable, Sendable {
     case .theoryQuarters, .practiceQuarters, .groupMax, .attemptsMax, .commissionMin,
       .prerequisite, .ageMin, .higherEducation, .retakeWaitDays, .absenceUsesAttempt,
       .taughtBarMonths, .dayQuarters, .validityMonths:
+      nil
+    }
+  }
+
+  /// Whether a seminar has one: hours, a group, and the day's most, but nothing of admission, attestation or validity
+  ///
+  package var isOfSeminar: Bool {
+    switch self {
+    case .theoryQuarters, .practiceQuarters, .groupMax, .dayQuarters: true
+    case .attemptsMax, .commissionMin, .prerequisite, .ageMin, .higherEducation, .retakeWaitDays,
+      .absenceUsesAttempt, .taughtBarMonths, .validityMonths, .memberMarks, .markRule, .overallMark,
+      .reviewsMin:
+      false
+    }
+  }
+
+  /// What an edition of a seminar says that says nothing of it: no limit unless set, the School's ten hours a
+  /// day.
+  var unsaidOfSeminar: Edition.Setting? {
+    switch self {
+    case .groupMax: .init(0, .school)
+    case .dayQuarters: .init(40, .school)
+    case .theoryQuarters, .practiceQuarters, .attemptsMax, .commissionMin, .prerequisite, .ageMin,
+      .higherEducation, .retakeWaitDays, .absenceUsesAttempt, .taughtBarMonths, .validityMonths,
+      .memberMarks, .markRule, .overallMark, .reviewsMin:
       nil
     }
   }

@@ -7,4 +7,6 @@ package enum EnrolmentStage: String, CaseIterable, Sendable {
   case annulled
   case passed
   case certified
+  /// Attendance at a seminar was stated.
+  case attended
 }

@@ -48,9 +48,9 @@ package struct Specialisation: Equatable, Sendable {
 /// What is taken, passed and certified: a programme, and of programme 2 what it is specialised in. "Held", "passed" and
 /// "one certificate" compare both; who needs the programme first needs any of it.
 package struct Study: Hashable, Sendable {
-  /// 1 to 3; 0 of the School's certificate.
+  /// 1 to 3; 0 of the School's certificate, ``Edition/seminar`` of attendance.
   package var programme: Int
-  /// The specialisation; 0 where there is none.
+  /// The specialisation; 0 where there is none. Of a seminar that is taken its edition.
   package var specialisation: Int64
 
   package init(_ programme: Int, in specialisation: Int64 = 0) {

@@ -4,7 +4,7 @@ extension DueKind {
   package var isOfPerson: Bool {
     switch self {
     case .approve, .confirm, .issue, .peopleShort, .placeFree, .suspensionEnding, .agreementMissing,
-      .agreementEnding, .review:
+      .agreementEnding, .review, .attendance:
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
       .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused,
@@ -24,7 +24,8 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled, .entry, .entryCondition:
         roles.contains(.certifier)
-      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused, .recognition:
+      case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused, .recognition,
+        .attendance:
         roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: !roles.isDisjoint(with: [.arbiter, .appointed])

@@ -5,10 +5,12 @@ import BitimStore
 /// What a certificate is asked for.
 struct IssueTarget: Sendable {
   let kind: CertificateKind
-  /// 1 to 3; 0 for the School's certificate.
+  /// 1 to 3; 0 for the School's certificate, ``Edition/seminar`` for attendance.
   let programme: Int
   /// What it would be specialised in, 0 for nothing; nil where whatever is meant.
   var specialisation: Int64?
+  /// The cohort of a seminar that was attended; nil where whatever is meant.
+  var cohort: Int64?
 
   /// Reads a target.
   ///
@@ -19,6 +21,8 @@ struct IssueTarget: Sendable {
       self.init(kind: .school, programme: 0)
     case .programme where (1...3).contains(target.programme):
       self.init(kind: .programme, programme: Int(target.programme))
+    case .attendance:
+      self.init(kind: .attendance, programme: Edition.seminar)
     default:
       throw Refusal(finding: .notInList, column: "target", value: "\(target.programme)")
     }
@@ -54,7 +58,7 @@ struct Candidacy {
       && self.rules.allSatisfy(\.isMet)
   }
 
-  /// Asks the rules about the person's enrolment in the programme: the one that is passed if there
+  /// Asks the rules about the person's enrolment in the programme, or in a seminar: the one that is passed if there
   /// is one, else the last; a centre learns of its own enrolments alone. Of several specialisations
   /// the one that is named counts, else the first that waits for its certificate, else the last.
   init(
@@ -79,25 +83,30 @@ struct Candidacy {
     for enrolment in try state.enrolments(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
       guard file.dossier.edition.programme == target.programme,
-        target.specialisation.map({ $0 == file.study.specialisation }) ?? true,
+        target.specialisation.map({ $0 == file.cohort.specialisationID }) ?? true,
+        target.cohort.map({ $0 == file.cohort.id }) ?? true,
         caller.isOf(file.cohort.organisationID)
       else { continue }
       let isOther = last.map { $0.study != file.study } ?? false
       let isDone = isOther && last?.dossier.certificate != nil
       let isFurther = !isOther && file.dossier.certificate != nil
-      if last?.dossier.pass == nil || isDone || isFurther { last = file }
+      // Of seminars the first whose hours are there and that waits for its certificate.
+      if last?.dossier.awaitsAttendance != true,
+        last?.dossier.pass == nil || isDone || isFurther
+      {
+        last = file
+      }
     }
     self.file = last
     self.rules =
-      last.map { Eligibility.programme($0.dossier) + Eligibility.living(isDead) } ?? [
-        RuleFinding(
-          .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
-          basis: .reported)
-      ]
+      last.map { Eligibility.training($0.dossier) + Eligibility.living(isDead) }
+      ?? Eligibility.notEnrolled(for: target.kind)
     // One at a time, under whatever enrolment: also where the pass under it was annulled, and another
     // enrolment has one. Of what another organisation trained for a centre is told no number here.
     let study = last?.study ?? Study(target.programme, in: target.specialisation ?? 0)
-    let elsewhere = try Self.elsewhere(passed[study], study, of: person, state)
+    let elsewhere =
+      target.kind == .attendance
+      ? nil : try Self.elsewhere(passed[study], study, of: person, state)
     self.isThereElsewhere = elsewhere != nil
     self.certificate = last?.dossier.certificate ?? (caller.isSchool ? elsewhere : nil)
   }

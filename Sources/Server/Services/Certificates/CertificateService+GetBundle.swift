@@ -178,6 +178,7 @@ extension CertificateService {
       case .school: .school
       case .programme: .programme(certificate.programme)
       case .adopted: .adopted(certificate.programme)
+      case .attendance: .attendance
       }
     guard let holder = sheet.printedHolder else { return nil }
     return CertificateNote(

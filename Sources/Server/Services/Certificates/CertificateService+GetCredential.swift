@@ -117,9 +117,14 @@ extension CertificateService {
     guard let holder = sheet.printedHolder else { return nil }
     let title = LocalTexts(sheet.title).specialised(in: LocalTexts(sheet.specialisation))
     let basis = LocalTexts(sheet.legalBasis).one
+    let subject: CertificateCredential.Subject =
+      switch certificate.kind {
+      case .school: .school
+      case .attendance: .attendance
+      case .programme, .adopted: .programme(certificate.programme)
+      }
     return CertificateCredential(
-      log: log, number: certificate.number.text,
-      subject: certificate.kind == .school ? .school : .programme(certificate.programme),
+      log: log, number: certificate.number.text, subject: subject,
       title: title, summary: basis.isEmpty ? title.one : basis, criteria: sheet.criteria,
       edition: sheet.edition.isEmpty ? nil : sheet.edition, holder: holder.name,
       holderLatin: holder.latin, issuer: issuer, school: LocalTexts(sheet.issuer),
@@ -183,6 +188,9 @@ extension BitimV1.Sheet {
       text += "; \(hours(recognised.0, recognised.1)) of training elsewhere recognised"
     }
     text += "."
+    if self.kind == .attendance {
+      text += " Attended, without attestation: no certificate of a programme."
+    }
     if !self.attestedOn.isEmpty {
       text += " Attestation passed on \(self.attestedOn), protocol \(self.protocolNumber)."
     }

@@ -8,12 +8,11 @@ extension CertificateService {
   @Sendable static func preview(
     _ caller: Caller, _ request: BitimV1.PreviewIssueRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.PreviewIssueResponse {
-    let candidacies = try Self.candidacies(
+    let (kind, candidacies) = try Self.candidacies(
       request.cohort, request.personId, request.target, caller, state)
     // Who certifies is told here what a decision would be refused for, and not when it is approved.
     let decision =
-      try caller.roles.contains(.certifier)
-      ? IssueCertificates(by: caller.personID, on: caller.today, persons: state.persons()) : nil
+      try caller.roles.contains(.certifier) ? caller.decision(on: kind, state) : nil
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
@@ -51,7 +50,8 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.IssueCertificatesRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.IssueCertificatesResponse {
-    let candidacies = try Self.candidacies(
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let (kind, candidacies) = try Self.candidacies(
       request.cohort, request.personId, request.target, caller, transaction.state)
     try Approval.check(
       request.previewDigest, is: Self.digest(candidacies), column: "preview_digest",
@@ -63,9 +63,7 @@ extension CertificateService {
       candidates: try eligible.map { try $0.candidate(transaction.state) },
       isEntitled: press.entitlement != nil,
       lastSerial: try transaction.state.lastSerial(year: today.parts.year))
-    let grants = try IssueCertificates(
-      by: caller.personID, on: today, persons: transaction.state.persons()
-    ).decided(facts)
+    let grants = try caller.decision(on: kind, transaction.state).decided(facts)
     var deed = CertificatesIssued()
     for (candidacy, grant) in zip(eligible, grants) {
       let code = try CertificateCode(drawn: transaction.randomOctets(CertificateCode.octetCount))
@@ -88,24 +86,26 @@ extension CertificateService {
   private static func candidacies(
     _ cohort: String, _ person: Int64, _ target: BitimV1.Target?, _ caller: Caller,
     _ state: borrowing Snapshot
-  ) throws -> [Candidacy] {
+  ) throws -> (kind: CertificateKind, [Candidacy]) {
     if person != 0 {
       try caller.mayActOn(person: person, column: "person", state)
       let target = try IssueTarget(target ?? .init())
-      return [try Candidacy(person: person, target, for: caller, state)]
+      return (target.kind, [try Candidacy(person: person, target, for: caller, state)])
     }
     let record = try CohortService.cohort(cohort, state)
     try caller.mayAct(for: record.organisationID)
-    let programme = try state.edition(id: record.editionID)?.programme ?? 0
+    let edition = try state.edition(of: record)
     let asked = try target.map { message throws(Refusal) in try IssueTarget(message) }
-    // Of programme 2 in what the cohort is specialised, whatever else its trainees take.
-    var target = asked ?? IssueTarget(kind: .programme, programme: programme)
-    if target.programme == programme { target.specialisation = record.specialisationID }
+    // Of programme 2 in what the cohort is specialised, whatever else its trainees take; of seminars this one.
+    var target =
+      asked ?? IssueTarget(kind: edition.certificateKind, programme: edition.programme)
+    if target.programme == edition.programme { target.specialisation = record.specialisationID }
+    if target.kind == .attendance { target.cohort = record.id }
     var candidacies: [Candidacy] = []
     for enrolment in try state.enrolments(inCohort: record.id) {
       candidacies.append(try Candidacy(person: enrolment.personID, target, for: caller, state))
     }
-    return candidacies
+    return (target.kind, candidacies)
   }
 
   /// Names exactly those who are eligible, and what their certificates would say: whatever the sheet
@@ -115,6 +115,16 @@ extension CertificateService {
     var shown = BitimV1.PreviewApproved()
     shown.lines = candidacies.filter(\.isEligible).map(\.approved)
     return ShownDigest.text(of: "IssueCertificates", shown)
+  }
+}
+
+extension Caller {
+  /// The caller's decision on certificates.
+  fileprivate func decision(
+    on kind: CertificateKind, _ state: borrowing Snapshot
+  ) throws -> IssueCertificates {
+    IssueCertificates(
+      of: kind, by: self.personID, as: self.roles, on: self.today, persons: try state.persons())
   }
 }
 

@@ -113,11 +113,18 @@ extension CertificateService {
   ) throws -> Decision {
     let there = try Self.certificate(act.number, state)
     // Of what was before this registry there may be more than one.
-    let standing =
-      there.kind == .adopted
-      ? nil
-      : try state.standingCertificate(
-        person: there.personID, of: there.study, besides: there.number)
+    let standing: CertificateNumber? =
+      switch there.kind {
+      case .adopted: nil
+      // Each enrolment in a seminar has its own.
+      case .attendance:
+        try state.standingCertificate(
+          person: there.personID, kind: there.kind, enrolment: there.enrolmentID
+        ).flatMap { $0 == there.number ? nil : $0 }
+      case .programme, .school:
+        try state.standingCertificate(
+          person: there.personID, of: there.study, besides: there.number)
+      }
     return try act.decided(
       .init(
         life: there.life, isPassed: try there.isPassed(state),
@@ -155,8 +162,8 @@ extension CertificateRecord {
     return facts
   }
 
-  /// Whether the pass that it rests on stands; a School's certificate rests on none of its own, and an
-  /// adopted one on none that is recorded.
+  /// Whether the pass that it rests on stands; a School's certificate rests on none of its own, an adopted one on none
+  /// that is recorded, and attendance on none at all.
   func isPassed(_ state: borrowing Snapshot) throws -> Bool {
     try self.kind != .programme || state.results(ofEnrolment: self.enrolmentID).pass != nil
   }

@@ -49,8 +49,11 @@ struct Press {
     sheet.issuerEntitlement = self.entitlement ?? ""
     sheet.place = self.school.region(on: grant.issuedOn)
     sheet.signatory = self.signatory
-    sheet.signatoryPost = .init(
-      kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")
+    sheet.signatoryPost =
+      grant.candidate.kind == .attendance
+      ? .init(kk: "Мектептің тіркеушісі", ru: "Регистратор Школы", en: "Registrar of the School")
+      : .init(
+        kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")
   }
 }
 
@@ -76,7 +79,7 @@ extension BitimV1.Sheet {
     }
     let dossier = file.dossier
     self.programme = Int32(target.programme)
-    self.title = .init(programmes[target.programme - 1])
+    self.title = .init(dossier.edition.name ?? programmes[target.programme - 1])
     self.edition = dossier.edition.code
     self.legalBasis = .init(dossier.edition.legalBasis)
     self.theoryQuarters = Int32(dossier.hours.theory)

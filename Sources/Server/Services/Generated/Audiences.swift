@@ -49,7 +49,7 @@ extension Authority {
     "bitim.v1.CaseService/ListCases": .roles([.registrar, .certifier, .auditor, .arbiter]),
     "bitim.v1.CertificateService/ExplainEligibility": .roles([.registrar, .trainer, .examiner, .certifier]),
     "bitim.v1.CertificateService/PreviewIssue": .roles([.registrar, .certifier]),
-    "bitim.v1.CertificateService/IssueCertificates": .roles([.certifier]),
+    "bitim.v1.CertificateService/IssueCertificates": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/RefuseCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/WithdrawRefusal": .roles([.certifier]),
     "bitim.v1.CertificateService/RevokeCertificate": .roles([.certifier]),

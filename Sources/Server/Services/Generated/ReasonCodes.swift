@@ -51,6 +51,8 @@ extension Reason {
     case .specialisationUnknown: .notFound
     case .specialisationNotInForce: .failedPrecondition
     case .specialisationElsewhere: .failedPrecondition
+    case .valueNotAsked: .invalidArgument
+    case .seminarNotAttested: .failedPrecondition
     case .editionsOverlap: .failedPrecondition
     case .editionClosed: .failedPrecondition
     case .codeTaken: .alreadyExists

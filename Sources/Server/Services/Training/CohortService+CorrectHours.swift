@@ -40,12 +40,13 @@ extension CohortService {
     let held = try Self.heldClass(of: cohort, on: act.heldOn, starts: act.starts, state)
     let id = place.last?.id ?? 0
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
+    let edition = try state.edition(of: cohort)
     let certificate = try state.standingCertificate(
-      person: act.person, kind: .programme, enrolment: id)
+      person: act.person, kind: edition.certificateKind, enrolment: id)
     let others = try state.classes(attendedBy: act.person, around: act.heldOn)
       .filter { $0.held.id != held.id && $0.held.time.day == act.heldOn }
     return CorrectHours.Facts(
-      held: held, cohort: cohort.code, edition: try state.edition(of: cohort), place: place,
+      held: held, cohort: cohort.code, edition: edition, place: place,
       there: try state.attendance(enrolment: id, inClass: held.id),
       stage: certificate != nil ? .certificate : results.isEmpty ? .nothing : .result,
       hasPass: results.contains { $0.outcome == .passed },

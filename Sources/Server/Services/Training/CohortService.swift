@@ -109,8 +109,10 @@ enum CohortService {
     for id in try state.trainers(ofCohort: cohort.id) {
       if let line = try state.line(ofStaff: id, to: caller) { response.trainers.append(line) }
     }
-    response.staffing = try .init(
-      Staffing(of: cohort, on: caller.today, state), to: caller, state)
+    if !edition.isSeminar {
+      response.staffing = try .init(
+        Staffing(of: cohort, on: caller.today, state), to: caller, state)
+    }
     response.sessions = try state.sessions(ofCohort: cohort.id).map { session in
       var line = BitimV1.SessionLine()
       line.code = session.code

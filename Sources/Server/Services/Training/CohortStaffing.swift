@@ -10,9 +10,9 @@ extension Staffing {
     var trainees: [Trainee] = []
     for enrolment in try state.enrolments(inCohort: cohort.id) {
       let certificate = try state.standingCertificate(
-        person: enrolment.personID, kind: .programme, enrolment: enrolment.id)
+        person: enrolment.personID, kind: edition.certificateKind, enrolment: enrolment.id)
       let results = try state.results(ofEnrolment: enrolment.id)
-      // Who has failed for good waits for nobody.
+      // Who has failed for good waits for nobody, nor does who attends a seminar.
       let isOver = results.pass == nil && results.attemptsUsed >= edition.attemptsMax.value
       if certificate != nil || isOver { continue }
       let candidate = SessionCandidate(

@@ -8,9 +8,7 @@ struct EnrolmentFile {
   let cohort: CohortRecord
   let dossier: Dossier
   /// What is taken under it.
-  var study: Study {
-    Study(self.dossier.edition.programme, in: self.cohort.specialisationID)
-  }
+  var study: Study { self.dossier.edition.study(in: self.cohort.specialisationID) }
 
   /// Gathers the file of one enrolment: a handful of look-ups by key.
   init(_ enrolment: EnrolmentRecord, _ state: borrowing Snapshot) throws {
@@ -39,7 +37,7 @@ struct EnrolmentFile {
       results: results,
       hasLatinName: latin != nil,
       certificate: try state.standingCertificate(
-        person: enrolment.personID, kind: .programme, enrolment: enrolment.id),
+        person: enrolment.personID, kind: edition.certificateKind, enrolment: enrolment.id),
       refusal: try results.pass.flatMap { try state.refusal(ofPass: $0.id) },
       madeUp: try state.madeUp(underEnrolment: enrolment.id),
       recognised: try state.recognised(underEnrolment: enrolment.id))

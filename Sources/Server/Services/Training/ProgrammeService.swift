@@ -114,7 +114,11 @@ enum ProgrammeService {
     }
     response.specialisations = try state.specialisations().map { .init($0) }
     for edition in try state.editions() {
-      response.programmes[edition.programme - 1].editions.append(.init(edition))
+      if edition.isSeminar {
+        response.seminars.append(.init(edition))
+      } else {
+        response.programmes[edition.programme - 1].editions.append(.init(edition))
+      }
     }
     return response
   }
@@ -190,7 +194,10 @@ extension EditionForm {
       components: message.components.map {
         ($0.component.rawValue, $0.passMark.map { Setting($0) })
       },
-      legalBasis: Trilingual(kk: text.kk.normal, ru: text.ru.normal, en: text.en.normal))
+      legalBasis: Trilingual(kk: text.kk.normal, ru: text.ru.normal, en: text.en.normal),
+      name: message.name.map {
+        Trilingual(kk: $0.kk.normal, ru: $0.ru.normal, en: $0.en.normal)
+      })
     for value in EditionValue.allCases {
       self.settings[value] = message[keyPath: value.field].map { Setting($0) }
     }
@@ -214,9 +221,10 @@ extension BitimV1.Edition {
     self.isDefault = edition.isDefault
     self.validFrom = edition.inForce.from.iso
     self.validUntil = edition.inForce.until?.iso
-    for value in EditionValue.allCases { self[keyPath: value.field] = .init(edition[value]) }
+    for value in edition.said { self[keyPath: value.field] = .init(edition[value]) }
     self.components = edition.components.map { BitimV1.ComponentRule($0) }
     self.legalBasis = .init(edition.legalBasis)
+    self.name = edition.name.map { .init($0) }
   }
 }
 

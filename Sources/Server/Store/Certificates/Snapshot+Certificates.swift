@@ -16,7 +16,7 @@ package struct CertificateRecord: Sendable {
   /// `bitim.v1.Sheet`, encoded: what verification answers, copied.
   package let sheet: [UInt8]
 
-  /// 1 to 3; 0 of the School's certificate.
+  /// 1 to 3; 0 of the School's certificate, ``Edition/seminar`` of attendance.
   package var programme: Int { self.study.programme }
 }
 
@@ -254,12 +254,13 @@ extension Snapshot {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// Of what a person holds a certificate that is neither revoked nor replaced, with its number.
+  /// Of what a person holds a certificate that is neither revoked nor replaced, with its number: attendance is nothing that
+  /// is held (R-307).
   package func held(by person: Int64) throws -> [Study: CertificateNumber] {
     try self.studies(
       """
       SELECT c.programme, c.specialisation_id, c.number FROM certificate_standing c
-      WHERE c.person_id = ?1 AND c.kind <> 'school'
+      WHERE c.person_id = ?1 AND c.kind NOT IN ('school', 'attendance')
       ORDER BY c.number
       """, of: person)
   }

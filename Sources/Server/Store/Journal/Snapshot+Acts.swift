@@ -244,7 +244,8 @@ extension Snapshot {
       return lines
     case .edition(let id):
       guard let edition = try self.edition(id: id) else { return [] }
-      return [SubjectLine(kind: .edition, code: "\(edition.programme)/\(edition.code)")]
+      let programme = edition.isSeminar ? "seminar" : "\(edition.programme)"
+      return [SubjectLine(kind: .edition, code: "\(programme)/\(edition.code)")]
     case .proposal(let sequence): return Self.line(of: try self.person(ofProposal: sequence))
     case .caseFile(let sequence): return Self.line(of: try self.person(ofCase: sequence))
     }

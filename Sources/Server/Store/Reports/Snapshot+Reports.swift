@@ -59,7 +59,7 @@ extension Snapshot {
     ) { $0.integer(0) }
     return ReportedCohort(
       id: id, organisationID: cohort.organisationID,
-      study: Study(edition.programme, in: cohort.specialisationID),
+      study: edition.study(in: cohort.specialisationID),
       startsOn: former?.startsOn ?? cohort.startsOn,
       minimum: Hours(
         theory: edition.theoryQuarters.value, practice: edition.practiceQuarters.value),

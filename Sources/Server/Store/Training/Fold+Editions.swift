@@ -25,7 +25,7 @@ extension Fold {
         .text(edition.legalBasis.en), .integer(seq), value(.memberMarks), value(.markRule),
         value(.overallMark), value(.reviewsMin),
       ])
-    for value in EditionValue.allCases {
+    for value in edition.said {
       let setting = edition[value]
       try self.database.execute(
         """
@@ -35,6 +35,11 @@ extension Fold {
           .integer(edition.id), .text(value.column), .text(setting.basis.rawValue),
           .text(setting.article),
         ])
+    }
+    if let name = edition.name {
+      try self.database.execute(
+        "INSERT INTO seminar (edition_id, name_kk, name_ru, name_en) VALUES (?1, ?2, ?3, ?4)",
+        [.integer(edition.id), .text(name.kk), .text(name.ru), .text(name.en)])
     }
     for rule in edition.components {
       try self.database.execute(

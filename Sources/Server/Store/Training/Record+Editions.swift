@@ -60,7 +60,8 @@ extension BitimJournalV1.Edition {
       message.passMark = .init(rule.passMark)
       return message
     }
-    for value in EditionValue.allCases {
+    self.name = edition.name.map { .init($0) }
+    for value in edition.said {
       // Records from before this value have none, and are written again as they lie.
       if value == .reviewsMin, edition[value] == value.unsaid { continue }
       self[keyPath: value.field] = .init(edition[value])
@@ -73,9 +74,11 @@ extension Edition {
     var settings: [EditionValue: Setting] = [:]
     for value in EditionValue.allCases {
       let said = message[keyPath: value.field]
-      // Acts from before a value say nothing of it.
+      // Acts from before a value say nothing of it, and those of a seminar of what it has none of.
       settings[value] =
-        if said == nil, let unsaid = value.unsaid { unsaid } else { try Setting(said) }
+        if said == nil, let unsaid = value.unsaid { unsaid } else {
+          try said.map { try Setting($0) }
+        }
     }
     let edition = Edition(
       id: message.id, code: message.code, programme: Int(message.programme),
@@ -84,7 +87,7 @@ extension Edition {
       components: try message.components.map { rule in
         ComponentRule(
           component: try Record.word(rule.component), passMark: try Setting(rule.passMark))
-      }, legalBasis: Trilingual(message.legalBasis))
+      }, legalBasis: Trilingual(message.legalBasis), name: message.name.map { Trilingual($0) })
     guard let edition else { throw StoreFailure.corrupt("a record: an edition is not whole") }
     self = edition
   }

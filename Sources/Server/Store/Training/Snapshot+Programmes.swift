@@ -67,6 +67,9 @@ extension Snapshot {
     let sources = try self.database.rows(
       "SELECT setting, basis, article FROM edition_source WHERE edition_id = ?1", [.integer(id)]
     ) { row in (setting: row.text(0), basis: try row.noun(1) as Basis, article: row.text(2)) }
+    let name = try self.database.first(
+      "SELECT name_kk, name_ru, name_en FROM seminar WHERE edition_id = ?1", [.integer(id)]
+    ) { row in Trilingual(kk: row.text(0), ru: row.text(1), en: row.text(2)) }
     // The values in the order of `EditionValue`.
     return try self.database.first(
       """
@@ -90,7 +93,7 @@ extension Snapshot {
         validity: Period(from: try row.date(4), until: try row.optionalDate(5)),
         settings: settings,
         components: components.sorted { $0.component.number < $1.component.number },
-        legalBasis: Trilingual(kk: row.text(6), ru: row.text(7), en: row.text(8)))
+        legalBasis: Trilingual(kk: row.text(6), ru: row.text(7), en: row.text(8)), name: name)
       guard let edition else { throw StoreFailure.corrupt("edition: a value has no source") }
       return edition
     }
