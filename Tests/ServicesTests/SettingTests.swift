@@ -49,7 +49,9 @@ struct SettingTests {
     func periods(_ client: BitimClient? = nil) async throws -> [BitimV1.SettingPeriod] {
       let settings = try await SettingServiceClient(client ?? self.cohort.trainer)
         .listSettings(.init()).settings
-      #expect(settings.map(\.name) == [.waitingStrict, .applicationRequired, .makeUpDays])
+      #expect(
+        settings.map(\.name)
+          == [.waitingStrict, .applicationRequired, .makeUpDays, .learningScheme])
       return settings.first?.periods ?? []
     }
 

@@ -5,7 +5,7 @@ import BitimProtocol
 enum SettingCommand {
   static let names: [String: BitimV1.SettingName] = [
     "waiting_strict": .waitingStrict, "application_required": .applicationRequired,
-    "make_up_days": .makeUpDays,
+    "make_up_days": .makeUpDays, "learning_scheme": .learningScheme,
   ]
 
   static func run(_ verb: String, _ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -16,6 +16,9 @@ extension BitimV1 {
     public static let applicationRequired = Self(rawValue: 2)
     /// On how many days after a cohort's last one a class may make up another.
     public static let makeUpDays = Self(rawValue: 222)
+    /// How much a mediator is to learn after the entry in the register: 0 nothing; 1 twenty hours in five years; 2 six
+    /// hours in twelve months; 3 sixty points in three years, thirty of them of mediation itself.
+    public static let learningScheme = Self(rawValue: 261)
   }
   /// Asks that a setting have another value.
   public struct ChangeSettingRequest: Message {

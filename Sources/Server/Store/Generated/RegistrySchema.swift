@@ -43,6 +43,9 @@ extension RegistrySchema {
     Table(name: "journal_head", kind: .journal),
     Table(name: "signing_key", kind: .fold),
     Table(name: "key_retirement", kind: .fold),
+    Table(name: "learning", kind: .fold),
+    Table(name: "learning_check", kind: .fold),
+    Table(name: "practice", kind: .fold),
     Table(name: "answer", kind: .operation),
     Table(name: "token_use", kind: .operation),
     Table(name: "inquiry", kind: .operation),
@@ -94,7 +97,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "4342435fbb4ddc6d9eadcea91b35c309f3497c29cec1df8ba29e040a242f7fae"
+  static let objectsDigest = "cb2a9d45358a08d6fbd23b1620b04596faec3e929d5efc7462ff901495e24064"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -561,6 +564,7 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+    CREATE INDEX certificate_expiring ON certificate (valid_until, number) WHERE valid_until IS NOT NULL;
     CREATE INDEX certificate_adopted ON certificate (issued_on) WHERE kind = 'adopted';
 
     -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
@@ -778,6 +782,52 @@ extension RegistrySchema {
       CHECK ((ground = 'stolen') = (believed_size IS NOT NULL))
     ) STRICT;
 
+    -- What mediators learn and do since they were certified (R-810, R-811).
+
+    -- Something that somebody learned.
+    -- fold
+    CREATE TABLE learning (
+      seq INTEGER PRIMARY KEY,
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      held_on TEXT NOT NULL,            -- its last day
+      kind TEXT NOT NULL CHECK (kind IN (
+        'course', 'conference', 'supervision', 'teaching', 'publication', 'other')),
+      quarters INTEGER NOT NULL CHECK (quarters >= 0),
+      points INTEGER NOT NULL CHECK (points >= 0),
+      is_relevant INTEGER NOT NULL CHECK (is_relevant IN (0, 1)),
+      provider TEXT NOT NULL CHECK (provider <> ''),
+      evidence TEXT NOT NULL CHECK (evidence <> ''),
+      recorded_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- the act that found it an error
+      CHECK ((quarters = 0) <> (points = 0))
+    ) STRICT;
+    CREATE INDEX learning_of ON learning (person_id);
+
+    -- Who has checked it, once.
+    -- fold
+    CREATE TABLE learning_check (
+      learning_seq INTEGER PRIMARY KEY REFERENCES learning (seq),
+      seq INTEGER NOT NULL,
+      checked_on TEXT NOT NULL,
+      checked_by INTEGER NOT NULL REFERENCES person (id)
+    ) STRICT;
+
+    -- What a mediator says of the cases of a year in a field (R-811): as it was declared, and nobody's name.
+    -- fold
+    -- one: person_id, year, field
+    CREATE TABLE practice (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      year INTEGER NOT NULL,
+      field TEXT NOT NULL CHECK (field IN (
+        'family', 'labour', 'business', 'civil', 'administrative', 'criminal', 'other')),
+      seq INTEGER NOT NULL,
+      cases INTEGER NOT NULL CHECK (cases >= 0),
+      settled INTEGER NOT NULL CHECK (settled BETWEEN 0 AND cases),
+      recorded_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- the act that said otherwise
+      PRIMARY KEY (person_id, year, field, seq)
+    ) STRICT, WITHOUT ROWID;
+
     -- Operation: not derived from acts. An upgrade copies these tables as they are.
 
     -- The answer to each mutating call, kept for 30 days with answers at least, so that a repeat gets the same one.
@@ -897,6 +947,8 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+    CREATE INDEX entitlement_ending ON entitlement (valid_until, id)
+      WHERE ended_seq IS NULL AND valid_until IS NOT NULL;
     -- What was granted once and does not stand so any more: the days that an organisation may have lost.
     CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
 
@@ -1414,6 +1466,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX register_entry_of ON register_entry (person_id);
+    CREATE INDEX register_entry_since ON register_entry (entered_on, number);
 
     -- What stands against an entry: a suspension for six months (R-807), or an exclusion (R-808).
     -- fold
@@ -1431,6 +1484,7 @@ extension RegistrySchema {
       CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
       CHECK ((kind = 'excluded') = (ground IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX entry_mark_ending ON entry_mark (until, number) WHERE kind = 'suspended';
 
     -- What is published of an entry from a day on, since a correction (R-809); before the first, what was applied for is.
     -- fold
@@ -1482,7 +1536,8 @@ extension RegistrySchema {
     -- force (R-019). Before the first stands the default, which no row has.
     -- fold
     CREATE TABLE school_setting (
-      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days')),
+      setting TEXT NOT NULL CHECK (setting IN (
+        'waiting_strict', 'application_required', 'make_up_days', 'learning_scheme')),
       seq INTEGER NOT NULL,
       value INTEGER NOT NULL,
       valid_from TEXT NOT NULL,
@@ -1569,6 +1624,11 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, seq FROM case_arbiter
     UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
     UNION ALL SELECT r.person_id, p.seq FROM register_entry r JOIN entry_published p ON p.number = r.number
+    UNION ALL SELECT person_id, seq FROM learning
+    UNION ALL SELECT person_id, ended_seq FROM learning WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT l.person_id, k.seq FROM learning l JOIN learning_check k ON k.learning_seq = l.seq
+    UNION ALL SELECT person_id, seq FROM practice
+    UNION ALL SELECT person_id, ended_seq FROM practice WHERE ended_seq IS NOT NULL
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -2458,6 +2518,68 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'key_retirement: may be ended once, and nothing else'); END;
     CREATE TRIGGER key_retirement_stays_d BEFORE DELETE ON key_retirement
     BEGIN SELECT RAISE(ABORT, 'key_retirement: rows are never deleted'); END;
+
+    CREATE TRIGGER learning_stays_i BEFORE INSERT ON learning
+    BEGIN
+      SELECT RAISE(ABORT, 'learning: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'learning: the key is there already')
+      FROM learning WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'learning: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+    END;
+    CREATE TRIGGER learning_stays_u BEFORE UPDATE ON learning
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.person_id IS NOT old.person_id
+      OR new.held_on IS NOT old.held_on
+      OR new.kind IS NOT old.kind
+      OR new.quarters IS NOT old.quarters
+      OR new.points IS NOT old.points
+      OR new.is_relevant IS NOT old.is_relevant
+      OR new.provider IS NOT old.provider
+      OR new.evidence IS NOT old.evidence
+      OR new.recorded_by IS NOT old.recorded_by
+    BEGIN SELECT RAISE(ABORT, 'learning: may be ended once, and nothing else'); END;
+    CREATE TRIGGER learning_stays_d BEFORE DELETE ON learning
+    BEGIN SELECT RAISE(ABORT, 'learning: rows are never deleted'); END;
+
+    CREATE TRIGGER learning_check_stays_i BEFORE INSERT ON learning_check
+    BEGIN
+      SELECT RAISE(ABORT, 'learning_check: the key is there already')
+      FROM learning_check WHERE learning_seq = new.learning_seq;
+      SELECT RAISE(ABORT, 'learning_check: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM learning WHERE seq = new.learning_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.checked_by);
+    END;
+    CREATE TRIGGER learning_check_stays_u BEFORE UPDATE ON learning_check
+    BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never changed'); END;
+    CREATE TRIGGER learning_check_stays_d BEFORE DELETE ON learning_check
+    BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never deleted'); END;
+
+    CREATE TRIGGER practice_stays_i BEFORE INSERT ON practice
+    BEGIN
+      SELECT RAISE(ABORT, 'practice: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'practice: the key is there already')
+      FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND seq = new.seq;
+      SELECT RAISE(ABORT, 'practice: person_id and year and field are taken')
+      FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'practice: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+    END;
+    CREATE TRIGGER practice_stays_u BEFORE UPDATE ON practice
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.year IS NOT old.year
+      OR new.field IS NOT old.field
+      OR new.seq IS NOT old.seq
+      OR new.cases IS NOT old.cases
+      OR new.settled IS NOT old.settled
+      OR new.recorded_by IS NOT old.recorded_by
+    BEGIN SELECT RAISE(ABORT, 'practice: may be ended once, and nothing else'); END;
+    CREATE TRIGGER practice_stays_d BEFORE DELETE ON practice
+    BEGIN SELECT RAISE(ABORT, 'practice: rows are never deleted'); END;
 
     CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
     BEGIN
@@ -4399,6 +4521,31 @@ extension RegistrySchema {
       FROM entry_mark WHERE number = new.number AND kind = 'excluded';
       SELECT RAISE(ABORT, 'entry_published: before the correction that it follows')
       FROM entry_published WHERE number = new.number AND since > new.since;
+    END;
+
+    -- Nobody records what he or she learned (R-021).
+    CREATE TRIGGER learning_begins BEFORE INSERT ON learning
+    BEGIN
+      SELECT RAISE(ABORT, 'learning: recorded by whom it is about')
+      WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+    END;
+
+    -- Nor what he or she did (R-021, R-811).
+    CREATE TRIGGER practice_begins BEFORE INSERT ON practice
+    BEGIN
+      SELECT RAISE(ABORT, 'practice: recorded by whom it is about')
+      WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+    END;
+
+    -- What stands is checked, by another person than who recorded it and whom it is about (R-810).
+    CREATE TRIGGER learning_check_begins BEFORE INSERT ON learning_check
+    BEGIN
+      SELECT RAISE(ABORT, 'learning_check: of what does not stand')
+      FROM learning WHERE seq = new.learning_seq AND ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'learning_check: by who recorded it, or whom it is about')
+      FROM learning l WHERE l.seq = new.learning_seq AND EXISTS (
+        SELECT 1 FROM linked_number n WHERE n.person_id = new.checked_by
+          AND n.number IN (l.recorded_by, l.person_id));
     END;
 
     -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
