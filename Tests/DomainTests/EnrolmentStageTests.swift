@@ -168,7 +168,7 @@ struct EnrolmentStageTests {
     #expect(
       kinds([.registrar]) == [
         .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
-        .absenceUnexcused, .recognition, .attendance,
+        .absenceUnexcused, .recognition, .attendance, .learning,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.appointed]) == [.case])
@@ -190,7 +190,7 @@ struct EnrolmentStageTests {
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
           .placeFree, .application, .absenceUnexcused, .review, .recognition, .entry,
-          .entryCondition, .attendance,
+          .entryCondition, .attendance, .learning,
         ])
   }
 

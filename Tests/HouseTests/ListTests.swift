@@ -93,8 +93,8 @@ struct ListTests {
         "GetHistory", "ListActs", "ListAgreements", "ListCases", "ListCertificates", "ListClasses",
         "ListCohorts",
         "ListDoubles",
-        "ListDue", "ListEntries",
-        "ListOrganisations",
+        "ListDue", "ListEntries", "ListLearning", "ListNotices",
+        "ListOrganisations", "ListPractice",
         "ListProposals", "ListReads",
       ])
     #expect(whole == Set(Self.whole.keys))

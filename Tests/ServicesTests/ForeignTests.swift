@@ -24,7 +24,7 @@ struct ForeignTests {
   /// What may be said of what is another's: that it is, or that there is no such thing.
   private static let answers: Set<String> = [
     "NOT_YOUR_ORGANISATION", "COHORT_UNKNOWN", "SESSION_UNKNOWN", "PERSON_UNKNOWN",
-    "CERTIFICATE_UNKNOWN", "CASE_UNKNOWN",
+    "CERTIFICATE_UNKNOWN", "CASE_UNKNOWN", "LEARNING_UNKNOWN",
   ]
 
   /// The calls that centres' people may make on what is another's, each tried on the story's.
@@ -39,6 +39,7 @@ struct ForeignTests {
     let programmes = ProgrammeServiceClient(client)
     let cases = CaseServiceClient(client)
     let register = RegisterServiceClient(client)
+    let learning = LearningServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     let evidence = Story.evidence
     var known = BitimV1.Identifier()
@@ -182,6 +183,44 @@ struct ForeignTests {
       },
       "RegisterService/ListEntries": {
         _ = try await register.listEntries(.init())
+        return []
+      },
+      "LearningService/CheckLearning": {
+        var request = BitimV1.CheckLearningRequest()
+        request.act = story.learning
+        _ = try await learning.checkLearning(request)
+        return []
+      },
+      "LearningService/EndLearning": {
+        var request = BitimV1.EndLearningRequest()
+        (request.act, request.why) = (story.learning, "x")
+        _ = try await learning.endLearning(request)
+        return []
+      },
+      "LearningService/ListLearning": {
+        var request = BitimV1.ListLearningRequest()
+        request.personId = person
+        _ = try await learning.listLearning(request)
+        return []
+      },
+      "LearningService/ListPractice": {
+        var request = BitimV1.ListPracticeRequest()
+        request.personId = person
+        _ = try await learning.listPractice(request)
+        return []
+      },
+      "LearningService/RecordLearning": {
+        _ = try await learning.recordLearning(Story.learning(of: person))
+        return []
+      },
+      "LearningService/RecordPractice": {
+        var request = BitimV1.RecordPracticeRequest()
+        request.personId = person
+        _ = try await learning.recordPractice(request)
+        return []
+      },
+      "NoticeService/ListNotices": {
+        _ = try await NoticeServiceClient(client).listNotices(.init())
         return []
       },
       "CaseService/SubmitApplication": {

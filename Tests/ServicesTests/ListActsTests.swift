@@ -188,7 +188,7 @@ struct ListActsTests {
         "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
         "entitlement_suspended", "entry_corrected", "entry_suspended", "identifier_corrected",
         "key_certified",
-        "key_retired", "mark_withdrawn", "organisation_changed",
+        "key_retired", "learning_ended", "mark_withdrawn", "organisation_changed",
         "people_merged", "people_split", "person_corrected", "reads_counted", "records_restored",
         "refusal_withdrawn", "report_filed", "result_corrected", "results_reviewed",
         "seat_changed",

@@ -8,7 +8,7 @@ import Testing
 @Suite("The register of mediators (R-801 to R-808)")
 struct RegisterTests {
   /// A School with one certified trainee who has names in both languages, and an arbiter.
-  private struct Scene {
+  struct Scene {
     let school: TestSchool
     let cohort: TestCohort
     let paper: BitimV1.IssuedLine

@@ -50,7 +50,9 @@ struct SettingTests {
       let settings = try await SettingServiceClient(client ?? self.cohort.trainer)
         .listSettings(.init()).settings
       #expect(
-        settings.map(\.name) == [.waitingStrict, .applicationRequired, .makeUpDays, .declaration])
+        settings.map(\.name) == [
+          .waitingStrict, .applicationRequired, .makeUpDays, .declaration, .learningScheme,
+        ])
       return settings.first?.periods ?? []
     }
 

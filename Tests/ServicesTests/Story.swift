@@ -35,6 +35,8 @@ struct Story {
   private(set) var recognition: Int64 = 0
   /// The application of the fourth for an entry in the register; the third was entered, and excluded.
   private(set) var entryApplication: Int64 = 0
+  /// What the first learned, and nobody has checked.
+  private(set) var learning: Int64 = 0
   let issued: [BitimV1.IssuedLine]
   /// What the first of them replaces.
   let replaced: BitimV1.IssuedLine
@@ -254,6 +256,33 @@ struct Story {
     #expect(try await exclusion.asShown(by: certifier.excludeEntry).recorded)
     self.entryApplication =
       try await registrar.applyForEntry(Self.application(of: self.trainees[3])).found?.act ?? 0
+    try await self.learn()
+  }
+
+  /// The first has learned since, in hours that are checked and in points that are not, and says what he or she did.
+  private mutating func learn() async throws {
+    let registrar = LearningServiceClient(self.cohort.registrar)
+    var check = BitimV1.CheckLearningRequest()
+    check.act =
+      try await registrar.recordLearning(Self.learning(of: self.trainees[0])).learning?.act ?? 0
+    _ = try await LearningServiceClient(self.cohort.certifier).checkLearning(check)
+    var points = Self.learning(of: self.trainees[0])
+    (points.kind, points.amount, points.isRelevant) = (.conference, .points(10), true)
+    self.learning = try await registrar.recordLearning(points).learning?.act ?? 0
+    var practice = BitimV1.RecordPracticeRequest()
+    var done = BitimV1.Practice()
+    (done.year, done.field, done.cases, done.settled) = (2026, .family, 12, 9)
+    (practice.personId, practice.practice) = (self.trainees[0], done)
+    _ = try await registrar.recordPractice(practice)
+  }
+
+  /// What somebody learned, as it is recorded.
+  static func learning(of person: Int64) -> BitimV1.RecordLearningRequest {
+    var request = BitimV1.RecordLearningRequest()
+    (request.personId, request.heldOn, request.kind) = (person, "2026-10-12", .course)
+    (request.amount, request.provider) = (.quarters(24), "Әділет академиясы")
+    request.evidence = "№ 7 куәлік"
+    return request
   }
 
   /// Training elsewhere of somebody, as it is received.
@@ -650,6 +679,10 @@ struct Story {
       try await CaseServiceClient(client).listCases(all)
     }
     try await self.noteRegister(&seen, client)
+    try await self.noteLearning(&seen, LearningServiceClient(client))
+    try await seen.note { () throws(CallFailure) in
+      try await NoticeServiceClient(client).listNotices(.init())
+    }
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
@@ -763,6 +796,17 @@ struct Story {
     refusal.validateOnly = true
     let asked = refusal
     try await seen.note { () throws(CallFailure) in try await register.refuseEntry(asked) }
+  }
+
+  private func noteLearning(_ seen: inout Exposure, _ service: LearningServiceClient) async throws {
+    var list = BitimV1.ListLearningRequest()
+    list.personId = self.trainees[0]
+    let learned = list
+    try await seen.note { () throws(CallFailure) in try await service.listLearning(learned) }
+    var practice = BitimV1.ListPracticeRequest()
+    practice.personId = self.trainees[0]
+    let done = practice
+    try await seen.note { () throws(CallFailure) in try await service.listPractice(done) }
   }
 
   private func noteCertificates(_ seen: inout Exposure, _ client: BitimClient) async throws {

@@ -34,7 +34,8 @@ struct DeedTraitsTests {
     "trainer_unassigned", "trainer_replaced", "waiting_ended", "key_certified", "key_retired",
     "setting_changed", "report_filed",
     "agreement_adopted", "agreement_ended", "entry_suspended", "entry_excluded",
-    "entry_corrected",
+    "entry_corrected", "learning_recorded", "learning_checked", "learning_ended",
+    "practice_recorded",
     "person_died", "death_withdrawn", "organisation_changed",
   ]
 

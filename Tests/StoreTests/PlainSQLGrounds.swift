@@ -12,7 +12,8 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.excuses, self.reviews, self.interests, self.admissions, self.repinned,
       self.entitlements, self.uncounted,
-      self.cases, self.recognitions, self.register, self.specialisations, self.seminars,
+      self.cases, self.recognitions, self.register, self.learning, self.specialisations,
+      self.seminars,
       self.letStands,
       self.memberMarks,
       self.trainers, self.waiting, self.signingKeys, self.settings, self.reports, self.agreements,
@@ -1309,6 +1310,7 @@ extension PlainSQLTests {
     ("recognised_hours", "theory_quarters"),
     ("reads_counted", "digest"),
     ("case_entry", "contact"), ("register_entry", "person_id"), ("entry_mark", "since"),
+    ("learning_check", "checked_on"),
     ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
@@ -1335,6 +1337,7 @@ extension PlainSQLTests {
     INSERT INTO case_application VALUES (190, 1, 2);
     DROP TRIGGER recognised_hours_begin; \(recognised()) \(entered())
     INSERT INTO entry_mark VALUES (2026000001, 299, 'excluded', '2026-11-22', NULL, 'decision', NULL, 7);
+    \(learned()) \(checkedLearning())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 

@@ -294,6 +294,23 @@ struct RandomDeeds {
           published: EntryApplication(
             kk: self.entryText(), ru: self.entryText(), contact: self.text()),
           why: self.text())),
+      .learningRecorded(
+        .init(
+          of: self.id(),
+          Learning(
+            on: self.day(), self.word(),
+            self.number(2) == 0
+              ? .quarters(self.number(900) + 1) : .points(self.number(900) + 1),
+            isRelevant: self.number(2) == 0, provider: self.text(), evidence: self.text()))),
+      .learningChecked(.init(of: self.id(), sequence: self.id())),
+      .learningEnded(.init(of: self.id(), endsSequence: self.id(), why: self.text())),
+      .practiceRecorded(
+        .init(
+          of: self.id(),
+          Practice(
+            year: 2_011 + self.number(90), self.word(), cases: self.number(900),
+            settled: self.number(900)),
+          endsSequence: self.maybe { Int64($0.number(900) + 1) })),
       .personDied(.init(personID: self.id(), death: .init(on: self.day(), document: self.text()))),
       .deathWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
       .organisationChanged(

@@ -604,10 +604,10 @@ struct StandingFactTests {
     ("agreement", nil), ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
     ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
-    ("entitlement_suspension", "ended"),
+    ("entitlement_suspension", "ended"), ("learning", nil),
     ("person_bar", "ended"), ("person_death", nil), ("person_detail", "in_error"),
     ("person_identifier", "ended"),
-    ("person_link", "ended"), ("person_name", "ended"), ("place", "transferred"),
+    ("person_link", "ended"), ("person_name", "ended"), ("place", "transferred"), ("practice", nil),
     ("proposal", "withdrawn"),
     ("role_grant", nil),
     ("session", "cancelled"),
@@ -644,6 +644,8 @@ struct StandingFactTests {
       INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
       INSERT INTO agreement VALUES (9, 2, '7', '2026-05-01', '2026-05-01', '2026-06-01', 'ESP', 'x', 'x',
         'watch', 10, NULL);
+      INSERT INTO learning VALUES (1, 8, '2026-10-12', 'course', 4, 0, 0, 'a', 'b', 7, NULL);
+      INSERT INTO practice VALUES (8, 2026, 'family', 1, 2, 1, 7, NULL);
       DROP TRIGGER class_attended; DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
       INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
       """
@@ -665,7 +667,7 @@ struct StandingFactTests {
         """, in: copy)
       let changes = columns.map {
         // The key of a table with numbers takes no other value than a number.
-        $0 == "id" || ["agreement", "proposal"].contains(table) && $0 == "seq"
+        $0 == "id" || ["agreement", "learning", "proposal"].contains(table) && $0 == "seq"
           ? "\(update), \($0) = \($0) + 1000"
           : "\(update), \($0) = CASE WHEN \($0) IS NULL THEN 1 ELSE NULL END"
       }

@@ -20,6 +20,7 @@ CREATE TABLE certificate (
   CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
+CREATE INDEX certificate_expiring ON certificate (valid_until, number) WHERE valid_until IS NOT NULL;
 CREATE INDEX certificate_adopted ON certificate (issued_on) WHERE kind = 'adopted';
 
 -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.

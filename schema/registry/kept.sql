@@ -561,6 +561,68 @@ BEGIN SELECT RAISE(ABORT, 'key_retirement: may be ended once, and nothing else')
 CREATE TRIGGER key_retirement_stays_d BEFORE DELETE ON key_retirement
 BEGIN SELECT RAISE(ABORT, 'key_retirement: rows are never deleted'); END;
 
+CREATE TRIGGER learning_stays_i BEFORE INSERT ON learning
+BEGIN
+  SELECT RAISE(ABORT, 'learning: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'learning: the key is there already')
+  FROM learning WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'learning: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+END;
+CREATE TRIGGER learning_stays_u BEFORE UPDATE ON learning
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.seq IS NOT old.seq
+  OR new.person_id IS NOT old.person_id
+  OR new.held_on IS NOT old.held_on
+  OR new.kind IS NOT old.kind
+  OR new.quarters IS NOT old.quarters
+  OR new.points IS NOT old.points
+  OR new.is_relevant IS NOT old.is_relevant
+  OR new.provider IS NOT old.provider
+  OR new.evidence IS NOT old.evidence
+  OR new.recorded_by IS NOT old.recorded_by
+BEGIN SELECT RAISE(ABORT, 'learning: may be ended once, and nothing else'); END;
+CREATE TRIGGER learning_stays_d BEFORE DELETE ON learning
+BEGIN SELECT RAISE(ABORT, 'learning: rows are never deleted'); END;
+
+CREATE TRIGGER learning_check_stays_i BEFORE INSERT ON learning_check
+BEGIN
+  SELECT RAISE(ABORT, 'learning_check: the key is there already')
+  FROM learning_check WHERE learning_seq = new.learning_seq;
+  SELECT RAISE(ABORT, 'learning_check: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM learning WHERE seq = new.learning_seq)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.checked_by);
+END;
+CREATE TRIGGER learning_check_stays_u BEFORE UPDATE ON learning_check
+BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never changed'); END;
+CREATE TRIGGER learning_check_stays_d BEFORE DELETE ON learning_check
+BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never deleted'); END;
+
+CREATE TRIGGER practice_stays_i BEFORE INSERT ON practice
+BEGIN
+  SELECT RAISE(ABORT, 'practice: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'practice: the key is there already')
+  FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND seq = new.seq;
+  SELECT RAISE(ABORT, 'practice: person_id and year and field are taken')
+  FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'practice: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+END;
+CREATE TRIGGER practice_stays_u BEFORE UPDATE ON practice
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.year IS NOT old.year
+  OR new.field IS NOT old.field
+  OR new.seq IS NOT old.seq
+  OR new.cases IS NOT old.cases
+  OR new.settled IS NOT old.settled
+  OR new.recorded_by IS NOT old.recorded_by
+BEGIN SELECT RAISE(ABORT, 'practice: may be ended once, and nothing else'); END;
+CREATE TRIGGER practice_stays_d BEFORE DELETE ON practice
+BEGIN SELECT RAISE(ABORT, 'practice: rows are never deleted'); END;
+
 CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
 BEGIN
   SELECT RAISE(ABORT, 'organisation: the key is there already')

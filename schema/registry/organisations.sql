@@ -44,6 +44,8 @@ CREATE TABLE entitlement (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+CREATE INDEX entitlement_ending ON entitlement (valid_until, id)
+  WHERE ended_seq IS NULL AND valid_until IS NOT NULL;
 -- What was granted once and does not stand so any more: the days that an organisation may have lost.
 CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
 

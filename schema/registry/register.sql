@@ -24,6 +24,7 @@ CREATE TABLE register_entry (
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX register_entry_of ON register_entry (person_id);
+CREATE INDEX register_entry_since ON register_entry (entered_on, number);
 
 -- What stands against an entry: a suspension for six months (R-807), or an exclusion (R-808).
 -- fold
@@ -41,6 +42,7 @@ CREATE TABLE entry_mark (
   CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
   CHECK ((kind = 'excluded') = (ground IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_mark_ending ON entry_mark (until, number) WHERE kind = 'suspended';
 
 -- What is published of an entry from a day on, since a correction (R-809); before the first, what was applied for is.
 -- fold

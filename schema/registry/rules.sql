@@ -1292,6 +1292,31 @@ BEGIN
   FROM entry_published WHERE number = new.number AND since > new.since;
 END;
 
+-- Nobody records what he or she learned (R-021).
+CREATE TRIGGER learning_begins BEFORE INSERT ON learning
+BEGIN
+  SELECT RAISE(ABORT, 'learning: recorded by whom it is about')
+  WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+END;
+
+-- Nor what he or she did (R-021, R-811).
+CREATE TRIGGER practice_begins BEFORE INSERT ON practice
+BEGIN
+  SELECT RAISE(ABORT, 'practice: recorded by whom it is about')
+  WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+END;
+
+-- What stands is checked, by another person than who recorded it and whom it is about (R-810).
+CREATE TRIGGER learning_check_begins BEFORE INSERT ON learning_check
+BEGIN
+  SELECT RAISE(ABORT, 'learning_check: of what does not stand')
+  FROM learning WHERE seq = new.learning_seq AND ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'learning_check: by who recorded it, or whom it is about')
+  FROM learning l WHERE l.seq = new.learning_seq AND EXISTS (
+    SELECT 1 FROM linked_number n WHERE n.person_id = new.checked_by
+      AND n.number IN (l.recorded_by, l.person_id));
+END;
+
 -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
 -- of a kind than the paper has (R-440, R-441); never beside a pass (R-508), nor by who taught or examined there (R-025).
 CREATE TRIGGER recognised_hours_begin BEFORE INSERT ON recognised_hours

@@ -4,7 +4,8 @@
 -- force (R-019). Before the first stands the default, which no row has.
 -- fold
 CREATE TABLE school_setting (
-  setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days', 'declaration')),
+  setting TEXT NOT NULL CHECK (setting IN (
+    'waiting_strict', 'application_required', 'make_up_days', 'declaration', 'learning_scheme')),
   seq INTEGER NOT NULL,
   value INTEGER NOT NULL,
   valid_from TEXT NOT NULL,

@@ -78,6 +78,11 @@ UNION ALL SELECT f.person_id, a.seq FROM case_file f JOIN case_arbiter a ON a.ca
 UNION ALL SELECT person_id, seq FROM case_arbiter
 UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
 UNION ALL SELECT r.person_id, p.seq FROM register_entry r JOIN entry_published p ON p.number = r.number
+UNION ALL SELECT person_id, seq FROM learning
+UNION ALL SELECT person_id, ended_seq FROM learning WHERE ended_seq IS NOT NULL
+UNION ALL SELECT l.person_id, k.seq FROM learning l JOIN learning_check k ON k.learning_seq = l.seq
+UNION ALL SELECT person_id, seq FROM practice
+UNION ALL SELECT person_id, ended_seq FROM practice WHERE ended_seq IS NOT NULL
 UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   JOIN annulment_withdrawn w ON w.result_id = r.id
 UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id

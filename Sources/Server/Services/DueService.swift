@@ -61,7 +61,7 @@ enum DueService {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
       .doubleCertificate, .issuerNotEntitled, .placeFree, .agreementMissing, .application,
-      .recognition, .entry, .entryCondition:
+      .recognition, .entry, .entryCondition, .learning:
       (0, 0)
     case .confirm, .retake, .peopleShort, .review, .attendance:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -97,6 +97,7 @@ enum DueService {
     case .recognition: try Self.recognitions(caller, behind: place, limit, state)
     case .entry: try Self.entries(caller, behind: place, limit, state)
     case .entryCondition: try Self.entryConditions(caller, behind: place, limit, state)
+    case .learning: try Self.learning(caller, behind: place, limit, state)
     case .absenceUnexcused: try Self.absences(caller, behind: place, limit, state)
     case .review: try Self.reviews(caller, behind: place, limit, state)
     case .attendance: try Self.attended(caller, behind: place, limit, state)
@@ -433,6 +434,30 @@ enum DueService {
       var item = BitimV1.DueItem(.entryCondition)
       item.since = lost.iso
       item.until = CivilDate(dayNumber: lost.dayNumber + RegisterEntry.answerDays).iso
+      item.person = try state.line(entry.person, to: caller)
+      item.entry = number.text
+      return (at, item)
+    }
+  }
+
+  /// Entries in the register whose mediators did not learn what the School asks, or have little time to.
+  private static func learning(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let setting = try state.history(of: .learningScheme)
+    guard caller.isSchool, LearningScheme.values[setting.setting(on: caller.today).value] != nil
+    else { return [] }
+    return try state.registerNumbers(after: place.second, limit: limit).map { number in
+      let at = (Int64(0), number.value)
+      guard let entry = try state.registerEntry(number),
+        try caller.number(beside: entry.person, state) != entry.person,
+        let standing = LearningStanding(
+          entry, under: setting, try state.learning(of: entry.person), on: caller.today),
+        let due = standing.due(on: caller.today)
+      else { return (at, nil) }
+      var item = BitimV1.DueItem(.learning)
+      item.since = due.since?.iso ?? ""
+      item.until = due.until?.iso ?? ""
       item.person = try state.line(entry.person, to: caller)
       item.entry = number.text
       return (at, item)

@@ -109,6 +109,7 @@ package struct Services: Sendable {
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
       + ProposalService.routes(self) + CaseService.routes(self) + RegisterService.routes(self)
+      + LearningService.routes(self) + NoticeService.routes(self)
       + DueService.routes(self)
       + AccessService.routes(self) + KeyService.routes(self) + SettingService.routes(self)
       + AgreementService.routes(self) + ReportService.routes(self)

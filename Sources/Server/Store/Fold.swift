@@ -111,6 +111,10 @@ struct Fold {
     case .entrySuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .entryExcluded(let deed): try self.exclude(deed, by: act.actor.personID, seq)
     case .entryCorrected(let deed): try self.correct(deed, act, seq)
+    case .learningRecorded(let deed): try self.learn(deed, by: act.actor.personID, seq)
+    case .learningChecked(let deed): try self.check(deed, act, seq)
+    case .learningEnded(let deed): try self.end(deed, seq)
+    case .practiceRecorded(let deed): try self.practise(deed, by: act.actor.personID, seq)
     case .annulmentWithdrawn(let deed):
       try self.withdraw(deed, by: act.actor.personID, seq)
     case .arbiterAppointed(let deed): try self.appoint(deed, by: act.actor.personID, seq)

@@ -1,7 +1,8 @@
 /// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, history, issue, verify, person, cohort, session, certificate,
-    edition, proposal, application, recognition, register, `case`, due, report, list, publish,
+    edition, proposal, application, recognition, register, learning, practice, `case`, due, notices,
+    report, list, publish,
     audit, key, login,
     logout, whoami,
     profiles,
@@ -19,7 +20,8 @@ enum Command: String, CaseIterable, Sendable {
     case .verify:
       VerifyCommand.isOffline(words) ? try VerifyCommand.offline(words, start.output()) : nil
     case .enrol, .hours, .attest, .why, .history, .issue, .person, .cohort, .session, .certificate,
-      .edition, .proposal, .application, .recognition, .register, .case, .due, .report, .publish,
+      .edition, .proposal, .application, .recognition, .register, .learning, .practice, .case, .due,
+      .notices, .report, .publish,
       .audit, .key, .login,
       .whoami, .admin:
       nil
@@ -46,8 +48,11 @@ enum Command: String, CaseIterable, Sendable {
     case .application: try await ApplicationCommand.run(words, desk)
     case .recognition: try await RecognitionCommand.run(words, desk)
     case .register: try await RegisterCommand.run(words, desk)
+    case .learning: try await LearningCommand.run(words, desk)
+    case .practice: try await PracticeCommand.run(words, desk)
     case .case: try await CaseCommand.run(words, desk)
     case .due: try await DueCommand.run(words, desk)
+    case .notices: try await NoticesCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
     case .publish: try await PublishCommand.run(words, desk)
     case .audit: try await AuditCommand.run(words, desk)
@@ -78,8 +83,11 @@ enum Command: String, CaseIterable, Sendable {
     case .application: ApplicationCommand.help
     case .recognition: RecognitionCommand.help
     case .register: RegisterCommand.help
+    case .learning: LearningCommand.help
+    case .practice: PracticeCommand.help
     case .case: CaseCommand.help
     case .due: DueCommand.help
+    case .notices: NoticesCommand.help
     case .report: ReportCommand.help
     case .publish: PublishCommand.help
     case .audit: AuditCommand.help

@@ -117,6 +117,11 @@ extension Desk {
       return self.output.say(
         .dueEntryCondition,
         ["day": item.since, "number": item.entry, "name": name, "last": item.until])
+    case .learning:
+      let isOver = item.until.isEmpty
+      return self.output.say(
+        isOver ? .dueLearningMissed : .dueLearning,
+        ["day": isOver ? item.since : item.until, "number": item.entry, "name": name])
     case .caseExecution:
       return self.output.say(
         .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
@@ -169,6 +174,7 @@ extension BitimV1.DueItem {
     case .recognition: "recognition"
     case .entry: "entry"
     case .entryCondition: "entry_condition"
+    case .learning: "learning"
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"
@@ -192,7 +198,7 @@ extension BitimV1.DueItem {
       self.certificate
     case .tokenEnding, .agreementMissing: "\(self.tokenId)"
     case .case, .caseExecution, .recognition, .entry: "\(self.caseAct)"
-    case .entryCondition: self.entry
+    case .entryCondition, .learning: self.entry
     default: ""
     }
   }
@@ -216,6 +222,7 @@ extension BitimV1.DueItem {
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
     case .entry: "bitim register show \(self.caseAct)"
     case .entryCondition: "bitim register show \(self.entry)"
+    case .learning: "bitim learning list \(self.person?.displayId ?? "")"
     case .recognition: "bitim recognition show \(self.caseAct)"
     case .agreementMissing, .agreementEnding: "bitim admin partner add \(self.organisation)"
     default: ""

@@ -116,6 +116,7 @@ enum PersonCommand {
         (.endedIdentifiers, ended.joined(separator: ", ")),
         (.formerNames, former.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
+        (.learning, desk.learning(response.learning)),
         (.bars, person.bars.map(\.line).joined(separator: "; ")),
         (.died, person.death?.line ?? ""),
       ], message: response)

@@ -6,6 +6,7 @@ enum SettingCommand {
   static let names: [String: BitimV1.SettingName] = [
     "waiting_strict": .waitingStrict, "application_required": .applicationRequired,
     "make_up_days": .makeUpDays, "declaration": .declaration,
+    "learning_scheme": .learningScheme,
   ]
 
   static func run(_ verb: String, _ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -40,6 +40,12 @@ extension BitimV1.ListCasesRequest: Paged {}
 extension BitimV1.ListCasesResponse: Page {}
 extension BitimV1.ListEntriesRequest: Paged {}
 extension BitimV1.ListEntriesResponse: Page {}
+extension BitimV1.ListLearningRequest: Paged {}
+extension BitimV1.ListLearningResponse: Page {}
+extension BitimV1.ListPracticeRequest: Paged {}
+extension BitimV1.ListPracticeResponse: Page {}
+extension BitimV1.ListNoticesRequest: Paged {}
+extension BitimV1.ListNoticesResponse: Page {}
 extension BitimV1.ListCertificatesRequest: Paged {}
 extension BitimV1.ListCertificatesResponse: Page {}
 extension BitimV1.ListClassesRequest: Paged {}

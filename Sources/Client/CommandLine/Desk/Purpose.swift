@@ -37,9 +37,11 @@ extension Command {
       .logout, .whoami, .profiles, .completion, .man:
       .enrolment
     case .attest, .session: .attestation
-    case .why, .issue, .verify, .certificate, .register, .report, .publish, .key: .certification
+    case .why, .issue, .verify, .certificate, .register, .learning, .practice, .report, .publish,
+      .key:
+      .certification
     case .case: .complaint
-    case .history, .due, .audit, .admin: .audit
+    case .history, .due, .notices, .audit, .admin: .audit
     }
   }
 }

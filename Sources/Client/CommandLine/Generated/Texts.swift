@@ -175,6 +175,16 @@ enum Text: String, CaseIterable, Sendable {
   case columnFigure
   case columnFiled
   case columnAsKnown
+  case columnDays
+  case columnActivity
+  case columnCases
+  case columnSettled
+  case columnAmount
+  case columnMeasure
+  case columnRelevant
+  case columnProvider
+  case columnChecked
+  case columnLearning
   case columnActor
   case columnSubject
   case columnOutcome
@@ -353,12 +363,19 @@ enum Text: String, CaseIterable, Sendable {
   case fieldInErrorFrom = "field.in_error_from"
   case fieldInterrupted = "field.interrupted"
   case fieldInterview = "field.interview"
+  case fieldIsDefault = "field.is_default"
   case fieldIssuedOn = "field.issued_on"
   case fieldKept = "field.kept"
   case fieldKey = "field.key"
   case fieldKind = "field.kind"
   case fieldLanguage = "field.language"
   case fieldLastDay = "field.last_day"
+  case fieldLearning = "field.learning"
+  case fieldAfter = "field.after"
+  case fieldField = "field.field"
+  case fieldPoints = "field.points"
+  case fieldProvider = "field.provider"
+  case fieldChecked = "field.checked"
   case fieldLateReason = "field.late_reason"
   case fieldLetter = "field.letter"
   case fieldLetterDate = "field.letter_date"
@@ -575,6 +592,10 @@ enum Text: String, CaseIterable, Sendable {
   case actEntrySuspended = "act.entry_suspended"
   case actEntryExcluded = "act.entry_excluded"
   case actEntryCorrected = "act.entry_corrected"
+  case actLearningRecorded = "act.learning_recorded"
+  case actLearningChecked = "act.learning_checked"
+  case actLearningEnded = "act.learning_ended"
+  case actPracticeRecorded = "act.practice_recorded"
   case organisationChanged
   case organisationNotThere
   case personThere
@@ -696,6 +717,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueApprove
   case dueConfirm
   case dueIssue
+  case dueAttendance
   case dueRetake
   case dueAbsence
   case dueReview
@@ -718,6 +740,26 @@ enum Text: String, CaseIterable, Sendable {
   case entryCertified
   case entryNotCertified
   case entryStands
+  case learningRecorded
+  case learningChecked
+  case learningEnded
+  case learningShort
+  case learningWindow
+  case learningMissed
+  case learningHours
+  case learningPoints
+  case practiceRecorded
+  case noticesNone
+  case noticeCertificate
+  case noticeTrain
+  case noticeIssue
+  case noticeAgreement
+  case noticeSuspension
+  case noticeEntrySuspension
+  case noticeLearning
+  case noticeToken
+  case noticeCase
+  case noticeOther
   case entryRefused
   case caseComplaint
   case caseReceived
@@ -747,6 +789,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueRecognition
   case dueEntry
   case dueEntryCondition
+  case dueLearning
+  case dueLearningMissed
   case dueCaseExecution
   case dueSeparationBroken
   case dueDoubleCertificate
@@ -768,6 +812,7 @@ enum Text: String, CaseIterable, Sendable {
   case alikeNames
   case alikeIdentifier
   case cohortOpened
+  case cohortOpenedSeminar
   case cohortSpecialised
   case cohortAmended
   case cohortWasCancelled
@@ -880,6 +925,7 @@ enum Text: String, CaseIterable, Sendable {
   case stateFailed
   case stateAnnulled
   case stateCertified
+  case stateAttended
   case stateTransferred
   case stateWithdrawn
   case whyYes
@@ -889,6 +935,7 @@ enum Text: String, CaseIterable, Sendable {
   case ruleEducation
   case ruleNoBar
   case ruleLiving
+  case ruleEnrolment
   case rulePrerequisite
   case ruleCentreEntitled
   case ruleHoursTheory
@@ -934,6 +981,8 @@ enum Text: String, CaseIterable, Sendable {
   case batchForeign
   case batchOther
   case verifyCompareAdopted
+  case titleAttendance
+  case verifyAttendance
   case standingValid
   case standingRevoked
   case standingSuspendedOpen
@@ -1009,6 +1058,7 @@ enum Text: String, CaseIterable, Sendable {
   case figureFirstPassRate
   case figureCertified
   case figureAdopted
+  case figureAttendance
   case figureRevoked
   case figureSuspended
   case figureSuspendedLastDay
@@ -1062,6 +1112,7 @@ enum Text: String, CaseIterable, Sendable {
   case bundleSchool
   case bundleProgramme
   case bundleAdopted
+  case bundleAttendance
   case bundleCertificate
   case bundleStanding
   case bundleCheckpoint
@@ -1146,10 +1197,16 @@ enum Text: String, CaseIterable, Sendable {
   case helpRecognitionUsage = "help.recognition.usage"
   case helpRegister = "help.register"
   case helpRegisterUsage = "help.register.usage"
+  case helpLearning = "help.learning"
+  case helpLearningUsage = "help.learning.usage"
+  case helpPractice = "help.practice"
+  case helpPracticeUsage = "help.practice.usage"
   case helpCase = "help.case"
   case helpCaseUsage = "help.case.usage"
   case helpDue = "help.due"
   case helpDueUsage = "help.due.usage"
+  case helpNotices = "help.notices"
+  case helpNoticesUsage = "help.notices.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
   case helpPublish = "help.publish"
@@ -1254,6 +1311,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonSpecialisationUnknown = "reason.SPECIALISATION_UNKNOWN"
   case reasonSpecialisationNotInForce = "reason.SPECIALISATION_NOT_IN_FORCE"
   case reasonSpecialisationElsewhere = "reason.SPECIALISATION_ELSEWHERE"
+  case reasonValueNotAsked = "reason.VALUE_NOT_ASKED"
+  case reasonSeminarNotAttested = "reason.SEMINAR_NOT_ATTESTED"
   case reasonEditionsOverlap = "reason.EDITIONS_OVERLAP"
   case reasonEditionClosed = "reason.EDITION_CLOSED"
   case reasonCodeTaken = "reason.CODE_TAKEN"
@@ -1420,6 +1479,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonEntryThere = "reason.ENTRY_THERE"
   case reasonEntryUnknown = "reason.ENTRY_UNKNOWN"
   case reasonEntryExcluded = "reason.ENTRY_EXCLUDED"
+  case reasonLearningUnknown = "reason.LEARNING_UNKNOWN"
   case reasonNamesMissing = "reason.NAMES_MISSING"
   case reasonAnnulmentUnknown = "reason.ANNULMENT_UNKNOWN"
   case reasonResultSince = "reason.RESULT_SINCE"
@@ -1646,6 +1706,16 @@ extension Text {
       case .columnFigure: return "Figure"
       case .columnFiled: return "Filed"
       case .columnAsKnown: return "As known on"
+      case .columnDays: return "Days left"
+      case .columnActivity: return "For"
+      case .columnCases: return "Cases"
+      case .columnSettled: return "Settled"
+      case .columnAmount: return "Amount"
+      case .columnMeasure: return "In"
+      case .columnRelevant: return "Of mediation"
+      case .columnProvider: return "Held by"
+      case .columnChecked: return "Checked"
+      case .columnLearning: return "Learning since"
       case .columnActor: return "By"
       case .columnSubject: return "About"
       case .columnOutcome: return "Outcome"
@@ -1824,12 +1894,19 @@ extension Text {
       case .fieldInErrorFrom: return "in error from"
       case .fieldInterrupted: return "interrupted"
       case .fieldInterview: return "interview"
+      case .fieldIsDefault: return "default"
       case .fieldIssuedOn: return "day of issue"
       case .fieldKept: return "kept checkpoint"
       case .fieldKey: return "key"
       case .fieldKind: return "kind"
       case .fieldLanguage: return "language"
       case .fieldLastDay: return "last day"
+      case .fieldLearning: return "learning"
+      case .fieldAfter: return "the last notice"
+      case .fieldField: return "field"
+      case .fieldPoints: return "points"
+      case .fieldProvider: return "held by"
+      case .fieldChecked: return "checked"
       case .fieldLateReason: return "why it is late"
       case .fieldLetter: return "letter"
       case .fieldLetterDate: return "letter's date"
@@ -2046,6 +2123,10 @@ extension Text {
       case .actEntrySuspended: return "entry in the register suspended"
       case .actEntryExcluded: return "entry in the register ended"
       case .actEntryCorrected: return "entry in the register corrected"
+      case .actLearningRecorded: return "learning recorded"
+      case .actLearningChecked: return "learning checked"
+      case .actLearningEnded: return "learning ended as recorded in error"
+      case .actPracticeRecorded: return "practice recorded"
       case .organisationChanged: return "{code} is {name}, {region}, from {day} on; what is issued stays"
       case .organisationNotThere: return "{code}: there is no such organisation; see `bitim admin organisation list`"
       case .personThere: return "line {line}: {name} is there already, {number}"
@@ -2167,6 +2248,7 @@ extension Text {
       case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
       case .dueConfirm: return "{day}  {session} of {cohort}: results not confirmed: {count}; the chair is {name}"
       case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
+      case .dueAttendance: return "{day}  {cohort}: the seminar is over, and attendance is not stated: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} has not passed, and may sit again"
       case .dueAbsence: return "{day}  {session}: {name} was absent, and that uses an attempt; a paper that excuses it may come until {last}"
       case .dueReview: return "{day}  {session} of {cohort}: results wait for your review: {count}"
@@ -2189,6 +2271,26 @@ extension Text {
       case .entryCertified: return "a certificate of programme 1 is valid"
       case .entryNotCertified: return "no certificate of programme 1 is valid"
       case .entryStands: return "{number}: {standing}, since {since}[, until {until}]"
+      case .learningRecorded: return "{number}: recorded as No. {act}; counts once another person has checked it: bitim learning check {act}"
+      case .learningChecked: return "No. {act}: checked; it counts from now on"
+      case .learningEnded: return "No. {act}: ended, as if it had never been"
+      case .learningShort: return "recorded: {count}, not checked yet: {open}"
+      case .learningWindow: return "{number}, {from} – {until}: {got}"
+      case .learningMissed: return "{number}, {from} – {until} was not filled: {got}"
+      case .learningHours: return "{got} of {needed} hours"
+      case .learningPoints: return "{got} of {needed} points, {relevant} of {least} of mediation"
+      case .practiceRecorded: return "{number}, {year}: recorded as declared: {cases} cases, {settled} of them settled"
+      case .noticesNone: return "nothing ends in so many days"
+      case .noticeCertificate: return "{day}  certificate {number} expires in {left} days"
+      case .noticeTrain: return "{day}  {organisation} is entitled to train for {left} days more"
+      case .noticeIssue: return "{day}  {organisation} is entitled to issue for {left} days more"
+      case .noticeAgreement: return "{day}  the agreement with {organisation} ends in {left} days"
+      case .noticeSuspension: return "{day}  the suspension of {number} ends in {left} days"
+      case .noticeEntrySuspension: return "{day}  register: the suspension of {number} ends in {left} days"
+      case .noticeLearning: return "{day}  register: {number} has {left} days left to learn what is asked"
+      case .noticeToken: return "{day}  token {number} ends in {left} days"
+      case .noticeCase: return "{day}  case {number} is to be decided, days left: {left}"
+      case .noticeOther: return "{day}  {number}: ends in {left} days"
       case .entryRefused: return "case {case}: the entry is refused; tell the person why, in writing: bitim register notify {case}"
       case .caseComplaint: return "complaint"
       case .caseReceived: return "received"
@@ -2218,6 +2320,8 @@ extension Text {
       case .dueRecognition: return "{day}  recognition {case}: propose the decision; {name}"
       case .dueEntry: return "{day}  register: decide on application {case}; {name}"
       case .dueEntryCondition: return "{day}  register: {number} lost a condition; answer by {last}; {name}"
+      case .dueLearning: return "{day}  register: {number} has not learned what is asked by then; {name}"
+      case .dueLearningMissed: return "{day}  register: {number} had not learned what is asked by then; {name}"
       case .dueCaseExecution: return "{day}  case {case} is decided, and not carried out; {name}"
       case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
       case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
@@ -2239,6 +2343,7 @@ extension Text {
       case .alikeNames: return "names"
       case .alikeIdentifier: return "an identifier"
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}[, specialised in {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: seminar {edition}"
       case .cohortSpecialised: return "specialised in {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
@@ -2351,6 +2456,7 @@ extension Text {
       case .stateFailed: return "failed"
       case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
+      case .stateAttended: return "attended"
       case .stateTransferred: return "transferred"
       case .stateWithdrawn: return "withdrawn"
       case .whyYes: return "{name}: every rule is met"
@@ -2360,6 +2466,7 @@ extension Text {
       case .ruleEducation: return "Higher education"
       case .ruleNoBar: return "No bar"
       case .ruleLiving: return "The holder lives"
+      case .ruleEnrolment: return "Enrolled in a seminar"
       case .rulePrerequisite: return "Earlier programme"
       case .ruleCentreEntitled: return "Centre entitled"
       case .ruleHoursTheory: return "Hours of theory"
@@ -2405,6 +2512,8 @@ extension Text {
       case .batchForeign: return "{file}: no answers of `bitim verify --batch` in this form; name another file"
       case .batchOther: return "{file}: has answers about other papers or another day; name another file"
       case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
+      case .titleAttendance: return "{title} (attended, without attestation)"
+      case .verifyAttendance: return "attended a seminar, without attestation: no certificate of a programme"
       case .standingValid: return "valid"
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
@@ -2480,6 +2589,7 @@ extension Text {
       case .figureFirstPassRate: return "pass rate of first attempts, %"
       case .figureCertified: return "certificates issued"
       case .figureAdopted: return "adopted from old registers"
+      case .figureAttendance: return "certificates of attendance"
       case .figureRevoked: return "revoked"
       case .figureSuspended: return "suspended in the year"
       case .figureSuspendedLastDay: return "suspended on the last day"
@@ -2533,6 +2643,7 @@ extension Text {
       case .bundleSchool: return "the School's certificate: all three programmes"
       case .bundleProgramme: return "programme {number}"
       case .bundleAdopted: return "programme {number}, from an old register"
+      case .bundleAttendance: return "attendance at a seminar, without attestation: no certificate of a programme"
       case .bundleCertificate: return "what the certificate says is signed with a key you trust, {name}"
       case .bundleStanding: return "how it stands is signed with a key you trust, and is of this certificate"
       case .bundleCheckpoint: return "the checkpoint of {acts} acts is signed with a key you trust, {name}"
@@ -2592,21 +2703,21 @@ extension Text {
       case .helpAttest: return "record, confirm or annul results of an attestation"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       without a network: pack before, fill there, send after\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       a paper, which came on that day, excuses an absence after the\n       confirmation: kind and number, and no illness is named\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN is 60+75+80 where each member gives a mark: in the order of the\n       commission, without its secretary, - for who gave none\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "history of a person, certificate, session, organisation"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       each act that concerns it: of which day, by whom, as what and for\n       whom, what it said and what stood before; NAME of a person, NUMBER\n       of a person or a certificate, CODE of a session or an organisation\n       PURPOSE: what it is read for, audit unless it is said:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       by a certifier; attendance at a seminar by a registrar"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       files of bitim certificate bundle or credential, those by status\n       lists that lie in FOLDER: with no server, by the keys\n       of KEYFILE (bitim audit key); valid up to DAYS after it was\n       said, 30 by itself\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: what it is read for, enrolment unless it is said:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       at the School: from then on there are corrections alone\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       an error: is proposed, another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       another edition before the first class, for which all are\n       admitted anew; a certifier approves: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "a session: show, print, review, interests, seats, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session admit SESSION NAME\n       somebody of another group of the same edition; of another\n       centre: by a registrar of the School\nbitim session review SESSION [--digest DIGEST]\n       that what is recorded is what was agreed: a member who neither\n       recorded nor chairs; what is recorded anew is reviewed anew\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME], or --none\n       who of the commission has an interest in a candidate and does\n       nothing for him or her: you, or --member by the paper protocol;\n       KIND: kin, employer, partner, other; whoever records and\n       confirms states that there is no other interest\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
-      case .helpEdition: return "editions of the programmes, and specialisations"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
+      case .helpEdition: return "editions of the programmes, seminars and specialisations"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\n       programme = seminar: its name_kk, name_ru, name_en, hours and,\n       if it has one, group_max; nothing of admission or attestation\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       what cohorts of programme 2 may be about; the same again with\n       another last day moves that; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
@@ -2617,10 +2728,16 @@ extension Text {
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       open ones; with --all those that have ended, too\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON'\n       what the paper says, and which programme it is to stand for; H:\n       academic hours; --translation, --legalisation: that these were seen\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       proposes it, and a certifier approves. full: stands where a\n       certificate of the programme is asked first. part: so many hours\n       count in that cohort, beside those attended. Neither is a\n       certificate of the School"
       case .helpRegister: return "the register of mediators: apply, enter, suspend, exclude"
       case .helpRegisterUsage: return "bitim register list [--all]\n       who stands in it; with --all those who stood in it, too\nbitim register show NUMBER\n       an entry, M-2026-5, or an application by the number of its act\nbitim register applications [--all]\n       open ones; with --all those that have ended, too\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON;RESULT' …\n       PAPER: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. The second to fourth are at most 90 days\n       old; of those on health no number is kept\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: what was missing has come; notify: the day on which the\n       decision was told\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       returned or not, it is decided within ten days of its receipt\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       with all six papers; 25 years old, higher education, no bar, a\n       certificate of programme 1 that is valid, names in both languages\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       for six months, on a complaint that was confirmed\nbitim register correct NUMBER --why TEXT [--date DATE] [--contact TEXT]\n       [--address-kk TEXT] [--address-ru TEXT] [--field-kk TEXT]\n       [--field-ru TEXT] [--languages-kk TEXT] [--languages-ru TEXT]\n       by a registrar; what is published from that day on: what is not\n       said stays. `bitim publish` brings it out\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       who enters, refuses, suspends or excludes is a certifier who did\n       not receive the application, nor decide the complaint"
+      case .helpLearning: return "what mediators learn since: record, check, end, list"
+      case .helpLearningUsage: return "bitim learning record NAME --kind KIND --hours H | --points N\n       [--relevant] [--date DATE] --provider TEXT --evidence TEXT\n       KIND: course, conference, supervision, teaching, publication,\n       other; DATE: its last day; --relevant: it is of mediation itself\nbitim learning check NUMBER\n       another person than who recorded it: from then on it counts\nbitim learning end NUMBER --why TEXT\n       it was recorded in error\nbitim learning list NAME\n       with what counts in the window of today, if the School asks for\n       something: bitim admin setting list, learning_scheme"
+      case .helpPractice: return "what mediators say of their cases: record, list"
+      case .helpPracticeUsage: return "bitim practice record NAME --year YEAR --field FIELD --cases N --settled N\n       as the mediator declares it, and numbers alone; what was said of\n       that year and field before stands no more. FIELD: family, labour,\n       business, civil, administrative, criminal, other\nbitim practice list NAME"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case stay NUMBER --why TEXT [--date DATE]\n       an arbiter: the contested suspension or revocation has no effect from\n       DATE on, until the case ends without a change\nbitim case appoint NUMBER NAME --letter 'LETTER;DATE;ORGANISATION'\n       an administrator: somebody from outside decides it where no arbiter is\n       free; a token of the role appointed ends with the case\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
+      case .helpNotices: return "what ends soon, once for each of some days before"
+      case .helpNoticesUsage: return "bitim notices [--day DATE] [--after KEY]\n       certificates, entitlements, agreements, suspensions, learning and\n       tokens 90, 60, 30 and 7 days before their last day, cases 7, 3 and\n       0: those of today, or of DATE; with --after all since the notice\n       with that key, the last that was told. For a program that sends\n       mail: --output csv or json"
       case .helpReport: return "report: figures of a year; certificates of a year or period"
       case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       by programme and organisation: enrolled, trained, withdrawn,\n       attempts and pass rates, certificates, hours, days to the\n       certificate; --as-of: what was in effect on a day; --known: what\n       was recorded by the end of a day\nbitim report file YEAR [--as-of DATE]\n       keeps the figures as they are told to others; report year then\n       shows beside them what was filed, where it differs\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       parts of it; cases by kind: received, decided, overdue, days\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: a page for the bookkeeper\nbitim report adopted"
       case .helpPublish: return "a page that verifies, for a web server or a disk"
@@ -2644,7 +2761,7 @@ extension Text {
       case .helpMan: return "man pages in every language"
       case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       papers issued before stay as they are\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       an agreement, under which a partner's tokens work: at most N calls\n       a day; --transfer: by what it may be told abroad. At a terminal it\n       asks for what is left out. SCOPE: verify_number verify_bulk watch,\n       and reasons, which a certifier approves\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               agreements, and how they stand\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin setting list\n       what the School settles for itself, with all values and their days\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       a certifier approves; NAME: waiting_strict: 1 refuses whoever is\n       enrolled while somebody waits longer, 0 warns of it;\n       application_required: 1 enrols nobody without an application on\n       which it was decided to admit, 0 asks for none;\n       make_up_days: on how many days after a cohort's last one a class\n       may make up another; declaration: 1 asks each seat of a\n       commission what interest it has in candidates, 0 only by protocol\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors; --organisation: for whom it was made; --code: why it\n       was refused; --sample: N of them in the order that TEXT draws, so\n       that anybody may draw them again: an act's place is what\n       printf %s 'TEXT:NUMBER' | sha256sum tells\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       who was shown whose personal data, when and what for, the newest\n       first (50, N, all); for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       papers issued before stay as they are\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       an agreement, under which a partner's tokens work: at most N calls\n       a day; --transfer: by what it may be told abroad. At a terminal it\n       asks for what is left out. SCOPE: verify_number verify_bulk watch,\n       and reasons, which a certifier approves\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               agreements, and how they stand\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       the sheet for a partner who has a token, to be printed: how to\n       verify, what answers mean; --address: what is typed as --server\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin setting list\n       what the School settles for itself, with all values and their days\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       a certifier approves; NAME: waiting_strict: 1 refuses whoever is\n       enrolled while somebody waits longer, 0 warns of it;\n       application_required: 1 enrols nobody without an application on\n       which it was decided to admit, 0 asks for none;\n       make_up_days: on how many days after a cohort's last one a class\n       may make up another; declaration: 1 asks each seat of a\n       commission what interest it has in candidates, 0 only by protocol;\n       learning_scheme: what mediators are to learn since, 0 nothing;\n       1: 20 hours in 5 years; 2: 6 hours in 12 months; 3: 60 points in\n       3 years, 30 of them of mediation itself\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       what was done and what was refused, the newest first (50, N, all);\n       for auditors; --organisation: for whom it was made; --code: why it\n       was refused; --sample: N of them in the order that TEXT draws, so\n       that anybody may draw them again: an act's place is what\n       printf %s 'TEXT:NUMBER' | sha256sum tells\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       who was shown whose personal data, when and what for, the newest\n       first (50, N, all); for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -2725,6 +2842,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "there is no such specialisation; look with `bitim edition specialisations`"
       case .reasonSpecialisationNotInForce: return "the specialisation is in force from {from}[ to {to}], and not on {day}; look with `bitim edition specialisations`"
       case .reasonSpecialisationElsewhere: return "programme 2 alone is specialised; leave it out"
+      case .reasonValueNotAsked: return "a seminar has no such value, and a programme has its own name; leave it out"
+      case .reasonSeminarNotAttested: return "a seminar has no attestation: attendance is stated by its hours, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name"
       case .reasonEditionClosed: return "the edition is closed, last day {day}; adopt another"
       case .reasonCodeTaken: return "this code is taken; choose another"
@@ -2891,6 +3010,7 @@ extension Text {
       case .reasonEntryThere: return "stands in the register already: {number}"
       case .reasonEntryUnknown: return "there is no such entry in the register; look with `bitim register list`"
       case .reasonEntryExcluded: return "was ended in the register, since {since}; apply for a new entry"
+      case .reasonLearningUnknown: return "no such learning stands; look with `bitim learning list`"
       case .reasonNamesMissing: return "the register is in Kazakh and Russian; record the names in both first, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "no annulled result of this person stands there; see `bitim attest SESSION --show`"
       case .reasonResultSince: return "another result of this person was recorded since and stands; it comes first"
@@ -3108,6 +3228,16 @@ extension Text {
       case .columnFigure: return "Көрсеткіш"
       case .columnFiled: return "Тапсырылды"
       case .columnAsKnown: return "Қай күні белгілі"
+      case .columnDays: return "Қалған күн"
+      case .columnActivity: return "Не үшін"
+      case .columnCases: return "Іс саны"
+      case .columnSettled: return "Келісілді"
+      case .columnAmount: return "Мөлшері"
+      case .columnMeasure: return "Өлшемі"
+      case .columnRelevant: return "Медиация туралы"
+      case .columnProvider: return "Өткізген"
+      case .columnChecked: return "Тексерілді"
+      case .columnLearning: return "Кейінгі оқуы"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
       case .columnOutcome: return "Нәтижесі"
@@ -3286,12 +3416,19 @@ extension Text {
       case .fieldInErrorFrom: return "қате болған күннен"
       case .fieldInterrupted: return "үзілді"
       case .fieldInterview: return "әңгімелесу"
+      case .fieldIsDefault: return "негізгі"
       case .fieldIssuedOn: return "берілген күні"
       case .fieldKept: return "сақталған бақылау нүктесі"
       case .fieldKey: return "кілт"
       case .fieldKind: return "түрі"
       case .fieldLanguage: return "тілі"
       case .fieldLastDay: return "соңғы күні"
+      case .fieldLearning: return "біліктілік арттыру"
+      case .fieldAfter: return "соңғы хабар"
+      case .fieldField: return "сала"
+      case .fieldPoints: return "балл"
+      case .fieldProvider: return "өткізген"
+      case .fieldChecked: return "тексерілді"
       case .fieldLateReason: return "неге кешікті"
       case .fieldLetter: return "хат"
       case .fieldLetterDate: return "хат күні"
@@ -3508,6 +3645,10 @@ extension Text {
       case .actEntrySuspended: return "тізілімдегі жазба тоқтатыла тұрды"
       case .actEntryExcluded: return "тізілімдегі жазба тоқтатылды"
       case .actEntryCorrected: return "тізілімдегі жазба түзетілді"
+      case .actLearningRecorded: return "біліктілік арттыру жазылды"
+      case .actLearningChecked: return "біліктілік арттыру тексерілді"
+      case .actLearningEnded: return "біліктілік арттыру қате жазылған деп тоқтатылды"
+      case .actPracticeRecorded: return "тәжірибе жазылды"
       case .organisationChanged: return "{code}: {day} күнінен бастап {name}, {region}; берілген қағаздар сол күйінде қалады"
       case .organisationNotThere: return "{code}: мұндай ұйым жоқ; `bitim admin organisation list` арқылы қараңыз"
       case .personThere: return "{line}-жол: {name} бұрыннан бар, {number}"
@@ -3629,6 +3770,7 @@ extension Text {
       case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
       case .dueConfirm: return "{day}  {cohort} тобының {session} сессиясы: расталмаған нәтиже: {count}; төраға: {name}"
       case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
+      case .dueAttendance: return "{day}  {cohort}: семинар аяқталды, бірақ қатысу анықтамасы берілмеген: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueAbsence: return "{day}  {session}: {name} келмеді, бұл талпыныс болып есептеледі; ақтайтын қағазды {last} дейін әкелуге болады"
       case .dueReview: return "{day}  {session}, {cohort}: сіздің тексеруіңізді күткен нәтижелер: {count}"
@@ -3651,6 +3793,26 @@ extension Text {
       case .entryCertified: return "1-бағдарламаның сертификаты жарамды"
       case .entryNotCertified: return "1-бағдарламаның жарамды сертификаты жоқ"
       case .entryStands: return "{number}: {standing}, {since} бастап[, {until} дейін]"
+      case .learningRecorded: return "{number}: № {act} болып жазылды; басқа адам тексергенде ғана есептеледі: bitim learning check {act}"
+      case .learningChecked: return "№ {act}: тексерілді; енді есептеледі"
+      case .learningEnded: return "№ {act}: болмаған деп танылды"
+      case .learningShort: return "жазылды: {count}, әлі тексерілмеді: {open}"
+      case .learningWindow: return "{number}, {from} – {until}: {got}"
+      case .learningMissed: return "{number}, {from} – {until} мерзімі толмай қалды: {got}"
+      case .learningHours: return "{needed} сағаттың {got} сағаты"
+      case .learningPoints: return "{needed} балдың {got} балы, медиация туралы {least} балдың {relevant} балы"
+      case .practiceRecorded: return "{number}, {year}: айтылғанынша жазылды: {cases} іс, оның келісілгені {settled}"
+      case .noticesNone: return "сонша күнде ештеңе аяқталмайды"
+      case .noticeCertificate: return "{day}  {number} сертификатының мерзімі {left} күннен кейін бітеді"
+      case .noticeTrain: return "{day}  {organisation} оқыту құқығы {left} күннен кейін бітеді"
+      case .noticeIssue: return "{day}  {organisation} сертификат беру құқығы {left} күннен кейін бітеді"
+      case .noticeAgreement: return "{day}  {organisation} келісімі {left} күннен кейін аяқталады"
+      case .noticeSuspension: return "{day}  {number} тоқтатыла тұруы {left} күннен кейін аяқталады"
+      case .noticeEntrySuspension: return "{day}  тізілім: {number} тоқтатыла тұруы {left} күннен кейін аяқталады"
+      case .noticeLearning: return "{day}  тізілім: {number} сұралғанды оқуға {left} күні қалды"
+      case .noticeToken: return "{day}  {number} токенінің мерзімі {left} күннен кейін бітеді"
+      case .noticeCase: return "{day}  {number} ісі шешілуі керек, қалған күні: {left}"
+      case .noticeOther: return "{day}  {number}: {left} күннен кейін аяқталады"
       case .entryRefused: return "{case} ісі: енгізуден бас тартылды; себебін жазбаша хабарлаңыз: bitim register notify {case}"
       case .caseComplaint: return "шағым"
       case .caseReceived: return "қабылданды"
@@ -3680,6 +3842,8 @@ extension Text {
       case .dueRecognition: return "{day}  {case} тану ісі: шешімді ұсыну керек; {name}"
       case .dueEntry: return "{day}  тізілім: {case} өтінішін шешу керек; {name}"
       case .dueEntryCondition: return "{day}  тізілім: {number} бір шарттан айырылды; {last} дейін жауап беріңіз; {name}"
+      case .dueLearning: return "{day}  тізілім: {number} осы күнге дейін сұралғанды әлі оқымаған; {name}"
+      case .dueLearningMissed: return "{day}  тізілім: {number} осы күнге дейін сұралғанды оқымады; {name}"
       case .dueCaseExecution: return "{day}  {case} ісі шешілді, бірақ орындалмаған; {name}"
       case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
       case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
@@ -3701,6 +3865,7 @@ extension Text {
       case .alikeNames: return "аты-жөні"
       case .alikeIdentifier: return "нөмірі"
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы[, мамандануы {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: {edition} семинары"
       case .cohortSpecialised: return "мамандануы: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
@@ -3813,6 +3978,7 @@ extension Text {
       case .stateFailed: return "аттестациядан өтпеді"
       case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
+      case .stateAttended: return "қатысты"
       case .stateTransferred: return "ауысқан"
       case .stateWithdrawn: return "шығарылған"
       case .whyYes: return "{name}: барлық шарт орындалған"
@@ -3822,6 +3988,7 @@ extension Text {
       case .ruleEducation: return "Жоғары білім"
       case .ruleNoBar: return "Шектеудің болмауы"
       case .ruleLiving: return "Иесі тірі"
+      case .ruleEnrolment: return "Семинарға қабылданған"
       case .rulePrerequisite: return "Алдыңғы бағдарлама"
       case .ruleCentreEntitled: return "Орталықтың құқығы"
       case .ruleHoursTheory: return "Теория сағаттары"
@@ -3867,6 +4034,8 @@ extension Text {
       case .batchForeign: return "{file}: мұнда `bitim verify --batch` жауаптары осы түрде жоқ; басқа файлды атаңыз"
       case .batchOther: return "{file}: мұнда басқа қағаздар не басқа күн туралы жауаптар; басқа файлды атаңыз"
       case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
+      case .titleAttendance: return "{title} (қатысты, аттестациясыз)"
+      case .verifyAttendance: return "семинарға қатысты, аттестациясыз: бағдарлама сертификаты емес"
       case .standingValid: return "күшінде"
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
@@ -3942,6 +4111,7 @@ extension Text {
       case .figureFirstPassRate: return "алғашқысында өту үлесі, %"
       case .figureCertified: return "сертификат берілді"
       case .figureAdopted: return "ескі тізілімнен алынды"
+      case .figureAttendance: return "қатысу анықтамалары"
       case .figureRevoked: return "қайтарып алынды"
       case .figureSuspended: return "жыл ішінде тоқтатылды"
       case .figureSuspendedLastDay: return "соңғы күні тоқтатулы"
@@ -3995,6 +4165,7 @@ extension Text {
       case .bundleSchool: return "мектеп сертификаты: үш бағдарлама түгел"
       case .bundleProgramme: return "{number}-бағдарлама"
       case .bundleAdopted: return "{number}-бағдарлама, ескі кітаптан"
+      case .bundleAttendance: return "семинарға қатысты, аттестациясыз: бағдарлама сертификаты емес"
       case .bundleCertificate: return "сертификаттың мазмұнына сіз сенетін кілтпен қол қойылған, {name}"
       case .bundleStanding: return "күйіне сіз сенетін кілтпен қол қойылған, ол осы сертификат туралы"
       case .bundleCheckpoint: return "бақылау нүктесіне ({acts} әрекет) сіз сенетін кілтпен қол қойылған, {name}"
@@ -4054,21 +4225,21 @@ extension Text {
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       желісіз: алдында pack, сол жерде fill, кейін send\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       сол күні келген қағаз расталған келмеуді ақтайды: түрі мен\n       нөмірі, ауруы жазылмайды\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nкомиссияның әр мүшесі баға қойса, N дегеніміз 60+75+80: комиссия\n       ретімен, хатшысыз, қоймағанына -\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "адамның, сертификаттың, сессияның, ұйымның тарихы"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       оған қатысты әр акт: қай күнгі, кім, қандай рөлде және кім үшін\n       жасады, не айтылды, бұрын не тұрды; NAME – адамның аты, NUMBER –\n       адамның не сертификаттың нөмірі, CODE – сессияның не ұйымның коды\n       PURPOSE: не үшін оқылады, айтылмаса audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификаттаушы береді; семинарға қатысуды тіркеуші растайды"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       bitim certificate bundle не credential файлдары, соңғысы FOLDER\n       қалтасындағы күй тізімдерімен: серверсіз, KEYFILE кілттерімен\n       (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,\n       айтылмаса 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: не үшін оқылады, айтылмаса enrolment:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       Мектепте: содан кейін тек түзетулер жасалады\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       қате болса: ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       бірінші сабаққа дейін басқа редакция: бәрі қайта тексеріліп\n       қабылданады, сертификаттаушы мақұлдайды: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "сессия: көру, басу, тексеру, орын, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session admit SESSION NAME\n       сол редакцияның басқа тобынан; басқа орталықтан жіберетін –\n       Мектептің тіркеушісі\nbitim session review SESSION [--digest DIGEST]\n       жазылғаны келісілгенімен бірдей: жазбаған, төрағалық етпейтін\n       мүше тексереді; қайта жазылғаны қайта тексеріледі\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] не --none\n       комиссиядан кімнің үміткерде мүддесі бар, ол үміткер үшін\n       ештеңе істемейді: өзіңіз не қағаз хаттама бойынша --member;\n       KIND: kin, employer, partner, other; жазатын мен растайтын\n       адам басқа мүдде жоқ екенін сонымен мәлімдейді\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
-      case .helpEdition: return "бағдарлама редакциялары, мамандану"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
+      case .helpEdition: return "бағдарлама редакциялары, семинарлар, мамандану"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\n       programme = seminar: name_kk, name_ru, name_en, сағаттары және, болса,\n       group_max; қабылдау мен аттестацияның мәндері жоқ\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       2-бағдарлама топтары не туралы болатыны; соңғы күнін жылжыту үшін\n       дәл соны басқа күнмен ұсыныңыз; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
@@ -4079,10 +4250,16 @@ extension Text {
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН'\n       қағазда не жазылғаны және қай бағдарлама үшін; H: академиялық\n       сағат; --translation, --legalisation: олар да көрілгені\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       ұсынады, сертификаттаушы бекітеді. full: алдымен сол бағдарламаның\n       сертификаты керек жерде соның орнына жүреді. part: сонша сағат сол\n       топта қатысқан сағаттар қасында есептеледі. Екеуі де Мектептің\n       сертификаты емес"
       case .helpRegister: return "медиаторлар тізілімі: енгізу, тоқтата тұру, шығару"
       case .helpRegisterUsage: return "bitim register list [--all]\n       тізілімде кім бары; --all болса, бұрын болғандары да\nbitim register show NUMBER\n       тізілімдегі жазба, M-2026-5, не актісінің нөмірі бойынша өтініш\nbitim register applications [--all]\n       ашық өтініштер; --all болса, аяқталғандары да\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН;НӘТИЖЕ' …\n       ҚАҒАЗ: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. Екіншісі, үшіншісі, төртіншісі 90 күннен ескі\n       емес; денсаулық туралы қағаздың нөмірі сақталмайды\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: жетпегені келді; notify: шешім хабарланған күн\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       қайтарылса да, қайтарылмаса да, алынғаннан кейін он күнде шешіледі\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       алты қағаз түгел; 25 жас, жоғары білім, кедергі жоқ, 1-бағдарлама\n       сертификаты жарамды, аты-жөні екі тілде жазылған\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       расталған шағым бойынша алты айға\nbitim register correct NUMBER --why TEXT [--date DATE] [--contact TEXT]\n       [--address-kk TEXT] [--address-ru TEXT] [--field-kk TEXT]\n       [--field-ru TEXT] [--languages-kk TEXT] [--languages-ru TEXT]\n       тіркеуші түзетеді: сол күннен бастап не жарияланады; айтылмағаны\n       бұрынғыша қалады. Оны `bitim publish` жариялайды\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       енгізетін, бас тартатын, тоқтата тұратын, шығаратын — өтінішті\n       қабылдамаған және шағымды шешпеген сертификаттаушы"
+      case .helpLearning: return "медиатордың кейінгі оқуы: жазу, тексеру, тоқтату, тізім"
+      case .helpLearningUsage: return "bitim learning record NAME --kind KIND --hours H | --points N\n       [--relevant] [--date DATE] --provider TEXT --evidence TEXT\n       KIND: course, conference, supervision, teaching, publication,\n       other; DATE: соңғы күні; --relevant: медиацияның өзі туралы\nbitim learning check NUMBER\n       жазған емес, басқа адам: содан бастап есептеледі\nbitim learning end NUMBER --why TEXT\n       қате жазылған\nbitim learning list NAME\n       мектеп бірдеңе сұраса, бүгінгі мерзімде не есептелетінімен:\n       bitim admin setting list, learning_scheme"
+      case .helpPractice: return "медиатордың істері туралы айтқаны: жазу, тізім"
+      case .helpPracticeUsage: return "bitim practice record NAME --year YEAR --field FIELD --cases N --settled N\n       медиатор айтқандай, сандар ғана; сол жыл мен сала туралы бұрын\n       айтылған енді күшінде емес. FIELD: family, labour, business,\n       civil, administrative, criminal, other\nbitim practice list NAME"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: дау айтылған тоқтата тұру не қайтарып алу DATE күнінен бастап,\n       іс өзгеріссіз аяқталғанша, әрекет етпейді\nbitim case appoint NUMBER NAME --letter 'ХАТ;КҮН;ҰЙЫМ'\n       әкімші: бос арбитр жоқ болса, істі сырттан келген адам шешеді;\n       appointed рөлінің токені іспен бірге аяқталады\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
+      case .helpNotices: return "жақында не бітетіні, алдын ала бірнеше күн бір-бір рет"
+      case .helpNoticesUsage: return "bitim notices [--day DATE] [--after KEY]\n       сертификат, құқық, келісім, тоқтата тұру, оқу мен токеннің соңғы\n       күніне 90, 60, 30 және 7 күн қалғанда, іске 7, 3 және 0 күн\n       қалғанда: бүгінгісі не DATE күнгісі; --after: соңғы айтылған\n       хабардан кейінгінің бәрі, KEY соның кілті. Хат жіберетін\n       бағдарламаға: --output csv не json"
       case .helpReport: return "есеп: жыл көрсеткіштері; мерзімде берілген сертификаттар"
       case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       бағдарлама мен ұйым бойынша: қабылданғандар, оқығандар, шыққандар,\n       тапсырулар мен өту үлесі, сертификаттар, сағаттар, сертификатқа\n       дейінгі күндер; --as-of: сол күні күшінде болғаны; --known: сол\n       күннің соңына дейін жазылғаны\nbitim report file YEAR [--as-of DATE]\n       көрсеткіштерді тапсырылған күйінде сақтайды; кейін өзгергені\n       болса, report year тапсырылғанын қасында көрсетеді\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       бөліктері; істер түрі бойынша: түскені, шешілгені, мерзімі\n       өткені, күндері\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: бухгалтерге арналған бет\nbitim report adopted"
       case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
@@ -4106,7 +4283,7 @@ extension Text {
       case .helpMan: return "барлық тілдегі man беттері"
       case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       бұрын берілген қағаздар сол күйінде қалады\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       серіктестің токендері жұмыс істейтін келісім: күніне ең көбі N\n       сұрау; --transfer: шетелге беру негізі. Терминалда жоғын сұрайды.\n       SCOPE: verify_number verify_bulk watch және reasons, оны certifier\n       бекітеді\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               келісімдер және олардың күйі\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin setting list\n       Мектептің өз баптаулары: барлық мәндері мен күндері\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       certifier бекітеді; NAME: waiting_strict: 1 бұрыннан\n       күтетін адам тұрғанда басқаны қабылдамайды, 0 ескертеді;\n       application_required: 1 қабылдау туралы шешілген өтінішсіз ешкімді\n       оқуға алмайды, 0 сұрамайды;\n       make_up_days: топтың соңғы күнінен кейін неше күн ішінде сабақты\n       өтеуге болады; declaration: 1 комиссияның әр мүшесі үміткерлерде\n       мүддесі бар-жоғын өзі мәлімдейді, 0 хаттама бойынша\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған; --organisation: қай ұйым атынан;\n       --code: неге қабылданбады; --sample: TEXT белгілейтін ретпен N\n       әрекет, оны кез келген адам қайта іріктей алады: әрекеттің орны –\n       printf %s 'TEXT:NUMBER' | sha256sum көрсететін мән\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       кімге кімнің дербес деректері көрсетілді, қашан және не үшін,\n       жаңасынан бастап (50, N не бәрі); аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       бұрын берілген қағаздар сол күйінде қалады\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       серіктестің токендері жұмыс істейтін келісім: күніне ең көбі N\n       сұрау; --transfer: шетелге беру негізі. Терминалда жоғын сұрайды.\n       SCOPE: verify_number verify_bulk watch және reasons, оны certifier\n       бекітеді\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               келісімдер және олардың күйі\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       токені бар серіктеске басылатын нұсқау: қалай тексереді, жауап\n       нені білдіреді; --address: --server орнына терілетіні\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin setting list\n       Мектептің өз баптаулары: барлық мәндері мен күндері\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       certifier бекітеді; NAME: waiting_strict: 1 бұрыннан\n       күтетін адам тұрғанда басқаны қабылдамайды, 0 ескертеді;\n       application_required: 1 қабылдау туралы шешілген өтінішсіз ешкімді\n       оқуға алмайды, 0 сұрамайды;\n       make_up_days: топтың соңғы күнінен кейін неше күн ішінде сабақты\n       өтеуге болады; declaration: 1 комиссияның әр мүшесі үміткерлерде\n       мүддесі бар-жоғын өзі мәлімдейді, 0 хаттама бойынша;\n       learning_scheme: медиатор кейін не оқуы керек, 0 ештеңе; 1: 5\n       жылда 20 сағат; 2: 12 айда 6 сағат; 3: 3 жылда 60 балл, оның 30-ы\n       медиацияның өзі туралы\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       не істелді, не қабылданбады, жаңасынан бастап (50, N не бәрі);\n       аудиторларға арналған; --organisation: қай ұйым атынан;\n       --code: неге қабылданбады; --sample: TEXT белгілейтін ретпен N\n       әрекет, оны кез келген адам қайта іріктей алады: әрекеттің орны –\n       printf %s 'TEXT:NUMBER' | sha256sum көрсететін мән\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       кімге кімнің дербес деректері көрсетілді, қашан және не үшін,\n       жаңасынан бастап (50, N не бәрі); аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -4187,6 +4364,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "мұндай мамандану жоқ; `bitim edition specialisations` қараңыз"
       case .reasonSpecialisationNotInForce: return "мамандану {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition specialisations` қараңыз"
       case .reasonSpecialisationElsewhere: return "тек 2-бағдарлама маманданады; бұл мәнді алып тастаңыз"
+      case .reasonValueNotAsked: return "семинарда мұндай мән жоқ, ал бағдарламаның өз атауы бар; бұл мәнді алып тастаңыз"
+      case .reasonSeminarNotAttested: return "семинарда аттестация болмайды: қатысу сағаты бойынша расталады, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "{edition} редакциясы {from} бастап[ {to} дейін] бағдарламаның негізгісі; алдымен оны жабыңыз, `bitim edition close`, немесе бұны тек аты аталса деп қабылдаңыз"
       case .reasonEditionClosed: return "редакция жабық, соңғы күні {day}; басқасын қабылдаңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
@@ -4353,6 +4532,7 @@ extension Text {
       case .reasonEntryThere: return "тізілімде бар: {number}"
       case .reasonEntryUnknown: return "тізілімде мұндай жазба жоқ; `bitim register list` арқылы қараңыз"
       case .reasonEntryExcluded: return "{since} бастап тізілімнен шығарылған; жаңа өтініш керек"
+      case .reasonLearningUnknown: return "мұндай біліктілік арттыру күшінде жоқ; `bitim learning list` арқылы қараңыз"
       case .reasonNamesMissing: return "тізілім қазақша және орысша жүргізіледі; алдымен аты-жөнін екі тілде жазыңыз, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "ол жерде бұл адамның жойылған нәтижесі жоқ; `bitim attest СЕССИЯ --show` арқылы қараңыз"
       case .reasonResultSince: return "содан бері бұл адамның басқа нәтижесі жазылып, күшінде тұр; алдымен соны шешіңіз"
@@ -4570,6 +4750,16 @@ extension Text {
       case .columnFigure: return "Показатель"
       case .columnFiled: return "Подано"
       case .columnAsKnown: return "Известно на"
+      case .columnDays: return "Осталось дней"
+      case .columnActivity: return "Для чего"
+      case .columnCases: return "Дел"
+      case .columnSettled: return "Урегулировано"
+      case .columnAmount: return "Сколько"
+      case .columnMeasure: return "В чём"
+      case .columnRelevant: return "О медиации"
+      case .columnProvider: return "Кто провёл"
+      case .columnChecked: return "Проверено"
+      case .columnLearning: return "Учёба после"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
       case .columnOutcome: return "Исход"
@@ -4748,12 +4938,19 @@ extension Text {
       case .fieldInErrorFrom: return "ошибочно с"
       case .fieldInterrupted: return "прервано"
       case .fieldInterview: return "собеседование"
+      case .fieldIsDefault: return "основная"
       case .fieldIssuedOn: return "день выдачи"
       case .fieldKept: return "сохранённая контрольная точка"
       case .fieldKey: return "ключ"
       case .fieldKind: return "вид"
       case .fieldLanguage: return "язык"
       case .fieldLastDay: return "последний день"
+      case .fieldLearning: return "повышение квалификации"
+      case .fieldAfter: return "последнее извещение"
+      case .fieldField: return "область"
+      case .fieldPoints: return "баллы"
+      case .fieldProvider: return "кто провёл"
+      case .fieldChecked: return "проверено"
       case .fieldLateReason: return "почему поздно"
       case .fieldLetter: return "письмо"
       case .fieldLetterDate: return "дата письма"
@@ -4970,6 +5167,10 @@ extension Text {
       case .actEntrySuspended: return "запись в реестре приостановлена"
       case .actEntryExcluded: return "запись в реестре прекращена"
       case .actEntryCorrected: return "запись в реестре исправлена"
+      case .actLearningRecorded: return "записано повышение квалификации"
+      case .actLearningChecked: return "повышение квалификации проверено"
+      case .actLearningEnded: return "запись о повышении квалификации признана ошибкой"
+      case .actPracticeRecorded: return "записана практика"
       case .organisationChanged: return "{code}: с {day} {name}, {region}; выданные документы остаются прежними"
       case .organisationNotThere: return "{code}: такой организации нет; посмотрите `bitim admin organisation list`"
       case .personThere: return "строка {line}: {name} уже есть, {number}"
@@ -5091,6 +5292,7 @@ extension Text {
       case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
       case .dueConfirm: return "{day}  {session} группы {cohort}: не подтверждено результатов: {count}; председатель {name}"
       case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
+      case .dueAttendance: return "{day}  {cohort}: семинар окончен, а участие не подтверждено: {count}"
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueAbsence: return "{day}  {session}: {name} не явился(ась), это расходует попытку; оправдательную бумагу можно принести до {last}"
       case .dueReview: return "{day}  {session}, {cohort}: результаты ждут вашей проверки: {count}"
@@ -5113,6 +5315,26 @@ extension Text {
       case .entryCertified: return "сертификат программы 1 действует"
       case .entryNotCertified: return "действующего сертификата программы 1 нет"
       case .entryStands: return "{number}: {standing}, с {since}[ по {until}]"
+      case .learningRecorded: return "{number}: записано как № {act}; считается, когда проверит другой человек: bitim learning check {act}"
+      case .learningChecked: return "№ {act}: проверено; теперь считается"
+      case .learningEnded: return "№ {act}: прекращено, как не бывшее"
+      case .learningShort: return "записано: {count}, ещё не проверено: {open}"
+      case .learningWindow: return "{number}, {from} – {until}: {got}"
+      case .learningMissed: return "{number}, {from} – {until} не выполнено: {got}"
+      case .learningHours: return "{got} из {needed} часов"
+      case .learningPoints: return "{got} из {needed} баллов, о медиации {relevant} из {least}"
+      case .practiceRecorded: return "{number}, {year}: записано, как заявлено: дел {cases}, урегулировано {settled}"
+      case .noticesNone: return "через столько дней ничего не кончается"
+      case .noticeCertificate: return "{day}  сертификат {number}: срок кончается, осталось дней: {left}"
+      case .noticeTrain: return "{day}  {organisation}: право обучать кончается, осталось дней: {left}"
+      case .noticeIssue: return "{day}  {organisation}: право выдавать кончается, осталось дней: {left}"
+      case .noticeAgreement: return "{day}  {organisation}: соглашение кончается, осталось дней: {left}"
+      case .noticeSuspension: return "{day}  {number}: приостановление кончается, осталось дней: {left}"
+      case .noticeEntrySuspension: return "{day}  реестр: {number}, приостановление кончается, осталось дней: {left}"
+      case .noticeLearning: return "{day}  реестр: {number}, на требуемую учёбу осталось дней: {left}"
+      case .noticeToken: return "{day}  токен {number} кончается, осталось дней: {left}"
+      case .noticeCase: return "{day}  дело {number} надо решить, осталось дней: {left}"
+      case .noticeOther: return "{day}  {number}: кончается, осталось дней: {left}"
       case .entryRefused: return "дело {case}: во включении отказано; сообщите причины письменно: bitim register notify {case}"
       case .caseComplaint: return "жалоба"
       case .caseReceived: return "принято"
@@ -5142,6 +5364,8 @@ extension Text {
       case .dueRecognition: return "{day}  признание {case}: предложить решение; {name}"
       case .dueEntry: return "{day}  реестр: решить по заявлению {case}; {name}"
       case .dueEntryCondition: return "{day}  реестр: {number} — условие утрачено; ответить до {last}; {name}"
+      case .dueLearning: return "{day}  реестр: {number} — к этому дню ещё не пройдено, что требуется; {name}"
+      case .dueLearningMissed: return "{day}  реестр: {number} — к этому дню не было пройдено, что требуется; {name}"
       case .dueCaseExecution: return "{day}  дело {case} решено, но не исполнено; {name}"
       case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
       case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
@@ -5163,6 +5387,7 @@ extension Text {
       case .alikeNames: return "имя"
       case .alikeIdentifier: return "номер"
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}[, специализация {specialisation}]"
+      case .cohortOpenedSeminar: return "{code}: семинар {edition}"
       case .cohortSpecialised: return "специализация: {specialisation}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortWasCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
@@ -5275,6 +5500,7 @@ extension Text {
       case .stateFailed: return "не сдал"
       case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
+      case .stateAttended: return "участие подтверждено"
       case .stateTransferred: return "переведён"
       case .stateWithdrawn: return "отчислен"
       case .whyYes: return "{name}: все условия выполнены"
@@ -5284,6 +5510,7 @@ extension Text {
       case .ruleEducation: return "Высшее образование"
       case .ruleNoBar: return "Отсутствие запретов"
       case .ruleLiving: return "Держатель жив"
+      case .ruleEnrolment: return "Зачислен на семинар"
       case .rulePrerequisite: return "Предыдущая программа"
       case .ruleCentreEntitled: return "Право центра обучать"
       case .ruleHoursTheory: return "Часы теории"
@@ -5329,6 +5556,8 @@ extension Text {
       case .batchForeign: return "{file}: здесь нет ответов `bitim verify --batch` в этом виде; назовите другой файл"
       case .batchOther: return "{file}: здесь ответы о других бумагах или о другом дне; назовите другой файл"
       case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."
+      case .titleAttendance: return "{title} (участие без аттестации)"
+      case .verifyAttendance: return "участие в семинаре без аттестации: не сертификат программы"
       case .standingValid: return "действует"
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
@@ -5404,6 +5633,7 @@ extension Text {
       case .figureFirstPassRate: return "доля сданных с первой попытки, %"
       case .figureCertified: return "выдано сертификатов"
       case .figureAdopted: return "принято из старых реестров"
+      case .figureAttendance: return "справок об участии"
       case .figureRevoked: return "отозвано"
       case .figureSuspended: return "приостановлено в течение года"
       case .figureSuspendedLastDay: return "приостановлено на последний день"
@@ -5457,6 +5687,7 @@ extension Text {
       case .bundleSchool: return "сертификат школы: все три программы"
       case .bundleProgramme: return "программа {number}"
       case .bundleAdopted: return "программа {number}, из старой книги"
+      case .bundleAttendance: return "участие в семинаре без аттестации: не сертификат программы"
       case .bundleCertificate: return "содержание сертификата подписано ключом, которому вы доверяете, {name}"
       case .bundleStanding: return "его состояние подписано ключом, которому вы доверяете, и относится к этому сертификату"
       case .bundleCheckpoint: return "контрольная точка ({acts} действий) подписана ключом, которому вы доверяете, {name}"
@@ -5516,21 +5747,21 @@ extension Text {
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       без сети: pack заранее, fill на месте, send потом\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --excuse NAME --paper TEXT --paper-date DATE\n       [--date DATE]\n       бумага, пришедшая в тот день, оправдывает подтверждённую\n       неявку: вид и номер, без названия болезни\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN – это 60+75+80, если оценку ставит каждый член комиссии: в её\n       порядке, без секретаря, - вместо отсутствующей\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
-      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
+      case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school|seminar"
       case .helpHistory: return "история человека, сертификата, сессии, организации"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       каждый акт, который её касается: какого дня, кем, в какой роли и от\n       кого, что он сказал и что было до него; NAME – имя человека, NUMBER –\n       номер человека или сертификата, CODE – код сессии или организации\n       PURPOSE: для чего читается, если не сказано – audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификатор; участие в семинаре подтверждает регистратор"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       файлы из bitim certificate bundle или credential, последние по\n       спискам состояний в FOLDER: без сервера, по ключам\n       KEYFILE (bitim audit key); действителен не дольше DAYS дней\n       после сказанного, без DAYS 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME… [--limit N] [--purpose PURPOSE]\nbitim person show NAME [--purpose PURPOSE]\n       PURPOSE: для чего читается, если не сказано – enrolment:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person death NAME --date DATE --document TEXT [--digest DIGEST]\n       в Школе: после этого делаются только исправления\nbitim person withdraw-death NAME --reason TEXT [--digest DIGEST]\n       если ошибка: предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3|seminar --organisation CODE\n       --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE] [--specialisation CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort repin CODE --edition CODE --why TEXT [--digest DIGEST]\n       другая редакция до первого занятия: всех принимают заново;\n       одобряет сертифицирующий: bitim proposal\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия: показать, печать, проверить, места, перенос, отмена"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session admit SESSION NAME\n       кого-то из другой группы той же редакции; из другого центра\n       допускает регистратор Школы\nbitim session review SESSION [--digest DIGEST]\n       записано то, о чём договорились: член комиссии, который не\n       записывал и не председательствует; записанное заново – заново\nbitim session interest SESSION --candidate NAME --kind KIND\n       [--member NAME] или --none\n       у кого из комиссии личный интерес к кандидату, тот ничего для\n       него не делает: вы сами или --member по бумажному протоколу;\n       KIND: kin, employer, partner, other; кто записывает и\n       подтверждает, тем заявляет, что иного интереса нет\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
-      case .helpEdition: return "редакции программ, специализации"
-      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
+      case .helpEdition: return "редакции программ, семинары, специализации"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3|seminar]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\n       programme = seminar: name_kk, name_ru, name_en, часы и, если есть,\n       group_max; ничего о приёме и аттестации\nbitim edition close CODE --last-day DATE [--programme 1|2|3|seminar]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор\nbitim edition specialisations\nbitim edition specialise CODE --name-kk TEXT --name-ru TEXT --name-en TEXT\n       --from DATE [--until DATE] [--digest DIGEST]\n       чему посвящены группы программы 2; то же самое с другим последним\n       днём сдвигает его; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
@@ -5541,10 +5772,16 @@ extension Text {
       case .helpRecognitionUsage: return "bitim recognition list [--all]\n       открытые; с --all и те, что окончены\nbitim recognition show NUMBER\nbitim recognition receive NAME --programme N --issuer TEXT --country CODE\n       --training TEXT --issued DATE [--theory H] [--practice H]\n       [--number TEXT] [--translation] [--legalisation] [--date DATE]\n       --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА'\n       что сказано в бумаге и за какую программу её признать; H:\n       академические часы; --translation, --legalisation: видели и их\nbitim recognition acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim recognition return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim recognition decide NUMBER --outcome full|part|refused --reason TEXT\n       [--cohort CODE] [--theory H] [--practice H]\n       предлагает, а сертификатор утверждает. full: заменяет сертификат\n       программы там, где он нужен сначала. part: столько часов\n       засчитывается в этой группе рядом с посещёнными. Ни то ни другое\n       не сертификат Школы"
       case .helpRegister: return "реестр медиаторов: включить, приостановить, исключить"
       case .helpRegisterUsage: return "bitim register list [--all]\n       кто в нём есть; с --all и те, кто в нём был\nbitim register show NUMBER\n       запись, M-2026-5, или заявление по номеру его акта\nbitim register applications [--all]\n       открытые; с --all и завершённые\nbitim register apply NAME --contact TEXT --address-kk TEXT\n       --address-ru TEXT --field-kk TEXT --field-ru TEXT\n       --languages-kk TEXT --languages-ru TEXT [--date DATE]\n       --paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА;РЕЗУЛЬТАТ' …\n       БУМАГА: identity, narcology, psychoneurology, criminal_record,\n       diploma, certificate. Вторая, третья и четвёртая — не старше 90\n       дней; у справок о здоровье номер не хранится\nbitim register acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       complete: недостающее пришло; notify: день, когда сообщено решение\nbitim register return|withdraw NUMBER --why TEXT [--date DATE]\n       возвращено или нет, решают за десять дней со дня получения\nbitim register enter NUMBER [--date DATE] [--digest DIGEST]\n       со всеми шестью бумагами; 25 лет, высшее образование, нет\n       препятствий, сертификат программы 1 действует, имена на двух языках\nbitim register refuse NUMBER --reason TEXT … [--date DATE]\n       [--digest DIGEST]\nbitim register suspend NUMBER --case NUMBER [--date DATE] [--why TEXT]\n       [--digest DIGEST]\n       на шесть месяцев, по подтверждённой жалобе\nbitim register correct NUMBER --why TEXT [--date DATE] [--contact TEXT]\n       [--address-kk TEXT] [--address-ru TEXT] [--field-kk TEXT]\n       [--field-ru TEXT] [--languages-kk TEXT] [--languages-ru TEXT]\n       исправляет регистратор: что публикуется с этого дня; чего не\n       сказано, остаётся. Публикует это `bitim publish`\nbitim register exclude NUMBER --ground own_request|decision --why TEXT\n       [--date DATE] [--digest DIGEST]\n       включает, отказывает, приостанавливает и исключает сертификатор,\n       который не принимал заявления и не решал жалобу"
+      case .helpLearning: return "учёба после сертификата: записать, проверить, прекратить"
+      case .helpLearningUsage: return "bitim learning record NAME --kind KIND --hours H | --points N\n       [--relevant] [--date DATE] --provider TEXT --evidence TEXT\n       KIND: course, conference, supervision, teaching, publication,\n       other; DATE: последний день; --relevant: о самой медиации\nbitim learning check NUMBER\n       не тот, кто записал, а другой: с этих пор считается\nbitim learning end NUMBER --why TEXT\n       записано по ошибке\nbitim learning list NAME\n       и что считается в нынешнем сроке, если Школа что-то требует:\n       bitim admin setting list, learning_scheme"
+      case .helpPractice: return "что медиаторы говорят о своих делах: записать, список"
+      case .helpPracticeUsage: return "bitim practice record NAME --year YEAR --field FIELD --cases N --settled N\n       как заявляет медиатор, одни числа; сказанное прежде о том же годе\n       и области больше не в силе. FIELD: family, labour, business,\n       civil, administrative, criminal, other\nbitim practice list NAME"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case stay NUMBER --why TEXT [--date DATE]\n       арбитр: обжалованные приостановление или отзыв не действуют с DATE,\n       пока дело не кончится без изменения\nbitim case appoint NUMBER NAME --letter 'ПИСЬМО;ДЕНЬ;ОРГАНИЗАЦИЯ'\n       администратор: дело решает человек со стороны, если свободного\n       арбитра нет; токен роли appointed кончается вместе с делом\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
+      case .helpNotices: return "что скоро кончается, по разу за несколько дней до того"
+      case .helpNoticesUsage: return "bitim notices [--day DATE] [--after KEY]\n       сертификаты, права, соглашения, приостановления, учёба и токены\n       за 90, 60, 30 и 7 дней до последнего дня, дела за 7, 3 и 0:\n       сегодняшние или на DATE; с --after все после извещения с таким\n       ключом, последнего из сообщённых. Программе, которая шлёт письма:\n       --output csv или json"
       case .helpReport: return "отчёт: показатели года; сертификаты за год, за период"
       case .helpReportUsage: return "bitim report year YEAR [--as-of DATE] [--known DATE]\n       по программам и организациям: зачислено, обучено, выбыло, попытки\n       и доля сданных, сертификаты, часы, дни до сертификата; --as-of:\n       что действовало в тот день; --known: что было записано к концу\n       дня\nbitim report file YEAR [--as-of DATE]\n       сохраняет показатели такими, какими их подали; report year потом\n       показывает поданное рядом там, где оно отличается\nbitim report passes YEAR [--by examiner] [--as-of DATE] [--known DATE]\nbitim report hours|times|cases YEAR [--as-of DATE] [--known DATE]\n       части отчёта; дела по видам: поступило, решено, просрочено, дни\nbitim report issued --year YEAR|--from DATE --until DATE|--cohort CODE\n       [--format html] [--to FILE]\n       html: страница для бухгалтера\nbitim report adopted"
       case .helpPublish: return "страница проверки для веб-сервера или диска"
@@ -5568,7 +5805,7 @@ extension Text {
       case .helpMan: return "страницы man на всех языках"
       case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       выданные раньше документы остаются прежними\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       соглашение, по которому работают токены партнёра: не больше N\n       запросов в день; --transfer: основание передачи за границу. На\n       терминале спросит, чего нет. SCOPE: verify_number verify_bulk watch\n       и reasons, которое одобряет certifier\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               соглашения и как они стоят\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin setting list\n       что Школа решает сама: все значения и их дни\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       одобряет certifier; NAME: waiting_strict: 1 никого не\n       зачисляет, пока кто-то ждёт дольше, 0 об этом предупреждает;\n       application_required: 1 никого не зачисляет без заявления, по\n       которому решено принять, 0 его не спрашивает;\n       make_up_days: сколько дней после последнего дня группы можно\n       отрабатывать занятия; declaration: 1 каждый член комиссии сам\n       заявляет, есть ли личный интерес к кандидатам, 0 – по протоколу\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов; --organisation: от чьего имени; --code: почему\n       отказано; --sample: N действий в порядке, который задаёт TEXT, так\n       что выборку может повторить каждый: место действия – то, что\n       покажет printf %s 'TEXT:NUMBER' | sha256sum\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       кому, чьи личные данные, когда и для чего показаны, начиная с новых\n       (50, N или все); для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\n       [--date DATE]\nbitim admin organisation change CODE [--name-kk TEXT] [--name-ru TEXT]\n       [--name-en TEXT] [--region TEXT] --from DATE --document TEXT\n       выданные раньше документы остаются прежними\nbitim admin organisation history CODE\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin partner add CODE --number TEXT --signed DATE --from DATE\n       --until DATE --purpose TEXT --scope SCOPE,… --calls N\n       [--country ABC] [--transfer TEXT]\n       соглашение, по которому работают токены партнёра: не больше N\n       запросов в день; --transfer: основание передачи за границу. На\n       терминале спросит, чего нет. SCOPE: verify_number verify_bulk watch\n       и reasons, которое одобряет certifier\nbitim admin partner end CODE --last-day DATE\nbitim admin partner list               соглашения и как они стоят\nbitim admin partner page CODE --contact TEXT [--language en|es|bg]\n       [--page https://HOST/PATH] [--address ADDRESS] [--format html]\n       [--to FILE]\n       памятка партнёру с токеном, для печати: как проверять, что значат\n       ответы; --address: что он набирает как --server\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin setting list\n       что Школа решает сама: все значения и их дни\nbitim admin setting propose NAME VALUE --why TEXT [--from DATE]\n       [--basis school|law|reported] [--article TEXT]\n       одобряет certifier; NAME: waiting_strict: 1 никого не\n       зачисляет, пока кто-то ждёт дольше, 0 об этом предупреждает;\n       application_required: 1 никого не зачисляет без заявления, по\n       которому решено принять, 0 его не спрашивает;\n       make_up_days: сколько дней после последнего дня группы можно\n       отрабатывать занятия; declaration: 1 каждый член комиссии сам\n       заявляет, есть ли личный интерес к кандидатам, 0 – по протоколу;\n       learning_scheme: чему медиатору учиться потом, 0 ничему; 1: 20\n       часов за 5 лет; 2: 6 часов за 12 месяцев; 3: 60 баллов за 3 года,\n       из них 30 о самой медиации\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--organisation CODE]\n       [--about NAME] [--outcome done|refused] [--code CODE] [--from DATE]\n       [--until DATE] [--last N | --all | --sample N --seed TEXT]\n       что было сделано и в чём отказано, начиная с новых (50, N или все);\n       для аудиторов; --organisation: от чьего имени; --code: почему\n       отказано; --sample: N действий в порядке, который задаёт TEXT, так\n       что выборку может повторить каждый: место действия – то, что\n       покажет printf %s 'TEXT:NUMBER' | sha256sum\nbitim admin reads [--about NAME] [--by NAME] [--organisation CODE]\n       [--purpose PURPOSE] [--from DATE] [--until DATE] [--last N | --all]\n       кому, чьи личные данные, когда и для чего показаны, начиная с новых\n       (50, N или все); для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
@@ -5649,6 +5886,8 @@ extension Text {
       case .reasonSpecialisationUnknown: return "нет такой специализации; см. `bitim edition specialisations`"
       case .reasonSpecialisationNotInForce: return "специализация действует с {from}[ по {to}], а не {day}; см. `bitim edition specialisations`"
       case .reasonSpecialisationElsewhere: return "специализация есть только у программы 2; уберите её"
+      case .reasonValueNotAsked: return "у семинара такого значения нет, а у программы своё название; уберите его"
+      case .reasonSeminarNotAttested: return "у семинара нет аттестации: участие подтверждается часами, `bitim issue --cohort {cohort} --preview`"
       case .reasonEditionsOverlap: return "редакция {edition} – основная у программы с {from}[ по {to}]; сначала закройте её, `bitim edition close`, или примите эту только по имени"
       case .reasonEditionClosed: return "редакция закрыта, последний день {day}; примите другую"
       case .reasonCodeTaken: return "этот код занят; выберите другой"
@@ -5815,6 +6054,7 @@ extension Text {
       case .reasonEntryThere: return "уже есть в реестре: {number}"
       case .reasonEntryUnknown: return "такой записи в реестре нет; посмотрите `bitim register list`"
       case .reasonEntryExcluded: return "исключён из реестра с {since}; нужно новое заявление"
+      case .reasonLearningUnknown: return "такой записи о повышении квалификации нет; посмотрите `bitim learning list`"
       case .reasonNamesMissing: return "реестр ведётся на казахском и русском; сначала запишите имена на обоих, `bitim person rename`"
       case .reasonAnnulmentUnknown: return "аннулированного результата этого лица там нет; смотрите `bitim attest СЕССИЯ --show`"
       case .reasonResultSince: return "с тех пор записан другой результат этого лица, и он действует; сначала решите о нём"

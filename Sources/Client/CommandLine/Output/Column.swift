@@ -32,6 +32,8 @@ enum Column: String, CaseIterable, Sendable {
   case fields, digestAct = "digest_act"
   case late, within, proposal, datum, which, before, after, struck
   case year, figure, filed, asKnown = "as_known"
+  case days, activity
+  case amount, measure, relevant, provider, checked, learning, cases, settled
 
   /// What stands above it for people.
   var title: Text {
@@ -104,6 +106,16 @@ enum Column: String, CaseIterable, Sendable {
     case .figure: .columnFigure
     case .filed: .columnFiled
     case .asKnown: .columnAsKnown
+    case .days: .columnDays
+    case .activity: .columnActivity
+    case .amount: .columnAmount
+    case .measure: .columnMeasure
+    case .relevant: .columnRelevant
+    case .provider: .columnProvider
+    case .checked: .columnChecked
+    case .learning: .columnLearning
+    case .cases: .columnCases
+    case .settled: .columnSettled
     case .kept: .columnKept
     case .proposer: .columnProposed
     case .approved: .columnApproved

@@ -138,6 +138,14 @@ extension BitimJournalV1 {
       case entryExcluded(BitimJournalV1.EntryExcluded)
       /// What is published of an entry in the register of mediators was corrected.
       case entryCorrected(BitimJournalV1.EntryCorrected)
+      /// Somebody learned something.
+      case learningRecorded(BitimJournalV1.LearningRecorded)
+      /// What somebody learned was checked.
+      case learningChecked(BitimJournalV1.LearningChecked)
+      /// What somebody is said to have learned was recorded in error.
+      case learningEnded(BitimJournalV1.LearningEnded)
+      /// What a mediator said of the cases of a year was recorded.
+      case practiceRecorded(BitimJournalV1.PracticeRecorded)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -606,6 +614,30 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .entryCorrected($0) }
+        case 2090:
+          var message: BitimJournalV1.LearningRecorded?
+          if case .learningRecorded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .learningRecorded($0) }
+        case 2098:
+          var message: BitimJournalV1.LearningChecked?
+          if case .learningChecked(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .learningChecked($0) }
+        case 2106:
+          var message: BitimJournalV1.LearningEnded?
+          if case .learningEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .learningEnded($0) }
+        case 2114:
+          var message: BitimJournalV1.PracticeRecorded?
+          if case .practiceRecorded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .practiceRecorded($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -833,6 +865,10 @@ extension BitimJournalV1 {
       if case .entrySuspended(let value)? = self.deed { writer.tag(250, 2); writer.message(value) }
       if case .entryExcluded(let value)? = self.deed { writer.tag(251, 2); writer.message(value) }
       if case .entryCorrected(let value)? = self.deed { writer.tag(260, 2); writer.message(value) }
+      if case .learningRecorded(let value)? = self.deed { writer.tag(261, 2); writer.message(value) }
+      if case .learningChecked(let value)? = self.deed { writer.tag(262, 2); writer.message(value) }
+      if case .learningEnded(let value)? = self.deed { writer.tag(263, 2); writer.message(value) }
+      if case .practiceRecorded(let value)? = self.deed { writer.tag(264, 2); writer.message(value) }
       if case .reportFiled(let value)? = self.deed { writer.tag(270, 2); writer.message(value) }
       if case .readsCounted(let value)? = self.deed { writer.tag(280, 2); writer.message(value) }
       if case .interestDeclared(let value)? = self.deed { writer.tag(300, 2); writer.message(value) }
@@ -5916,6 +5952,178 @@ extension BitimJournalV1 {
       if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
       if self.ground.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.ground) }
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Something that somebody learned.
+  public struct LearningRecorded: Message {
+    /// `bitim.journal.v1.LearningRecorded`.
+    public static let protoName = "bitim.journal.v1.LearningRecorded"
+    /// Who.
+    public var personId: Int64 = 0
+    /// Its last day.
+    public var heldOn: String = ""
+    /// What by.
+    public var kind: BitimJournalV1.LearningKind = BitimJournalV1.LearningKind(rawValue: 0)
+    /// Quarters of an academic hour; 0 where it is in points.
+    public var quarters: Int32 = 0
+    /// Points; 0 where it is in hours.
+    public var points: Int32 = 0
+    /// Whether it is of mediation itself.
+    public var isRelevant: Bool = false
+    /// Who held it, or where it came out.
+    public var provider: String = ""
+    /// What shows it.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 24: self.kind = try Wire.enumeration(octets, &at)
+        case 32: self.quarters = try Wire.int32(octets, &at)
+        case 40: self.points = try Wire.int32(octets, &at)
+        case 48: self.isRelevant = try Wire.bool(octets, &at)
+        case 58: self.provider = try Wire.string(octets, &at)
+        case 66: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if self.kind.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.kind) }
+      if self.quarters != 0 { writer.tag(4, 0); writer.int32(self.quarters) }
+      if self.points != 0 { writer.tag(5, 0); writer.int32(self.points) }
+      if self.isRelevant { writer.tag(6, 0); writer.bool(self.isRelevant) }
+      if !self.provider.isEmpty { writer.tag(7, 2); writer.string(self.provider) }
+      if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody learned, as another person found it shown.
+  public struct LearningChecked: Message {
+    /// `bitim.journal.v1.LearningChecked`.
+    public static let protoName = "bitim.journal.v1.LearningChecked"
+    /// Who learned it.
+    public var personId: Int64 = 0
+    /// The act that recorded it.
+    public var learningSequence: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.learningSequence = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.learningSequence != 0 { writer.tag(2, 0); writer.int64(self.learningSequence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What nobody learned.
+  public struct LearningEnded: Message {
+    /// `bitim.journal.v1.LearningEnded`.
+    public static let protoName = "bitim.journal.v1.LearningEnded"
+    /// Who is said to have learned it.
+    public var personId: Int64 = 0
+    /// The act that recorded it.
+    public var endsSequence: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What a mediator said of the cases of a year in a field.
+  public struct PracticeRecorded: Message {
+    /// `bitim.journal.v1.PracticeRecorded`.
+    public static let protoName = "bitim.journal.v1.PracticeRecorded"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The year.
+    public var year: Int32 = 0
+    /// The field.
+    public var field: BitimJournalV1.PracticeField = BitimJournalV1.PracticeField(rawValue: 0)
+    /// How many cases.
+    public var cases: Int32 = 0
+    /// How many of them were settled.
+    public var settled: Int32 = 0
+    /// The act that said it before; 0 where none did.
+    public var endsSequence: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.year = try Wire.int32(octets, &at)
+        case 24: self.field = try Wire.enumeration(octets, &at)
+        case 32: self.cases = try Wire.int32(octets, &at)
+        case 40: self.settled = try Wire.int32(octets, &at)
+        case 48: self.endsSequence = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.year != 0 { writer.tag(2, 0); writer.int32(self.year) }
+      if self.field.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.field) }
+      if self.cases != 0 { writer.tag(4, 0); writer.int32(self.cases) }
+      if self.settled != 0 { writer.tag(5, 0); writer.int32(self.settled) }
+      if self.endsSequence != 0 { writer.tag(6, 0); writer.int64(self.endsSequence) }
       writer.octets(self.unknownFields)
     }
   }

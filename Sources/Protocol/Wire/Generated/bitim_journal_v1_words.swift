@@ -674,6 +674,53 @@ extension BitimJournalV1 {
     public static let partner = Self(rawValue: 3)
     /// Something else.
     public static let other = Self(rawValue: 4)
+    /// How much a mediator is to learn after the entry in the register: 0 nothing; 1 twenty hours in five years; 2 six
+    /// hours in twelve months; 3 sixty points in three years, thirty of them of mediation itself.
+    public static let settingNameLearningScheme = Self(rawValue: 261)
+  }
+  /// What somebody learned by.
+  public struct LearningKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// A course or a seminar.
+    public static let course = Self(rawValue: 1)
+    /// A conference.
+    public static let conference = Self(rawValue: 2)
+    /// Supervision, or a talk among colleagues on cases.
+    public static let supervision = Self(rawValue: 3)
+    /// Teaching others.
+    public static let teaching = Self(rawValue: 4)
+    /// A publication.
+    public static let publication = Self(rawValue: 5)
+    /// Anything else.
+    public static let other = Self(rawValue: 6)
+  }
+  /// Of what disputes are that a mediator helps to settle.
+  public struct PracticeField: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Of families.
+    public static let family = Self(rawValue: 1)
+    /// Of labour.
+    public static let labour = Self(rawValue: 2)
+    /// Between businesses.
+    public static let business = Self(rawValue: 3)
+    /// Civil, and none of these.
+    public static let civil = Self(rawValue: 4)
+    /// Of administration.
+    public static let administrative = Self(rawValue: 5)
+    /// In criminal cases.
+    public static let criminal = Self(rawValue: 6)
+    /// Anything else.
+    public static let other = Self(rawValue: 7)
   }
   /// What a partner may do by an agreement.
   public struct AgreementScope: ProtoEnum {

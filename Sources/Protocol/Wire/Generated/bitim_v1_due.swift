@@ -69,6 +69,9 @@ extension BitimV1 {
     /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
     /// registrars' of the School.
     public static let attendance = Self(rawValue: 290)
+    /// Who stands in the register has not learned what the School asks, and the time for it ends within thirty days, or
+    /// has ended: the registrars' of the School.
+    public static let learning = Self(rawValue: 261)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

@@ -1762,6 +1762,8 @@ extension BitimV1 {
     /// All numbers of the natural person that the caller may know, as people see them, the lowest first; empty of
     /// whom nobody else is linked with. Enrolments and certificates are those of all of them.
     public var numbers: [String] = []
+    /// What the person learned since, in short; absent where nothing is recorded and nothing is asked.
+    public var learning: BitimV1.LearningShort?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1778,6 +1780,7 @@ extension BitimV1 {
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.enrolments)
         case 34: self.certificateNumbers.append(try Wire.string(octets, &at))
         case 42: self.numbers.append(try Wire.string(octets, &at))
+        case 2082: try Wire.message(octets, &at, depth: depth, into: &self.learning)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1789,6 +1792,7 @@ extension BitimV1 {
       for value in self.enrolments { writer.tag(3, 2); writer.message(value) }
       for value in self.certificateNumbers { writer.tag(4, 2); writer.string(value) }
       for value in self.numbers { writer.tag(5, 2); writer.string(value) }
+      if let value = self.learning { writer.tag(260, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

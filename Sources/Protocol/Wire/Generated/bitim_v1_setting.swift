@@ -19,6 +19,9 @@ extension BitimV1 {
     /// Whether each seat of a commission declares for itself what interest it has in candidates: 0 takes it from the
     /// paper protocol, by whoever records and confirms, 1 asks each.
     public static let declaration = Self(rawValue: 300)
+    /// How much a mediator is to learn after the entry in the register: 0 nothing; 1 twenty hours in five years; 2 six
+    /// hours in twelve months; 3 sixty points in three years, thirty of them of mediation itself.
+    public static let learningScheme = Self(rawValue: 261)
   }
   /// Asks that a setting have another value.
   public struct ChangeSettingRequest: Message {

@@ -223,7 +223,8 @@ package struct CertificateLife: Equatable, Sendable {
       .entitlementEnded,
       .entitlementSuspended, .entitlementResumed, .keyCertified, .keyRetired, .settingChanged,
       .agreementAdopted, .agreementEnded, .entrySuspended, .entryExcluded,
-      .entryCorrected, .reportFiled:
+      .entryCorrected, .reportFiled, .learningRecorded, .learningChecked, .learningEnded,
+      .practiceRecorded:
       break
     }
     return CertificateLife(

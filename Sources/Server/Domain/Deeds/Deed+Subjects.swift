@@ -118,6 +118,10 @@ extension Deed {
     case .entrySuspended(let deed): return [.person(deed.personID)]
     case .entryExcluded(let deed): return [.person(deed.personID)]
     case .entryCorrected(let deed): return [.person(deed.personID)]
+    case .learningRecorded(let deed): return [.person(deed.personID)]
+    case .learningChecked(let deed): return [.person(deed.personID)]
+    case .learningEnded(let deed): return [.person(deed.personID)]
+    case .practiceRecorded(let deed): return [.person(deed.personID)]
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]

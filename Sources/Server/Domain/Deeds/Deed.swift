@@ -89,6 +89,10 @@ package enum Deed: Equatable, Sendable {
   case entrySuspended(EntrySuspended)
   case entryExcluded(EntryExcluded)
   case entryCorrected(EntryCorrected)
+  case learningRecorded(LearningRecorded)
+  case learningChecked(LearningChecked)
+  case learningEnded(LearningEnded)
+  case practiceRecorded(PracticeRecorded)
   case reportFiled(ReportFiled)
 }
 
@@ -128,7 +132,8 @@ extension Deed {
       .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
-      .entrySuspended, .entryExcluded, .entryCorrected, .reportFiled:
+      .entrySuspended, .entryExcluded, .entryCorrected, .reportFiled, .learningRecorded,
+      .learningChecked, .learningEnded, .practiceRecorded:
       []
     }
   }

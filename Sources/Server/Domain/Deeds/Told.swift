@@ -11,7 +11,8 @@ package struct Told: Equatable, Sendable {
     case agreement, annulled, attempt, bar, basis
     case birthDate = "birth_date"
     case callsPerDay = "calls_per_day"
-    case `case`, category, certificate, check, code, cohort, comes, component, confirmed, consent,
+    case `case`, category, certificate, check, checked, code, cohort, comes, component, confirmed,
+      consent,
       contact, contested, country
     case datedOn = "dated_on"
     case day
@@ -38,6 +39,7 @@ package struct Told: Equatable, Sendable {
     case languagesRu = "languages_ru"
     case lastDay = "last_day"
     case lateReason = "late_reason"
+    case learning
     case legalBasis = "legal_basis"
     case letter
     case linked
@@ -48,7 +50,7 @@ package struct Told: Equatable, Sendable {
     case nameRu = "name_ru"
     case outcome
     case ownNumber = "own_number"
-    case paper, person, place, programme, `protocol`, purpose, reason
+    case paper, person, place, points, practice, programme, `protocol`, provider, purpose, reason
     case receivedOn = "received_on"
     case recognised, refused, region, replaced, reviewed, revoked, role, scope, scores, seat
     case seenBy = "seen_by"
@@ -288,6 +290,10 @@ extension Deed {
     case .entrySuspended(let deed): deed.telling
     case .entryExcluded(let deed): deed.telling
     case .entryCorrected(let deed): deed.telling
+    case .learningRecorded(let deed): deed.telling
+    case .learningChecked(let deed): deed.telling
+    case .learningEnded(let deed): deed.telling
+    case .practiceRecorded(let deed): deed.telling
     }
   }
 

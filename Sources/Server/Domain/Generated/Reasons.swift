@@ -421,6 +421,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case entryUnknown = "ENTRY_UNKNOWN"
   /// was ended in the register, since {since}; apply for a new entry
   case entryExcluded = "ENTRY_EXCLUDED"
+  /// no such learning stands; look with `bitim learning list`
+  case learningUnknown = "LEARNING_UNKNOWN"
   /// the register is in Kazakh and Russian; record the names in both first, `bitim person rename`
   case namesMissing = "NAMES_MISSING"
   /// no annulled result of this person stands there; see `bitim attest SESSION --show`
@@ -715,6 +717,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .entryThere: false
     case .entryUnknown: false
     case .entryExcluded: false
+    case .learningUnknown: false
     case .namesMissing: false
     case .annulmentUnknown: false
     case .resultSince: false
@@ -821,6 +824,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case contestedUnknown
     /// there is no such entry in the register; look with `bitim register list`
     case entryUnknown
+    /// no such learning stands; look with `bitim learning list`
+    case learningUnknown
     /// the server does not know the token; use `bitim login`
     case notAuthenticated
     /// the token has expired; ask the administrator for a new one
@@ -883,6 +888,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .caseUnknown: .caseUnknown
       case .contestedUnknown: .contestedUnknown
       case .entryUnknown: .entryUnknown
+      case .learningUnknown: .learningUnknown
       case .notAuthenticated: .notAuthenticated
       case .tokenExpired: .tokenExpired
       case .notAllowed: .notAllowed

@@ -1175,6 +1175,9 @@ package enum DueKind: String, Noun {
   /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
   /// registrars' of the School.
   case attendance
+  /// Who stands in the register has not learned what the School asks, and the time for it ends within thirty days, or
+  /// has ended: the registrars' of the School.
+  case learning
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1203,6 +1206,7 @@ package enum DueKind: String, Noun {
     case 250: self = .entry
     case 251: self = .entryCondition
     case 290: self = .attendance
+    case 261: self = .learning
     default: return nil
     }
   }
@@ -1234,6 +1238,7 @@ package enum DueKind: String, Noun {
     case .entry: 250
     case .entryCondition: 251
     case .attendance: 290
+    case .learning: 261
     }
   }
 }
@@ -1288,6 +1293,141 @@ package enum RetirementGround: String, Noun {
     case .rotated: 1
     case .lost: 2
     case .stolen: 3
+    }
+  }
+}
+
+/// What somebody learned by.
+package enum LearningKind: String, Noun {
+  /// A course or a seminar.
+  case course
+  /// A conference.
+  case conference
+  /// Supervision, or a talk among colleagues on cases.
+  case supervision
+  /// Teaching others.
+  case teaching
+  /// A publication.
+  case publication
+  /// Anything else.
+  case other
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .course
+    case 2: self = .conference
+    case 3: self = .supervision
+    case 4: self = .teaching
+    case 5: self = .publication
+    case 6: self = .other
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .course: 1
+    case .conference: 2
+    case .supervision: 3
+    case .teaching: 4
+    case .publication: 5
+    case .other: 6
+    }
+  }
+}
+
+/// Of what disputes are that a mediator helps to settle.
+package enum PracticeField: String, Noun {
+  /// Of families.
+  case family
+  /// Of labour.
+  case labour
+  /// Between businesses.
+  case business
+  /// Civil, and none of these.
+  case civil
+  /// Of administration.
+  case administrative
+  /// In criminal cases.
+  case criminal
+  /// Anything else.
+  case other
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .family
+    case 2: self = .labour
+    case 3: self = .business
+    case 4: self = .civil
+    case 5: self = .administrative
+    case 6: self = .criminal
+    case 7: self = .other
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .family: 1
+    case .labour: 2
+    case .business: 3
+    case .civil: 4
+    case .administrative: 5
+    case .criminal: 6
+    case .other: 7
+    }
+  }
+}
+
+/// What ends.
+package enum NoticeKind: String, Noun {
+  /// A certificate that stands expires.
+  case certificate
+  /// An organisation's entitlement ends.
+  case entitlement
+  /// An agreement with a partner ends, and none follows it.
+  case agreement
+  /// A certificate's suspension ends.
+  case suspension
+  /// The suspension of an entry in the register ends.
+  case entrySuspension = "entry_suspension"
+  /// The time ends in which a mediator is to learn, and not all that is asked is there.
+  case learning
+  /// A token ends.
+  case token
+  /// A case is to be decided.
+  case `case`
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .certificate
+    case 2: self = .entitlement
+    case 3: self = .agreement
+    case 4: self = .suspension
+    case 5: self = .entrySuspension
+    case 6: self = .learning
+    case 7: self = .token
+    case 8: self = .`case`
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .certificate: 1
+    case .entitlement: 2
+    case .agreement: 3
+    case .suspension: 4
+    case .entrySuspension: 5
+    case .learning: 6
+    case .token: 7
+    case .`case`: 8
     }
   }
 }
@@ -1966,6 +2106,9 @@ package enum SettingName: String, Noun {
   /// Whether each seat of a commission declares for itself what interest it has in candidates: 0 takes it from the
   /// paper protocol, by whoever records and confirms, 1 asks each.
   case declaration
+  /// How much a mediator is to learn after the entry in the register: 0 nothing; 1 twenty hours in five years; 2 six
+  /// hours in twelve months; 3 sixty points in three years, thirty of them of mediation itself.
+  case learningScheme = "learning_scheme"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1974,6 +2117,7 @@ package enum SettingName: String, Noun {
     case 2: self = .applicationRequired
     case 222: self = .makeUpDays
     case 300: self = .declaration
+    case 261: self = .learningScheme
     default: return nil
     }
   }
@@ -1985,6 +2129,7 @@ package enum SettingName: String, Noun {
     case .applicationRequired: 2
     case .makeUpDays: 222
     case .declaration: 300
+    case .learningScheme: 261
     }
   }
 }

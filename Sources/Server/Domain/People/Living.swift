@@ -64,6 +64,9 @@ extension Deed {
     case .arbiterAppointed(let deed): [.person(deed.personID)]
     case .entrySuspended(let deed): [.person(deed.personID)]
     case .entryExcluded(let deed): [.person(deed.personID)]
+    case .learningRecorded(let deed): [.person(deed.personID)]
+    case .learningChecked(let deed): [.person(deed.personID)]
+    case .practiceRecorded(let deed): [.person(deed.personID)]
     case .proposed(let deed): deed.act.ofTheLiving
     case .approved(let deed): deed.deed.ofTheLiving
     case .organisationsRegistered, .organisationChanged, .personRegistered, .personRenamed,
@@ -82,7 +85,7 @@ extension Deed {
       .annulmentWithdrawn, .peopleMerged, .peopleSplit, .trainerUnassigned, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed,
       .keyCertified, .keyRetired, .settingChanged, .agreementAdopted, .agreementEnded,
-      .entryCorrected, .reportFiled:
+      .entryCorrected, .reportFiled, .learningEnded:
       []
     }
   }

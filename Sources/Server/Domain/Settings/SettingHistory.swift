@@ -3,7 +3,8 @@ extension SettingName {
   /// The value before anybody changed it.
   package var unchanged: Edition.Setting {
     switch self {
-    case .waitingStrict, .applicationRequired, .declaration: Edition.Setting(0, .school)
+    case .waitingStrict, .applicationRequired, .declaration, .learningScheme:
+      Edition.Setting(0, .school)
     case .makeUpDays: Edition.Setting(60, .school)
     }
   }
@@ -13,6 +14,7 @@ extension SettingName {
     switch self {
     case .waitingStrict, .applicationRequired, .declaration: 0...1
     case .makeUpDays: 0...365
+    case .learningScheme: 0...3
     }
   }
 }
@@ -64,6 +66,11 @@ package struct SettingHistory: Equatable, Sendable {
   /// What is in force on a day.
   package func setting(on day: CivilDate) -> Edition.Setting {
     self.changes.last { $0.change.from <= day }?.change.setting ?? self.name.unchanged
+  }
+
+  /// The first day of what is in force on a day; nil of the default.
+  package func since(on day: CivilDate) -> CivilDate? {
+    self.changes.last { $0.change.from <= day }?.change.from
   }
 
   /// Whether a setting is in force on all days from `day` on.

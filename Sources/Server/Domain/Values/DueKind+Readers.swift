@@ -8,7 +8,7 @@ extension DueKind {
       false
     case .retake, .groundFails, .datumDiffers, .issuerNotEntitled, .tokenEnding, .case,
       .caseExecution, .separationBroken, .doubleCertificate, .application, .absenceUnexcused,
-      .recognition, .entry, .entryCondition:
+      .recognition, .entry, .entryCondition, .learning:
       true
     }
   }
@@ -25,7 +25,7 @@ extension DueKind {
         .doubleCertificate, .issuerNotEntitled, .entry, .entryCondition:
         roles.contains(.certifier)
       case .retake, .peopleShort, .placeFree, .application, .absenceUnexcused, .recognition,
-        .attendance:
+        .attendance, .learning:
         roles.contains(.registrar)
       case .tokenEnding, .agreementMissing, .agreementEnding: roles.contains(.administrator)
       case .case: !roles.isDisjoint(with: [.arbiter, .appointed])

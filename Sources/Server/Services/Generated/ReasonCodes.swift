@@ -217,6 +217,7 @@ extension Reason {
     case .entryThere: .alreadyExists
     case .entryUnknown: .notFound
     case .entryExcluded: .failedPrecondition
+    case .learningUnknown: .notFound
     case .namesMissing: .failedPrecondition
     case .annulmentUnknown: .notFound
     case .resultSince: .failedPrecondition

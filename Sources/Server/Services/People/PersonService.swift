@@ -121,6 +121,7 @@ enum PersonService {
       response.enrolments += try Self.enrolments(of: number, caller, state)
       response.certificateNumbers += try state.certificates(ofPerson: number).map(\.number.text)
     }
+    response.learning = try .init(of: request.personId, caller, state)
     return (
       response, [reading.reading(of: request.personId, showing: response.fields, by: caller)]
     )
@@ -185,7 +186,7 @@ extension BitimV1.GetPersonResponse {
       ("ended_identifiers", !person.endedIdentifiers.isEmpty), ("death", person.death != nil),
       ("enrolments", !self.enrolments.isEmpty),
       ("certificate_numbers", !self.certificateNumbers.isEmpty),
-      ("numbers", !self.numbers.isEmpty),
+      ("numbers", !self.numbers.isEmpty), ("learning", self.learning != nil),
     ]
   }
 }

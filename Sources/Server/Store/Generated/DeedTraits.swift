@@ -72,6 +72,10 @@ extension Deed {
     case .entrySuspended: "entry_suspended"
     case .entryExcluded: "entry_excluded"
     case .entryCorrected: "entry_corrected"
+    case .learningRecorded: "learning_recorded"
+    case .learningChecked: "learning_checked"
+    case .learningEnded: "learning_ended"
+    case .practiceRecorded: "practice_recorded"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -164,6 +168,10 @@ extension Deed {
     "entry_suspended",
     "entry_excluded",
     "entry_corrected",
+    "learning_recorded",
+    "learning_checked",
+    "learning_ended",
+    "practice_recorded",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -256,6 +264,10 @@ extension Deed {
     case .entrySuspended: false
     case .entryExcluded: false
     case .entryCorrected: false
+    case .learningRecorded: false
+    case .learningChecked: false
+    case .learningEnded: false
+    case .practiceRecorded: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -349,6 +361,10 @@ extension Deed {
     case .entrySuspended: false
     case .entryExcluded: false
     case .entryCorrected: false
+    case .learningRecorded: false
+    case .learningChecked: false
+    case .learningEnded: false
+    case .practiceRecorded: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false

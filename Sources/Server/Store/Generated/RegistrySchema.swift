@@ -46,6 +46,9 @@ extension RegistrySchema {
     Table(name: "journal_head", kind: .journal),
     Table(name: "signing_key", kind: .fold),
     Table(name: "key_retirement", kind: .fold),
+    Table(name: "learning", kind: .fold),
+    Table(name: "learning_check", kind: .fold),
+    Table(name: "practice", kind: .fold),
     Table(name: "answer", kind: .operation),
     Table(name: "token_use", kind: .operation),
     Table(name: "inquiry", kind: .operation),
@@ -70,6 +73,7 @@ extension RegistrySchema {
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
     Table(name: "edition", kind: .fold),
+    Table(name: "seminar", kind: .fold),
     Table(name: "edition_source", kind: .fold),
     Table(name: "edition_component", kind: .fold),
     Table(name: "specialisation", kind: .fold),
@@ -97,7 +101,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "1d2949868cf715f61b2c6f9ba8352ce16ef7f0402bbd095e417e48dad0e0a790"
+  static let objectsDigest = "75dcd8af0022132ab85f6c48380ffe3a5e2d1bc598cb075deb474050981f36f1"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -582,8 +586,8 @@ extension RegistrySchema {
       number INTEGER PRIMARY KEY,       -- year times a million plus serial; year 1000: adopted
       code BLOB UNIQUE CHECK (length(code) = 10),              -- null: adopted, it has none
       person_id INTEGER NOT NULL REFERENCES person (id),
-      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted')),
-      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted', 'attendance')),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
       enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's, or adopted
       issued_on TEXT NOT NULL,
       valid_from TEXT NOT NULL,
@@ -591,11 +595,13 @@ extension RegistrySchema {
       decided_by INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
       CHECK ((kind = 'school') = (programme = 0)),
-      CHECK ((kind = 'programme') = (enrolment_id IS NOT NULL)),
+      CHECK ((kind = 'attendance') = (programme = 4)),
+      CHECK ((kind IN ('programme', 'attendance')) = (enrolment_id IS NOT NULL)),
       CHECK ((kind = 'adopted') = (code IS NULL)),
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+    CREATE INDEX certificate_expiring ON certificate (valid_until, number) WHERE valid_until IS NOT NULL;
     CREATE INDEX certificate_adopted ON certificate (issued_on) WHERE kind = 'adopted';
 
     -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
@@ -813,6 +819,52 @@ extension RegistrySchema {
       CHECK ((ground = 'stolen') = (believed_size IS NOT NULL))
     ) STRICT;
 
+    -- What mediators learn and do since they were certified (R-810, R-811).
+
+    -- Something that somebody learned.
+    -- fold
+    CREATE TABLE learning (
+      seq INTEGER PRIMARY KEY,
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      held_on TEXT NOT NULL,            -- its last day
+      kind TEXT NOT NULL CHECK (kind IN (
+        'course', 'conference', 'supervision', 'teaching', 'publication', 'other')),
+      quarters INTEGER NOT NULL CHECK (quarters >= 0),
+      points INTEGER NOT NULL CHECK (points >= 0),
+      is_relevant INTEGER NOT NULL CHECK (is_relevant IN (0, 1)),
+      provider TEXT NOT NULL CHECK (provider <> ''),
+      evidence TEXT NOT NULL CHECK (evidence <> ''),
+      recorded_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- the act that found it an error
+      CHECK ((quarters = 0) <> (points = 0))
+    ) STRICT;
+    CREATE INDEX learning_of ON learning (person_id);
+
+    -- Who has checked it, once.
+    -- fold
+    CREATE TABLE learning_check (
+      learning_seq INTEGER PRIMARY KEY REFERENCES learning (seq),
+      seq INTEGER NOT NULL,
+      checked_on TEXT NOT NULL,
+      checked_by INTEGER NOT NULL REFERENCES person (id)
+    ) STRICT;
+
+    -- What a mediator says of the cases of a year in a field (R-811): as it was declared, and nobody's name.
+    -- fold
+    -- one: person_id, year, field
+    CREATE TABLE practice (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      year INTEGER NOT NULL,
+      field TEXT NOT NULL CHECK (field IN (
+        'family', 'labour', 'business', 'civil', 'administrative', 'criminal', 'other')),
+      seq INTEGER NOT NULL,
+      cases INTEGER NOT NULL CHECK (cases >= 0),
+      settled INTEGER NOT NULL CHECK (settled BETWEEN 0 AND cases),
+      recorded_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- the act that said otherwise
+      PRIMARY KEY (person_id, year, field, seq)
+    ) STRICT, WITHOUT ROWID;
+
     -- Operation: not derived from acts. An upgrade copies these tables as they are.
 
     -- The answer to each mutating call, kept for 30 days with answers at least, so that a repeat gets the same one.
@@ -932,6 +984,8 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+    CREATE INDEX entitlement_ending ON entitlement (valid_until, id)
+      WHERE ended_seq IS NULL AND valid_until IS NOT NULL;
     -- What was granted once and does not stand so any more: the days that an organisation may have lost.
     CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
 
@@ -1200,7 +1254,7 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, seq)
     ) STRICT, WITHOUT ROWID;
 
-    -- The three programmes, and their editions: the first came with the program, later ones come by acts.
+    -- The three programmes, their editions, and seminars: the first editions came with the program, later ones come by acts.
     -- Sources and their weight: docs/PROGRAMMES.md.
 
     -- reference
@@ -1217,7 +1271,7 @@ extension RegistrySchema {
     CREATE TABLE edition (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
-      programme INTEGER NOT NULL REFERENCES programme (number),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 1 AND 4),  -- 4: of a seminar, which is none
       is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),  -- 0: a cohort names it
       valid_from TEXT NOT NULL,
       valid_until TEXT,                 -- null: until it is closed
@@ -1245,7 +1299,19 @@ extension RegistrySchema {
       ended_seq INTEGER,                -- null: it is not closed
       ended_on TEXT,                    -- the last day on which a cohort under it may begin
       UNIQUE (programme, code),
-      CHECK ((ended_seq IS NULL) = (ended_on IS NULL))
+      CHECK ((ended_seq IS NULL) = (ended_on IS NULL)),
+      -- A seminar asks nobody for anything but hours (R-307).
+      CHECK (programme <> 4 OR (is_default = 0 AND attempts_max = 0 AND commission_min = 0 AND prerequisite = 0
+        AND age_min = 0 AND higher_education = 0 AND validity_months = 0 AND theory_quarters + practice_quarters > 0))
+    ) STRICT;
+
+    -- What a seminar is called, by the edition that sets it out (R-307).
+    -- fold
+    CREATE TABLE seminar (
+      edition_id INTEGER PRIMARY KEY REFERENCES edition (id),
+      name_kk TEXT NOT NULL,
+      name_ru TEXT NOT NULL,
+      name_en TEXT NOT NULL
     ) STRICT;
 
     -- Where each value of an edition comes from, by its column.
@@ -1449,6 +1515,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX register_entry_of ON register_entry (person_id);
+    CREATE INDEX register_entry_since ON register_entry (entered_on, number);
 
     -- What stands against an entry: a suspension for six months (R-807), or an exclusion (R-808).
     -- fold
@@ -1466,6 +1533,7 @@ extension RegistrySchema {
       CHECK ((kind = 'suspended') = (case_seq IS NOT NULL)),
       CHECK ((kind = 'excluded') = (ground IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX entry_mark_ending ON entry_mark (until, number) WHERE kind = 'suspended';
 
     -- What is published of an entry from a day on, since a correction (R-809); before the first, what was applied for is.
     -- fold
@@ -1504,7 +1572,7 @@ extension RegistrySchema {
     -- fold
     CREATE TABLE filed_figure (
       report_seq INTEGER NOT NULL REFERENCES filed_report (seq),
-      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+      programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 4),
       organisation_id INTEGER NOT NULL, -- 0: all together
       figure TEXT NOT NULL,
       value INTEGER NOT NULL,
@@ -1517,7 +1585,8 @@ extension RegistrySchema {
     -- force (R-019). Before the first stands the default, which no row has.
     -- fold
     CREATE TABLE school_setting (
-      setting TEXT NOT NULL CHECK (setting IN ('waiting_strict', 'application_required', 'make_up_days', 'declaration')),
+      setting TEXT NOT NULL CHECK (setting IN (
+        'waiting_strict', 'application_required', 'make_up_days', 'declaration', 'learning_scheme')),
       seq INTEGER NOT NULL,
       value INTEGER NOT NULL,
       valid_from TEXT NOT NULL,
@@ -1607,6 +1676,11 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, seq FROM case_arbiter
     UNION ALL SELECT r.person_id, m.seq FROM register_entry r JOIN entry_mark m ON m.number = r.number
     UNION ALL SELECT r.person_id, p.seq FROM register_entry r JOIN entry_published p ON p.number = r.number
+    UNION ALL SELECT person_id, seq FROM learning
+    UNION ALL SELECT person_id, ended_seq FROM learning WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT l.person_id, k.seq FROM learning l JOIN learning_check k ON k.learning_seq = l.seq
+    UNION ALL SELECT person_id, seq FROM practice
+    UNION ALL SELECT person_id, ended_seq FROM practice WHERE ended_seq IS NOT NULL
     UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN annulment_withdrawn w ON w.result_id = r.id
     UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -2539,6 +2613,68 @@ extension RegistrySchema {
     CREATE TRIGGER key_retirement_stays_d BEFORE DELETE ON key_retirement
     BEGIN SELECT RAISE(ABORT, 'key_retirement: rows are never deleted'); END;
 
+    CREATE TRIGGER learning_stays_i BEFORE INSERT ON learning
+    BEGIN
+      SELECT RAISE(ABORT, 'learning: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'learning: the key is there already')
+      FROM learning WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'learning: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+    END;
+    CREATE TRIGGER learning_stays_u BEFORE UPDATE ON learning
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.person_id IS NOT old.person_id
+      OR new.held_on IS NOT old.held_on
+      OR new.kind IS NOT old.kind
+      OR new.quarters IS NOT old.quarters
+      OR new.points IS NOT old.points
+      OR new.is_relevant IS NOT old.is_relevant
+      OR new.provider IS NOT old.provider
+      OR new.evidence IS NOT old.evidence
+      OR new.recorded_by IS NOT old.recorded_by
+    BEGIN SELECT RAISE(ABORT, 'learning: may be ended once, and nothing else'); END;
+    CREATE TRIGGER learning_stays_d BEFORE DELETE ON learning
+    BEGIN SELECT RAISE(ABORT, 'learning: rows are never deleted'); END;
+
+    CREATE TRIGGER learning_check_stays_i BEFORE INSERT ON learning_check
+    BEGIN
+      SELECT RAISE(ABORT, 'learning_check: the key is there already')
+      FROM learning_check WHERE learning_seq = new.learning_seq;
+      SELECT RAISE(ABORT, 'learning_check: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM learning WHERE seq = new.learning_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.checked_by);
+    END;
+    CREATE TRIGGER learning_check_stays_u BEFORE UPDATE ON learning_check
+    BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never changed'); END;
+    CREATE TRIGGER learning_check_stays_d BEFORE DELETE ON learning_check
+    BEGIN SELECT RAISE(ABORT, 'learning_check: rows are never deleted'); END;
+
+    CREATE TRIGGER practice_stays_i BEFORE INSERT ON practice
+    BEGIN
+      SELECT RAISE(ABORT, 'practice: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'practice: the key is there already')
+      FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND seq = new.seq;
+      SELECT RAISE(ABORT, 'practice: person_id and year and field are taken')
+      FROM practice WHERE person_id = new.person_id AND year = new.year AND field = new.field AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'practice: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by);
+    END;
+    CREATE TRIGGER practice_stays_u BEFORE UPDATE ON practice
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.year IS NOT old.year
+      OR new.field IS NOT old.field
+      OR new.seq IS NOT old.seq
+      OR new.cases IS NOT old.cases
+      OR new.settled IS NOT old.settled
+      OR new.recorded_by IS NOT old.recorded_by
+    BEGIN SELECT RAISE(ABORT, 'practice: may be ended once, and nothing else'); END;
+    CREATE TRIGGER practice_stays_d BEFORE DELETE ON practice
+    BEGIN SELECT RAISE(ABORT, 'practice: rows are never deleted'); END;
+
     CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
     BEGIN
       SELECT RAISE(ABORT, 'organisation: the key is there already')
@@ -2831,8 +2967,6 @@ extension RegistrySchema {
       FROM edition WHERE id = new.id;
       SELECT RAISE(ABORT, 'edition: programme and code are taken')
       FROM edition WHERE programme = new.programme AND code = new.code;
-      SELECT RAISE(ABORT, 'edition: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
     END;
     CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
     WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -2866,6 +3000,18 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
     CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
     BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+    CREATE TRIGGER seminar_stays_i BEFORE INSERT ON seminar
+    BEGIN
+      SELECT RAISE(ABORT, 'seminar: the key is there already')
+      FROM seminar WHERE edition_id = new.edition_id;
+      SELECT RAISE(ABORT, 'seminar: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+    END;
+    CREATE TRIGGER seminar_stays_u BEFORE UPDATE ON seminar
+    BEGIN SELECT RAISE(ABORT, 'seminar: rows are never changed'); END;
+    CREATE TRIGGER seminar_stays_d BEFORE DELETE ON seminar
+    BEGIN SELECT RAISE(ABORT, 'seminar: rows are never deleted'); END;
 
     CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
     BEGIN
@@ -3723,7 +3869,7 @@ extension RegistrySchema {
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), a certificate of it or training
     -- elsewhere that was recognised in full (R-441), at the start of
     -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412), in the same
-    -- specialisation (R-306).
+    -- specialisation (R-306); a seminar, which is none, whoever likes (R-307).
     -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
@@ -3745,7 +3891,7 @@ extension RegistrySchema {
           AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
           AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
@@ -3785,7 +3931,7 @@ extension RegistrySchema {
           AND NOT EXISTS (SELECT 1 FROM case_file f JOIN case_recognition r ON r.case_seq = f.seq
             WHERE f.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
               AND f.ended_how = 'recognised' AND r.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme AND t.kind <> 'attendance'
           AND t.specialisation_id IS (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = c.id)
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
@@ -3813,7 +3959,8 @@ extension RegistrySchema {
           IS NOT (SELECT specialisation_id FROM cohort_specialisation WHERE cohort_id = new.cohort_id);
       SELECT RAISE(ABORT, 'place: out of attempts')
       FROM cohort c JOIN edition d ON d.id = c.edition_id
-      WHERE c.id = new.cohort_id AND d.attempts_max <= (
+      -- A seminar has none (R-307).
+      WHERE c.id = new.cohort_id AND d.programme <> 4 AND d.attempts_max <= (
         SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
           AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL);
     END;
@@ -4069,6 +4216,11 @@ extension RegistrySchema {
       WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 
+    -- A seminar has no attestation (R-307).
+    CREATE TRIGGER session_of_seminar BEFORE INSERT ON session
+    WHEN (SELECT d.programme FROM cohort c JOIN edition d ON d.id = c.edition_id WHERE c.id = new.cohort_id) = 4
+    BEGIN SELECT RAISE(ABORT, 'session: a seminar has no attestation'); END;
+
     -- A protocol's number is given once in a year of an organisation (R-601).
     CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
     WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
@@ -4192,11 +4344,23 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
+    -- A certificate of attendance rests on the hours of a seminar, by the holder of the enrolment (R-307); one that
+    -- replaces another on what that rests on.
+    CREATE TRIGGER certificate_attendance BEFORE INSERT ON certificate
+    WHEN new.kind = 'attendance' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
+      AND NOT EXISTS (
+      SELECT 1 FROM enrolment e JOIN place p ON p.enrolment_id = e.id AND p.ended_seq IS NULL
+      JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+      JOIN enrolment_hours h ON h.enrolment_id = e.id
+      WHERE e.id = new.enrolment_id AND e.person_id = new.person_id AND d.programme = 4
+        AND h.theory_quarters >= d.theory_quarters AND h.practice_quarters >= d.practice_quarters)
+    BEGIN SELECT RAISE(ABORT, 'certificate: the hours of no seminar'); END;
+
     -- One at a time of a programme and specialisation (R-306), under whatever enrolment (R-703) and of all numbers of the
-    -- natural person (R-122); of what was before this registry there may be more.
+    -- natural person (R-122), of attendance one of each (R-307); of what was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
     WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
-      AND c.programme = new.programme
+      AND c.programme = new.programme AND (c.kind <> 'attendance' OR c.enrolment_id = new.enrolment_id)
       AND c.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
         WHERE enrolment_id = new.enrolment_id LIMIT 1)
       AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
@@ -4364,6 +4528,7 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.programme = c.programme AND s.number <> c.number
+        AND (c.kind <> 'attendance' OR s.enrolment_id = c.enrolment_id)
         AND s.specialisation_id IS (SELECT specialisation_id FROM enrolment_specialisation
           WHERE enrolment_id = c.enrolment_id LIMIT 1)
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
@@ -4515,6 +4680,31 @@ extension RegistrySchema {
       FROM entry_mark WHERE number = new.number AND kind = 'excluded';
       SELECT RAISE(ABORT, 'entry_published: before the correction that it follows')
       FROM entry_published WHERE number = new.number AND since > new.since;
+    END;
+
+    -- Nobody records what he or she learned (R-021).
+    CREATE TRIGGER learning_begins BEFORE INSERT ON learning
+    BEGIN
+      SELECT RAISE(ABORT, 'learning: recorded by whom it is about')
+      WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+    END;
+
+    -- Nor what he or she did (R-021, R-811).
+    CREATE TRIGGER practice_begins BEFORE INSERT ON practice
+    BEGIN
+      SELECT RAISE(ABORT, 'practice: recorded by whom it is about')
+      WHERE new.recorded_by IN (SELECT number FROM linked_number WHERE person_id = new.person_id);
+    END;
+
+    -- What stands is checked, by another person than who recorded it and whom it is about (R-810).
+    CREATE TRIGGER learning_check_begins BEFORE INSERT ON learning_check
+    BEGIN
+      SELECT RAISE(ABORT, 'learning_check: of what does not stand')
+      FROM learning WHERE seq = new.learning_seq AND ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'learning_check: by who recorded it, or whom it is about')
+      FROM learning l WHERE l.seq = new.learning_seq AND EXISTS (
+        SELECT 1 FROM linked_number n WHERE n.person_id = new.checked_by
+          AND n.number IN (l.recorded_by, l.person_id));
     END;
 
     -- Hours elsewhere count by a decision in part, in an enrolment of that person and programme that has a place, no more
