@@ -87,8 +87,8 @@ struct UsageTests {
     let session = Usage(of: .session)
     #expect(
       session.forms.map(\.path) == [
-        [["show"]], [["sign-in"]], [["protocol"]], [["review"]], [["seat"]], [["move"]],
-        [["cancel"]],
+        [["show"]], [["sign-in"]], [["protocol"]], [["admit"]], [["review"]], [["interest"]],
+        [["seat"]], [["move"]], [["cancel"]],
       ])
     #expect(session.options(beside: ["sign-in"]) == ["format": .oneOf(["html"]), "to": .any])
     // One of two options is an option.
@@ -156,7 +156,12 @@ struct UsageTests {
     "completion knows words, options, profiles and closed lists",
     arguments: [
       (["ver"], ["verify"]),
-      (["session", ""], ["cancel", "move", "protocol", "review", "seat", "show", "sign-in"]),
+      (
+        ["session", ""],
+        [
+          "admit", "cancel", "interest", "move", "protocol", "review", "seat", "show", "sign-in",
+        ]
+      ),
       (["admin", "token", "r"], ["renew", "revoke"]),
       (["help", "ver"], ["verify"]),
       (

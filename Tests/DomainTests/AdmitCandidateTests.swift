@@ -56,6 +56,12 @@ struct AdmitCandidateTests {
       ) {
         $0.session.isCancelled = true
       },
+      Case("who admits himself", Self.refusal(.actsOnHimself)) {
+        $0.persons = NaturalPersons(lowest: [5: 5, 8: 5])
+      },
+      Case("where all is confirmed", Refusal(.sessionClosed, column: "session", value: "S-14")) {
+        $0.isClosed = true
+      },
       Case("who is enrolled nowhere", Self.refusal(.notEnrolled, ["cohort": "P1-ALA-01"])) {
         $0.places = []
       },
@@ -72,6 +78,19 @@ struct AdmitCandidateTests {
       },
       Case("of another edition too") {
         $0.places.append(Self.place(42, AttestationFacts.cohort(7, "P1-ALA-07", edition: 23)))
+      },
+      Case("of another specialisation too") {
+        var other = Self.there
+        other.specialisationID = 5
+        $0.places.append(Self.place(42, other))
+      },
+      Case("whom a member taught, and who has passed") {
+        $0.teachers[41]?.lastTaught[3] = AttestationFacts.day("2026-02-10")
+        $0.places[0].results = [AttestationFacts.result(31, .passed)]
+      },
+      Case("where a guest sits by a letter") {
+        $0.roles.examiners.remove(3)
+        $0.session.invitations[3] = AttestationFacts.invitation
       },
       Case(
         "of another specialisation",
@@ -96,7 +115,7 @@ struct AdmitCandidateTests {
     var facts = Self.facts
     tried.change(&facts)
     #expect(
-      AttestationFacts.outcome { () throws(Refusal) in try AdmitCandidate(8).decided(facts) }
+      AttestationFacts.outcome { () throws(Refusal) in try AdmitCandidate(8).decided(facts, by: 5) }
         == tried.expected.map { .failure($0) }
         ?? .success(.candidateAdmitted(CandidateAdmitted(sessionID: 14, enrolmentID: 41))))
   }

@@ -17,7 +17,8 @@ struct InterestTests {
 
   /// 31 of candidate 8 and 34 of candidate 9 wait for the chair.
   private static let facts = DeclareInterest.Facts(
-    results: [Self.result(31, of: 40), Self.result(34, of: 41)], candidates: [40: 8, 41: 9])
+    results: [Self.result(31, of: 40), Self.result(34, of: 41)], candidates: [40: 8, 41: 9],
+    known: [8, 9])
 
   private static func result(
     _ id: Int64, of enrolment: Int64, confirmedBy: Int64 = 0, isAnnulled: Bool = false
@@ -81,6 +82,33 @@ struct InterestTests {
       "in two, of whom nothing is recorded", Self.deed([.init(in: 8, .kin), .init(in: 9, .other)]),
       [.init(in: 8, .kin), .init(in: 9, .other)], Self.asked { $0.results = [] }),
     Case("of another seat, by the recorder", Self.deed(of: 1, []), of: 1, by: 2, []),
+    Case("of another seat, by the chair", Self.deed([]), by: 1, []),
+    Case(
+      "of another seat, by a member, of what is recorded",
+      Self.refused(.declaresForAnother, "member", "P-2-92"), of: 2, by: 3, []),
+    Case(
+      "of another seat, by a member, before anything is", Self.deed(of: 2, []), of: 2, by: 3, [],
+      Self.asked { $0.results = [] }),
+    Case(
+      "of another seat, by a member, where all is confirmed or annulled", Self.deed(of: 2, []),
+      of: 2, by: 3, [],
+      Self.asked {
+        $0.results = [
+          Self.result(31, of: 40, confirmedBy: 1),
+          Self.result(34, of: 41, confirmedBy: 1, isAnnulled: true),
+        ]
+      }),
+    Case(
+      "in who may not sit there",
+      Self.refused(.notEnrolled, "candidate", "P-8-74", ["cohort": "S-14"]), Self.kin,
+      Self.asked { $0.known = [9] }),
+    Case(
+      "in another number of whose result waits", Self.deed([.init(in: 7, .kin)], withdrawn: [31]),
+      [.init(in: 7, .kin)],
+      Self.asked {
+        $0.known = [7]
+        $0.persons = NaturalPersons(lowest: [7: 7, 8: 7])
+      }),
     Case(
       "of another seat, where each is asked", Self.refused(.declaresForAnother, "member", "P-1-95"),
       of: 1, by: 2, [], Self.asked { $0.isEachAsked = true }),
@@ -144,9 +172,11 @@ struct InterestTests {
       ("a member, and two are enough", [3: [8: .partner]], 2, .apart, nil),
       (
         "a member, and two are too few", [3: [8: .partner]], 3, .apart,
-        Refusal(.commissionTooSmall, column: "candidate", value: "x", ["needed": "3"])
+        Refusal(
+          .commissionTooSmall, column: "candidate", value: "x", ["needed": "3", "left": "2"])
       ),
       ("who has no seat any more", [4: [8: .kin]], 3, .apart, nil),
+      ("nobody, in a commission that was enough once", [3: [9: .kin]], 4, .apart, nil),
       (
         "the chair under another number", [4: [8: .kin]], 2, NaturalPersons(lowest: [1: 1, 4: 1]),
         Self.conflict("P-1-95")
@@ -193,16 +223,49 @@ struct InterestTests {
         == .failure(Self.conflict("P-2-92")))
   }
 
+  @Test("takes no mark of a member who has one, where each member's is kept")
+  func marked() throws {
+    var edition = AttestationFacts.edition
+    edition.settings[.memberMarks] = .init(1, .school)
+    edition.settings[.commissionMin] = .init(2, .school)
+    var act = try RecordResults(
+      in: Self.session([3: [8: .kin]]), of: AttestationFacts.cohort, under: edition, by: 2,
+      on: AttestationFacts.session.heldOn, firstID: 50)
+    let place = RecordResults.Place(
+      enrolment: EnrolmentRecord(
+        id: 40, cohortID: 4, personID: 8, enrolledOn: AttestationFacts.day("2026-02-02")),
+      cohort: AttestationFacts.cohort, results: [])
+    let facts = RecordResults.Facts(
+      place: place, hours: Hours(theory: 144, practice: 144), lastClass: nil,
+      teachers: AttestationFacts.teachers)
+    func row(_ member: Int64) -> RecordResults.Row {
+      RecordResults.Row(
+        candidate: "x", scores: [],
+        marks: [
+          .init(.test, by: 1, 80), .init(.test, by: member, 80), .init(.interview, by: 1, 80),
+          .init(.interview, by: member, 80),
+        ])
+    }
+    var other = act
+    #expect(
+      AttestationFacts.outcome { () throws(Refusal) in try act.add(row(3), facts) }
+        == .failure(Refusal(.markNotOfMember, column: "test", value: "P-3-89")))
+    #expect(
+      AttestationFacts.outcome { () throws(Refusal) in try other.add(row(2), facts) }
+        == .success(true))
+  }
+
   /// What is confirmed: candidate 8's result 31, recorded by 2, in a commission of three where two are enough.
   private static func confirmed(
     _ session: SessionRecord, each: Bool = false, reviews: Int = 0, by reviewers: Set<Int64> = [],
-    _ persons: NaturalPersons = .apart
+    _ persons: NaturalPersons = .apart, needed: Int = 2, results: [ResultRecord]? = nil
   ) -> Result<Deed, Refusal> {
     let edition = Edition.of(
-      [.commissionMin: .init(2, .school), .reviewsMin: .init(reviews, .school)])
+      [.commissionMin: .init(needed, .school), .reviewsMin: .init(reviews, .school)])
     let facts = ConfirmResults.Facts(
-      results: [Self.result(31, of: 40)], candidates: [40: 8], teachers: [:],
-      hours: [40: Hours(theory: 144, practice: 144)], edition: edition, digest: "d1",
+      results: results ?? [Self.result(31, of: 40)], candidates: [40: 8, 41: 9], teachers: [:],
+      hours: [40: Hours(theory: 144, practice: 144), 41: Hours(theory: 144, practice: 144)],
+      edition: edition, digest: "d1",
       reviewers: reviewers, isEachAsked: each, persons: persons)
     return AttestationFacts.outcome { () throws(Refusal) in
       try ConfirmResults(session, shown: "d1").decided(facts, by: 1)
@@ -239,6 +302,30 @@ struct InterestTests {
           Refusal(
             .conflictDeclared, column: "candidate", value: person, ["examiner": "P-1-95"])))
     #expect(Self.confirmed(Self.session([3: [8: .kin]])) == Self.done)
+    // Of who recorded, of one too few, and under another number.
+    #expect(
+      Self.confirmed(Self.session([2: [8: .kin]]))
+        == .failure(
+          Refusal(
+            .conflictDeclared, column: "candidate", value: person, ["examiner": "P-2-92"])))
+    #expect(
+      Self.confirmed(Self.session([3: [8: .kin]]), needed: 3)
+        == .failure(
+          Refusal(
+            .commissionTooSmall, column: "candidate", value: person, ["needed": "3", "left": "2"])))
+    #expect(
+      Self.confirmed(Self.session([4: [8: .kin]]), NaturalPersons(lowest: [1: 1, 4: 1]))
+        == .failure(
+          Refusal(
+            .conflictDeclared, column: "candidate", value: person, ["examiner": "P-1-95"])))
+    // Of two results one is reviewed by nobody who may.
+    #expect(
+      Self.confirmed(
+        Self.session([3: [9: .kin]]), reviews: 1, by: [3],
+        results: [Self.result(31, of: 40), Self.result(34, of: 41)])
+        == .failure(
+          Refusal(
+            .reviewMissing, column: "session", value: "S-14", ["got": "0", "needed": "1"])))
     #expect(Self.confirmed(Self.session(), reviews: 1, by: [3]) == Self.done)
     let unreviewed: Result<Deed, Refusal> = .failure(
       Refusal(

@@ -574,6 +574,10 @@ struct RecordResultsTests {
     #expect(try admitting.place(of: Self.row, among: [elsewhere[0], later]) == elsewhere[0])
     #expect(try admitting.place(of: Self.row, among: [elsewhere[2]]) == elsewhere[2])
     #expect(try admitting.place(of: Self.row, among: [own, elsewhere[0]]) == own)
+    // What was admitted before its cohort followed another edition is admitted no more.
+    session.admitted = [45]
+    let repinned = try Self.list(in: session)
+    #expect(throws: refused(.notEnrolled)) { try repinned.place(of: Self.row, among: [other]) }
     var gone = elsewhere[0]
     gone.coversSession = false
     #expect(throws: refused(.notEnrolled)) { try admitting.place(of: Self.row, among: [gone]) }

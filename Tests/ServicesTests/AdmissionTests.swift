@@ -38,9 +38,17 @@ struct AdmissionTests {
       try await cohort.result(Self.iin, [80, 75, 90], in: "S-014").rows.reasons
     }
     #expect(try await recorded() == ["CANDIDATE_NOT_ADMITTED"])
+    // Who has a role at the other centre is known there, and its trainee no more for that.
+    let known = try await school.client(her, [.verifier], in: "AST-02")
+    _ = known
     let there = try await school.client(
       school.person("Registrar", "Astana"), [.registrar], in: "AST-02")
-    await expectRefused(["PERSON_UNKNOWN"], .notFound) { _ = try await Self.admit(there, her) }
+    await expectRefused(["NOT_ENROLLED"], .failedPrecondition) {
+      _ = try await Self.admit(there, her)
+    }
+    await expectRefused(["PERSON_UNKNOWN"], .notFound) {
+      _ = try await Self.admit(there, cohort.memberID)
+    }
     await expectRefused(["NOT_ALLOWED"], .permissionDenied) {
       _ = try await Self.admit(cohort.examiner, her)
     }
@@ -66,6 +74,19 @@ struct AdmissionTests {
     }
     #expect(try await recorded() == [])
     #expect(try await cohort.confirm("S-014").confirmed == 1)
+    // A trainer there reads no outcome of who is another centre's.
+    let trainer = try await school.person("Қоңыров", "Ғани")
+    var assignment = BitimV1.AssignTrainerRequest()
+    (assignment.cohort, assignment.personId) = ("P1-AST-01", trainer)
+    assignment.evidence = "№ 7 куәлік"
+    _ = try await CohortServiceClient(cohort.registrar).assignTrainer(assignment)
+    let teaches = try await school.client(trainer, [.trainer], in: "AST-02")
+    let read = try await AttestationServiceClient(teaches).getSession(look)
+    #expect(read.candidates.map(\.outcome) == [.unspecified])
+    let later = try await school.person("Bekov", "Talgat")
+    await expectRefused(["SESSION_CLOSED"], .failedPrecondition) {
+      _ = try await Self.admit(cohort.registrar, later)
+    }
     #expect(try school.check().problems == [])
   }
 }

@@ -116,17 +116,12 @@ enum SessionCommand {
 
   /// Shows who of the commission has an interest in whom, and whose declaration is missing.
   private static func showInterests(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
-    // Whose seat went to another since has declared it all the same, and is a number here.
-    let people = Dictionary(
-      response.members.map { ($0.id, desk.name($0.names)) }
-        + response.candidates.map { ($0.personId, desk.name($0.names)) }
-    ) { first, _ in first }
     for interest in response.interests {
       desk.output.note(
         .sessionInterest,
         [
-          "member": people[interest.memberId] ?? "\(interest.memberId)",
-          "name": people[interest.candidateId] ?? "\(interest.candidateId)",
+          "member": desk.name(interest.member?.names),
+          "name": desk.name(interest.candidate?.names),
           "kind": desk.output.say(Self.word(of: interest.kind)),
         ])
     }

@@ -2,7 +2,7 @@
 ///
 /// What was recorded of such a candidate and waits for the chair is withdrawn by it: whoever may, records it anew.
 package struct DeclareInterest: Equatable, Sendable {
-  /// How many candidates one declaration names at most: as many as a session is shown of.
+  /// How many candidates one declaration names at most.
   package static let interestsMax = 100
 
   package let session: SessionRecord
@@ -23,20 +23,29 @@ package struct DeclareInterest: Equatable, Sendable {
     package var results: [ResultRecord]
     /// Whose results they are, by enrolment.
     package var candidates: [Int64: Int64]
+    /// Who may sit in the session.
+    package var known: Set<Int64>
     /// What the setting `declaration` says on the session's day.
     package var isEachAsked: Bool
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
-    package init(results: [ResultRecord], candidates: [Int64: Int64], isEachAsked: Bool = false) {
+    package init(
+      results: [ResultRecord], candidates: [Int64: Int64], known: Set<Int64>,
+      isEachAsked: Bool = false, persons: NaturalPersons = .apart
+    ) {
       self.results = results
       self.candidates = candidates
+      self.known = known
       self.isEachAsked = isEachAsked
+      self.persons = persons
     }
   }
 
   /// Decides. What a seat has declared stays: it may name further candidates, and takes none back.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInCommission``, ``Reason/noSeat``, ``Reason/declaresForAnother``,
-  ///   ``Reason/sessionCancelled``; ``Reason/twiceInFile``; ``Reason/nothingChanged`` and ``Reason/differs``
+  ///   ``Reason/sessionCancelled``; ``Reason/twiceInFile``, ``Reason/notEnrolled``; ``Reason/nothingChanged`` and ``Reason/differs``
   ///   ``Reason/alreadyConfirmed``: that is annulled first.
   package func decided(_ facts: Facts, by declarer: Int64) throws(Refusal) -> Deed {
     guard self.session.seats[declarer] != nil else {
@@ -45,7 +54,13 @@ package struct DeclareInterest: Equatable, Sendable {
     guard self.session.seats[self.member] != nil else {
       throw self.refusal(.noSeat, self.member, column: "member")
     }
-    guard self.member == declarer || !facts.isEachAsked else {
+    // For another the chair declares, and who has recorded or records: not whom a result does not please.
+    let isOpen = facts.results.contains { !$0.isConfirmed && !$0.isAnnulled }
+    let mayDeclare =
+      !facts.isEachAsked
+      && (!isOpen || self.session.chair == declarer
+        || facts.results.contains { $0.recordedBy == declarer })
+    guard self.member == declarer || mayDeclare else {
       throw self.refusal(.declaresForAnother, self.member, column: "member")
     }
     try self.session.checkStanding()
@@ -53,9 +68,17 @@ package struct DeclareInterest: Equatable, Sendable {
     for interest in self.interests where !named.insert(interest.candidate).inserted {
       throw self.refusal(.twiceInFile, interest.candidate, column: "candidate")
     }
+    if let stranger = self.interests.map(\.candidate).first(where: { !facts.known.contains($0) }) {
+      throw Refusal(
+        .notEnrolled, column: "candidate", value: PersonNumber.text(stranger),
+        ["cohort": self.session.code])
+    }
     let fresh = try self.fresh()
     let concerned = facts.results.filter { result in
-      !result.isAnnulled && fresh.contains { $0.candidate == facts.candidates[result.enrolmentID] }
+      guard !result.isAnnulled, let person = facts.candidates[result.enrolmentID] else {
+        return false
+      }
+      return fresh.contains { facts.persons.areOne($0.candidate, person) }
     }
     if let confirmed = concerned.first(where: \.isConfirmed) {
       throw self.refusal(

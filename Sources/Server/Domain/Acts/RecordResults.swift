@@ -137,21 +137,35 @@ package struct RecordResults: Sendable {
   package func place(of row: Row, among places: [Place]) throws(Refusal) -> Place {
     let own = places.last { $0.cohort.id == self.cohort.id }
     let other = places.last { place in
-      place.cohort.editionID == self.edition.id
-        && place.cohort.specialisationID == self.cohort.specialisationID
+      place.cohort.isExaminedAlike(self.cohort)
         && place.cohort.organisationID == self.cohort.organisationID
         && place.results.contains { $0.outcome != .absent }
     }
-    let admitted = places.last { self.session.admitted.contains($0.enrolment.id) }
+    let admitted = places.last { place in
+      self.session.admitted.contains(place.enrolment.id)
+        && place.cohort.isExaminedAlike(self.cohort)
+    }
     guard let place = own ?? admitted ?? other, place.coversSession else {
       let isElsewhere = places.contains {
-        $0.cohort.id != self.cohort.id && $0.cohort.editionID == self.edition.id && $0.coversSession
+        $0.cohort.editionID == self.edition.id && $0.coversSession
       }
       throw Refusal(
         isElsewhere ? .candidateNotAdmitted : .notEnrolled, column: "candidate",
         value: row.candidate, ["cohort": self.cohort.code])
     }
     return place
+  }
+
+  /// Whether somebody with these enrolments may sit in a session: of its cohort, admitted, or tried before in the
+  /// same organisation.
+  package static func mayBeMeant(
+    among places: [Place], in session: SessionRecord, of cohort: CohortRecord
+  ) -> Bool {
+    places.contains { place in
+      place.cohort.id == cohort.id || session.admitted.contains(place.enrolment.id)
+        || place.cohort.isExaminedAlike(cohort)
+          && place.cohort.organisationID == cohort.organisationID
+    }
   }
 
   /// Adds one candidate's result.
@@ -177,7 +191,9 @@ package struct RecordResults: Sendable {
     // Whose seat another took since has marked all the same.
     let scores = try Self.scores(
       of: row, under: self.edition,
-      members: self.session.markers.union((standing?.marks ?? []).map(\.member)))
+      // Who has an interest gives this candidate no mark.
+      members: self.session.markers.union((standing?.marks ?? []).map(\.member))
+        .subtracting(self.session.concerned(in: person, self.persons)))
     let marks = row.marks.isEmpty ? [] : row.marks.sorted(by: MemberMark.precedes)
     let why = try Self.why(of: row)
     let outcome =

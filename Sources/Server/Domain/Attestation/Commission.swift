@@ -78,6 +78,11 @@ enum Commission {
 }
 
 extension CohortRecord {
+  /// Whether both are examined by the same rules for the same certificate: of one edition and specialisation.
+  func isExaminedAlike(_ other: CohortRecord) -> Bool {
+    self.editionID == other.editionID && self.specialisationID == other.specialisationID
+  }
+
   /// Refuses an attestation before the first day.
   ///
   /// - Throws: ``Refusal`` with ``Reason/outsideCohort``.

@@ -48,7 +48,9 @@ extension SessionRecord {
         .conflictDeclared, column: column, value: value, ["examiner": PersonNumber.text(one)])
     }
     guard concerned.isEmpty || self.seats.count - concerned.count >= needed else {
-      throw Refusal(.commissionTooSmall, column: column, value: value, ["needed": "\(needed)"])
+      throw Refusal(
+        .commissionTooSmall, column: column, value: value,
+        ["needed": "\(needed)", "left": "\(self.seats.count - concerned.count)"])
     }
   }
 }

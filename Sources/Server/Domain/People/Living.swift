@@ -46,6 +46,7 @@ extension Deed {
     case .hoursRecorded(let deed): deed.attendances.map { .enrolment($0.enrolmentID) }
     case .sessionOpened(let deed): deed.session.seats.keys.sorted().map { .person($0) }
     case .seatChanged(let deed): [.person(deed.comes)]
+    case .candidateAdmitted(let deed): [.enrolment(deed.enrolmentID)]
     case .resultsRecorded(let deed): deed.results.map { .enrolment($0.enrolmentID) }
     case .certificatesIssued(let deed): deed.certificates.map { .person($0.personID) }
     case .certificatesAdopted(let deed): deed.certificates.map { .person($0.personID) }
@@ -77,7 +78,7 @@ extension Deed {
       .traineeWithdrawn,
       .enrolmentUndone,
       .hoursCorrected, .classCorrected, .classCancelled, .sessionMoved, .sessionCancelled,
-      .resultsReviewed, .interestDeclared, .candidateAdmitted, .resultsConfirmed, .resultAnnulled,
+      .resultsReviewed, .interestDeclared, .resultsConfirmed, .resultAnnulled,
       .resultCorrected,
       .absenceExcused,
       .refusalWithdrawn, .markWithdrawn, .actRefused, .recordsRestored,

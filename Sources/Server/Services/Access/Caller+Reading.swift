@@ -66,7 +66,10 @@ extension BitimV1.GetSessionResponse {
     to caller: Caller, _ session: SessionRecord, _ state: borrowing Snapshot
   ) throws -> Self {
     if caller.readsMarks(of: session) { return self }
-    let isTrainer = try caller.trains(cohort: session.cohortID, state)
+    // A trainer reads of the own cohort's trainees, and not of who came from elsewhere.
+    let own =
+      try caller.trains(cohort: session.cohortID, state)
+      ? Set(state.enrolments(inCohort: session.cohortID).map(\.personID)) : []
     var shown = self
     shown.resultsDigest = ""
     shown.interests = []
@@ -74,7 +77,7 @@ extension BitimV1.GetSessionResponse {
       shown.candidates[index].scores = []
       shown.candidates[index].why = ""
       shown.candidates[index].excuseDatedOn = ""
-      if isTrainer { continue }
+      if own.contains(shown.candidates[index].personId) { continue }
       shown.candidates[index].outcome = .unspecified
       shown.candidates[index].attempt = 0
       shown.candidates[index].isConfirmed = false

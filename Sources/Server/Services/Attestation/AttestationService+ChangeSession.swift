@@ -60,25 +60,28 @@ extension AttestationService {
     _ caller: Caller, _ request: BitimV1.AdmitCandidateRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AdmitCandidateResponse {
     let (session, cohort) = try Self.own(request.session, caller, transaction.state)
-    guard try caller.knows(request.personId, transaction.state) else {
-      throw Refusal(
-        finding: .personUnknown, column: "person", value: PersonNumber.text(request.personId))
-    }
+    try caller.mayActOn(person: request.personId, column: "person", transaction.state)
     let act = AdmitCandidate(request.personId)
     let persons = try transaction.state.persons()
     let finder = CandidateFinder(
       cohort, under: try transaction.state.edition(of: cohort), on: session.heldOn, persons)
+    let results = try transaction.state.results(ofSession: session.id)
     var facts = AdmitCandidate.Facts(
       session: session, cohort: cohort,
       places: try finder.places(of: act.candidate, transaction.state),
       roles: try Self.roles(
         of: session.seats.keys.sorted(), column: "member", caller, transaction.state),
-      teachers: [:], persons: persons)
+      isClosed: !results.isEmpty && results.allSatisfy(\.isConfirmed), teachers: [:],
+      persons: persons)
+    // What another organisation trains is not a centre's business.
+    if !caller.isSchool {
+      facts.places.removeAll { $0.cohort.organisationID != cohort.organisationID }
+    }
     for place in facts.places {
       facts.teachers[place.enrolment.id] = try Self.teachers(of: place.enrolment, transaction.state)
     }
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
-      try act.decided(facts)
+      try act.decided(facts, by: caller.personID)
     }
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.AdmitCandidateResponse()

@@ -12,22 +12,22 @@ extension AttestationService {
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     try ListLimit.check(
       request.interests.count, atMost: DeclareInterest.interestsMax, column: "interests")
-    var finder = CandidateFinder(
-      cohort, under: edition, on: session.heldOn, try transaction.state.persons())
+    let persons = try transaction.state.persons()
+    var finder = CandidateFinder(cohort, under: edition, on: session.heldOn, persons)
     var interests: [Interest] = []
+    var known: Set<Int64> = []
     for row in request.interests {
       let kind = try InterestKind(typed: row.kind.rawValue, column: "kind")
       let (person, places) = try finder.candidate(row.candidate, transaction.state)
-      guard !places.isEmpty else {
-        throw Refusal(finding: .personUnknown, column: "candidate", value: row.candidate)
-      }
+      if RecordResults.mayBeMeant(among: places, in: session, of: cohort) { known.insert(person) }
       interests.append(Interest(in: person, kind))
     }
     let member = request.memberId == 0 ? caller.personID : request.memberId
     let act = DeclareInterest(of: member, in: session, interests)
     var facts = DeclareInterest.Facts(
       results: try transaction.state.results(ofSession: session.id), candidates: [:],
-      isEachAsked: try Self.isEachAsked(to: session, transaction.state))
+      known: known, isEachAsked: try Self.isEachAsked(to: session, transaction.state),
+      persons: persons)
     for result in facts.results {
       facts.candidates[result.enrolmentID] = try transaction.state.person(
         ofEnrolment: result.enrolmentID)
@@ -51,15 +51,17 @@ extension AttestationService {
 
 extension BitimV1.DeclaredInterest {
   /// All of a session, by seats and candidates.
-  static func all(of session: SessionRecord) -> [Self] {
-    session.interests.sorted { $0.key < $1.key }.flatMap { member, candidates in
-      candidates.sorted { $0.key < $1.key }.map { candidate, kind in
+  static func all(of session: SessionRecord, _ state: borrowing Snapshot) throws -> [Self] {
+    var all: [Self] = []
+    for (member, candidates) in session.interests.sorted(by: { $0.key < $1.key }) {
+      for (candidate, kind) in candidates.sorted(by: { $0.key < $1.key }) {
         var interest = Self()
-        interest.memberId = member
-        interest.candidateId = candidate
+        interest.member = try state.line(naming: member)
+        interest.candidate = try state.line(naming: candidate)
         interest.kind = .init(rawValue: kind.number)
-        return interest
+        all.append(interest)
       }
     }
+    return all
   }
 }

@@ -41,12 +41,15 @@ extension AttestationService {
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     response.hasMemberMarks = edition.markRule != nil
-    response.interests = BitimV1.DeclaredInterest.all(of: session)
+    response.interests = try BitimV1.DeclaredInterest.all(of: session, state)
     response.members = try session.seats.keys.sorted().map { try state.line(naming: $0) }
     var results = try state.results(ofSession: session.id)
     if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
+    let own = try state.enrolments(inCohort: cohort.id)
+    // Who was admitted and has come into the cohort since is in it once.
     let enrolments =
-      try state.enrolments(inCohort: cohort.id) + Self.admitted(to: session, state)
+      try own
+      + Self.admitted(to: session, state).filter { one in !own.contains { $0.id == one.id } }
     for enrolment in enrolments {
       let own = results.filter { $0.enrolmentID == enrolment.id }
       let all = try state.results(ofEnrolment: enrolment.id)

@@ -67,19 +67,13 @@ extension Snapshot {
   fileprivate func based(on numbers: [String]) throws -> [Int: CertificateNumber] {
     var held: [Int: CertificateNumber] = [:]
     for text in numbers {
-      let record = try self.latest(of: text)
+      var record = try CertificateService.certificate(CertificateService.number(text), self)
+      while let successor = record.life.replacement?.successor {
+        record = try CertificateService.certificate(successor, self)
+      }
       if record.life.revocation == nil { held[record.programme] = record.number }
     }
     return held
-  }
-
-  /// A certificate of this number, or what replaced it.
-  private func latest(of number: String) throws -> CertificateRecord {
-    var record = try CertificateService.certificate(CertificateService.number(number), self)
-    while let successor = record.life.replacement?.successor {
-      record = try CertificateService.certificate(successor, self)
-    }
-    return record
   }
 
   /// Of those that a School's certificate rests on the ones that are not valid on a day, nor is what replaced them
@@ -88,9 +82,12 @@ extension Snapshot {
     let sheet = try BitimV1.Sheet(
       decoding: try CertificateService.certificate(number, self).sheet)
     return try sheet.basedOn.filter { text in
-      let own = try CertificateService.certificate(CertificateService.number(text), self)
-      if own.life.standing(on: day) == .valid { return false }
-      return try self.latest(of: text).life.standing(on: day) != .valid
+      var record = try CertificateService.certificate(CertificateService.number(text), self)
+      while record.life.standing(on: day) != .valid {
+        guard let successor = record.life.replacement?.successor else { return true }
+        record = try CertificateService.certificate(successor, self)
+      }
+      return false
     }
   }
 
