@@ -225,9 +225,9 @@ struct InterestTests {
 
   @Test("takes no mark of a member who has one, where each member's is kept")
   func marked() throws {
-    var edition = AttestationFacts.edition
-    edition.settings[.memberMarks] = .init(1, .school)
-    edition.settings[.commissionMin] = .init(2, .school)
+    let edition = Edition.of(
+      [.memberMarks: .init(1, .school), .commissionMin: .init(2, .school)],
+      components: AttestationFacts.edition.components)
     var act = try RecordResults(
       in: Self.session([3: [8: .kin]]), of: AttestationFacts.cohort, under: edition, by: 2,
       on: AttestationFacts.session.heldOn, firstID: 50)

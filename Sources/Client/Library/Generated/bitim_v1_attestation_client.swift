@@ -42,7 +42,7 @@ public struct AttestationServiceClient: Sendable {
     try await self.client.call(BitimV1.AttestationService.cancelSession, request, options)
   }
   /// Admits to a session somebody who is enrolled in another cohort of its edition, and is not enrolled twice. By a
-  /// registrar of the session's organisation; somebody whom it does not know by a registrar of the School.
+  /// registrar of the session's organisation; another organisation's trainee by a registrar of the School.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func admitCandidate(

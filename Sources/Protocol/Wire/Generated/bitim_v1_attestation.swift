@@ -644,8 +644,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetSessionResponse"
     /// The session.
     public var session: BitimV1.Session?
-    /// Trainees of the cohort and who is admitted, those who have not passed, and each result here that was not replaced: an
-    /// annulled one stands beside the one recorded in its place.
+    /// Trainees of the cohort and who is admitted, those who have not passed, and each result here that was not
+    /// replaced: an annulled one stands beside the one recorded in its place.
     public var candidates: [BitimV1.Candidate] = []
     /// What the edition asks.
     public var components: [BitimV1.ComponentRule] = []
@@ -708,9 +708,9 @@ extension BitimV1 {
     /// `bitim.v1.DeclaredInterest`.
     public static let protoName = "bitim.v1.DeclaredInterest"
     /// Whose seat.
-    public var memberId: Int64 = 0
+    public var member: BitimV1.PersonLine?
     /// In whom.
-    public var candidateId: Int64 = 0
+    public var candidate: BitimV1.PersonLine?
     /// Why.
     public var kind: BitimV1.InterestKind = BitimV1.InterestKind(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
@@ -724,8 +724,8 @@ extension BitimV1 {
         let start = at
         let tag = try Wire.tag(octets, &at)
         switch tag {
-        case 8: self.memberId = try Wire.int64(octets, &at)
-        case 16: self.candidateId = try Wire.int64(octets, &at)
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.member)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.candidate)
         case 24: self.kind = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
@@ -733,8 +733,8 @@ extension BitimV1 {
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
-      if self.memberId != 0 { writer.tag(1, 0); writer.int64(self.memberId) }
-      if self.candidateId != 0 { writer.tag(2, 0); writer.int64(self.candidateId) }
+      if let value = self.member { writer.tag(1, 2); writer.message(value) }
+      if let value = self.candidate { writer.tag(2, 2); writer.message(value) }
       if self.kind.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.kind) }
       writer.octets(self.unknownFields)
     }
@@ -1526,7 +1526,7 @@ extension BitimV1 {
         service: name, name: "CancelSession", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Admits to a session somebody who is enrolled in another cohort of its edition, and is not enrolled twice. By a
-    /// registrar of the session's organisation; somebody whom it does not know by a registrar of the School.
+    /// registrar of the session's organisation; another organisation's trainee by a registrar of the School.
     public static let admitCandidate = Method<BitimV1.AdmitCandidateRequest, BitimV1.AdmitCandidateResponse>(
       MethodDescriptor(
         service: name, name: "AdmitCandidate", kind: .write,

@@ -22,7 +22,8 @@ package struct AdmitCandidate: Equatable, Sendable {
 
     package init(
       session: SessionRecord, cohort: CohortRecord, places: [RecordResults.Place],
-      roles: MemberRoles, isClosed: Bool = false, teachers: [Int64: Teachers], persons: NaturalPersons = .apart
+      roles: MemberRoles, isClosed: Bool = false, teachers: [Int64: Teachers],
+      persons: NaturalPersons = .apart
     ) {
       self.session = session
       self.cohort = cohort

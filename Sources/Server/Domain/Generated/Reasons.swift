@@ -203,7 +203,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case trainerExamined = "TRAINER_EXAMINED"
   /// nobody teaches himself
   case trainsHimself = "TRAINS_HIMSELF"
-  /// a commission needs at least {needed} different people
+  /// a commission needs at least {needed} different people[; without those who have an interest in the candidate there are {left}: another session]
   case commissionTooSmall = "COMMISSION_TOO_SMALL"
   /// a commission needs one chair
   case commissionWithoutChair = "COMMISSION_WITHOUT_CHAIR"
@@ -227,7 +227,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case conflictDeclared = "CONFLICT_DECLARED"
   /// {name} ({examiner}) of the commission has not declared what interest there is in the candidates: `bitim session interest`
   case declarationMissing = "DECLARATION_MISSING"
-  /// here each seat declares for itself (the setting declaration is 1); let its holder do it
+  /// of another seat only the chair and whoever records declare, and nobody where the setting declaration is 1; let its holder do it
   case declaresForAnother = "DECLARES_FOR_ANOTHER"
   /// may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`
   case retakeTooEarly = "RETAKE_TOO_EARLY"
