@@ -84,6 +84,35 @@ struct SheetCommandTests {
     #expect(!page.contains("verification page"))
   }
 
+  @Test("a preview shows the names in all scripts and the papers as specimens, of the School alone")
+  func specimens() async throws {
+    let office = try await Office(on: "2026-06-25")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    try office.session("S-1", of: "P1-ALA-01", on: "2026-06-10")
+    try office.done(
+      "examiner", "attest", "S-1", "--candidate", "Өтегенова", "--test", "80", "--role-play", "75",
+      "--interview", "90")
+    try office.asShown("chair", "attest", "S-1", "--confirm")
+    let folder = office.school.folder.appendingPathComponent("үлгі").path
+    let fonts = try Self.fonts(office)
+    let preview = ["issue", "--cohort", "P1-ALA-01", "--preview"]
+    let shown = try office.bitim(
+      "certifier", preview + ["--specimens", folder, "--fonts", fonts])
+    #expect(shown.status == 0, "\(shown.errors)")
+    #expect(shown.errors.contains("on paper: "))
+    #expect(shown.errors.contains("specimens, without number and code: 1, in \(folder)"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(files.count == 1)
+    let octets = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(files[0])"))
+    #expect(octets.prefix(5) == Data("%PDF-".utf8))
+    // What the certificate says is for the School's own people.
+    let centre = try office.bitim("trainer", preview)
+    #expect(centre.status != 0)
+  }
+
   @Test("fonts that are missing are named, with the package that has them")
   func missing() async throws {
     let office = try await Office(on: "2026-02-01")

@@ -168,7 +168,7 @@ struct EnrolmentStageTests {
     #expect(
       kinds([.registrar]) == [
         .approve, .confirm, .retake, .caseExecution, .peopleShort, .placeFree, .application,
-        .absenceUnexcused, .recognition, .attendance, .learning,
+        .absenceUnexcused, .recognition, .learning, .attendance,
       ])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.appointed]) == [.case])
@@ -190,7 +190,7 @@ struct EnrolmentStageTests {
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
           .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
           .placeFree, .application, .absenceUnexcused, .review, .recognition, .entry,
-          .entryCondition, .attendance, .learning,
+          .entryCondition, .learning, .attendance,
         ])
   }
 

@@ -37,6 +37,26 @@ struct CertificatePaperTests {
     }
   }
 
+  @Test("before its issue it is a specimen: no number, no code, no QR code, and a word across it")
+  func specimen() throws {
+    let issued = Samples.programme()
+    let sheet = try #require(issued.sheet)
+    let paper = try CertificatePaper(specimen: sheet, second: .ru)
+    let pages = try paper.pages(TinyFont.typefaces(TinyFont(advance: 480)))
+    let whole = try Self.pages(issued)
+    let (front, other) = (Self.texts(pages[0]), Self.texts(whole[0]))
+    #expect(Array(front.prefix(3)) == ["ҮЛГІ", "ОБРАЗЕЦ", "Медиаторлар мектебі"])
+    // All else stands where it will stand, but for what the registry gives at the issue.
+    let given = other.filter { !front.contains($0) }
+    #expect(given.first == "№ 2026-000417-29")
+    #expect(given.contains(issued.code))
+    #expect(front.filter { !other.contains($0) } == ["ҮЛГІ", "ОБРАЗЕЦ"])
+    #expect(pages.allSatisfy { Self.codes($0).isEmpty })
+    let all = pages.flatMap(Self.texts)
+    #expect(!all.contains { $0.contains("2026-000417-29") || $0.contains(issued.code) })
+    #expect(paper.title == "Сертификат ҮЛГІ · Өтегенова Ұлжан Ғабитқызы")
+  }
+
   @Test(
     "the front says all that was frozen, in Kazakh and Russian, in the order in which it is read")
   func programme() throws {

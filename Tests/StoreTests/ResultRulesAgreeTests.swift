@@ -10,7 +10,7 @@ struct ResultRulesAgreeTests {
     // The file knows no today.
     .dateInFuture,
     // Which enrolment a row means is asked before there is a result.
-    .notEnrolled,
+    .notEnrolled, .candidateNotAdmitted,
     // A row holds one score of each component, and which are asked is no rule of the file.
     .scoreTwice, .scoreNotAsked, .scoreMissing,
     // What was replaced and what replaces it are two changes, and the one does not know the other.
@@ -48,7 +48,7 @@ struct ResultRulesAgreeTests {
     #expect(accepted > 200)
     #expect(
       drawn == [
-        .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .scoreTwice, .scoreNotAsked,
+        .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .candidateNotAdmitted, .scoreTwice, .scoreNotAsked,
         .outOfRange, .scoreMissing, .alreadyConfirmed, .notYourRecord, .examinesHimself,
         .examinerTaught, .hoursShort, .beforeLastClass, .alreadyPassed, .resultPending,
         .attemptsUsed, .sessionCancelled, .retakeTooEarly, .missing, .notInList,

@@ -163,13 +163,7 @@ extension CertificateCommand {
       papers.append(("\(folder)/\(name)", try Self.octets(of: paper, job, typefaces)))
     }
     guard isDone else { return nil }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
-    }
+    try Self.makeFolder(folder)
     for paper in papers { try Self.write(paper.octets, to: paper.path) }
     return papers.map(\.path)
   }
@@ -325,6 +319,41 @@ extension CertificateCommand {
     let isPage = page.wholeMatch(of: /https?:\/\/[^\s#\/]+(\/[^\s#]*)?/) != nil
     guard isPage else { throw Arguments.Fault(text: .usagePage, arguments: ["value": page]) }
     return page
+  }
+
+  /// What the certificates of a preview would look like, each in a PDF that is called as its holder is numbered; all
+  /// or none.
+  static func specimens(
+    of lines: [BitimV1.PreviewLine], in folder: String, fonts: String?, _ desk: Desk
+  ) throws -> Desk.End {
+    let fonts = fonts ?? Self.fonts
+    guard let typefaces = Self.typefaces(in: fonts, desk) else { return .failed }
+    var papers: [(path: String, octets: [UInt8])] = []
+    for line in lines {
+      guard let sheet = line.sheet else { continue }
+      let number = line.person?.displayId ?? ""
+      do throws(PaperFault) {
+        let octets = try CertificatePaper(specimen: sheet, second: .ru).pdf(typefaces)
+        papers.append(("\(folder)/\(Self.plain(number)).pdf", octets))
+      } catch {
+        desk.complain(error, number: number, fonts: fonts)
+        return .refused
+      }
+    }
+    try Self.makeFolder(folder)
+    for paper in papers { try Self.write(paper.octets, to: paper.path) }
+    desk.output.note(.previewSpecimens, ["count": "\(papers.count)", "folder": folder])
+    return .done
+  }
+
+  private static func makeFolder(_ folder: String) throws(Sheet.Fault) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
+    }
   }
 
   /// The faces that are in a folder; says which is missing or can't be used.

@@ -18,7 +18,8 @@ enum IssueCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let modes = ["preview", "approve", "refuse", "withdraw-refusal"]
     let arguments = try Arguments(
-      words, options: ["cohort", "person", "for", "digest", "why", "reason"], switches: Set(modes))
+      words, options: ["cohort", "person", "for", "digest", "why", "reason", "specimens", "fonts"],
+      switches: Set(modes))
     try arguments.atMost(0)
     guard modes.count(where: { arguments.has($0) }) == 1 else {
       let list = modes.map { "--\($0)" }.joined(separator: ", ")
@@ -41,6 +42,12 @@ enum IssueCommand {
     let ready = preview.lines.count { $0.isEligible }
     if arguments.has("preview") {
       Self.show(preview, desk)
+      Self.showNames(preview, desk)
+      if let folder = arguments["specimens"] {
+        let end = try CertificateCommand.specimens(
+          of: preview.lines, in: folder, fonts: arguments["fonts"], desk)
+        guard end == .done else { return end }
+      }
       if ready > 0 { desk.output.note(.issueNeedsApproval, ["digest": preview.digest]) }
       return .done
     }
@@ -121,6 +128,17 @@ enum IssueCommand {
       let who = lines.filter { $0.separation?.reason == reason }
         .map { $0.person?.displayId ?? "" }.joined(separator: ", ")
       Output.complain(desk.words(reason, ["who": who], place: false))
+    }
+  }
+
+  /// Says what is printed of each holder, in each script.
+  private static func showNames(_ preview: BitimV1.PreviewIssueResponse, _ desk: Desk) {
+    for line in preview.lines {
+      guard let holder = line.sheet?.holder else { continue }
+      let names = [holder.kk, holder.ru, holder.latin].compactMap { $0 }.map(Desk.name)
+      desk.output.note(
+        .previewNames,
+        ["number": line.person?.displayId ?? "", "names": names.joined(separator: " · ")])
     }
   }
 

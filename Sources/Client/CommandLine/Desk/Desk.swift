@@ -109,8 +109,12 @@ struct Desk: Sendable {
   /// The name of a person as people in this language read it.
   func name(_ names: BitimV1.Names?) -> String {
     let order = self.output.language.order(of: names ?? .init())
-    guard let name = order.compactMap({ $0 }).first else { return "" }
-    return [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
+    return order.compactMap { $0 }.first.map(Self.name) ?? ""
+  }
+
+  /// A name in one line.
+  static func name(_ name: BitimV1.Name) -> String {
+    [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
       .joined(separator: " ")
   }
 

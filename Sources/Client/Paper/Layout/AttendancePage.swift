@@ -53,9 +53,11 @@ extension Composer {
       Self.three(PaperWords.attended), .words, .kk, Self.lines(.serifItalic, 10.5, 10, 9.5),
       x: Self.margin, width: Self.measure, .top(y))
     y += 2.5
-    try self.number(
-      sheet.number, .number, size: 13, leading: 18, x: Self.margin, width: Self.measure, top: y,
-      alignment: .left)
+    if !paper.isSpecimen {
+      try self.number(
+        sheet.number, .number, size: 13, leading: 18, x: Self.margin, width: Self.measure, top: y,
+        alignment: .left)
+    }
     y += 18 * Millimetres.perPoint + 5
     try self.holder(sheet.holder, size, &y)
     func texts(_ text: BitimV1.Text?) -> [(String, Tongue)] {
@@ -144,6 +146,7 @@ extension Composer {
       CertificatePaper.plain(sheet.signatory), .signatory, .kk,
       .serif(10.5, 10, 9.5, 9, leading: .times(1.14), lines: 2), x: Self.margin, width: 62,
       .top(274.8))
+    if paper.isSpecimen { return }
     let (x, width) = (99.0, 56.0)
     try self.set(PaperWords.code.both(second), .words, .kk, .label, x: x, width: width, .top(248))
     try self.set(

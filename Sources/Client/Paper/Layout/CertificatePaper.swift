@@ -61,6 +61,21 @@ package struct CertificatePaper: Sendable {
     self.form = form
   }
 
+  /// What a certificate would look like that is not issued.
+  ///
+  /// - Parameter sheet: Without a number; the paper has neither that nor a code, and says across the page what it is.
+  package init(
+    specimen sheet: BitimV1.Sheet, second: Second, form: Form = Form()
+  ) throws(PaperFault) {
+    var certificate = BitimV1.GetCertificateResponse()
+    certificate.sheet = sheet
+    certificate.sheet?.number = ""
+    try self.init(certificate, second: second, address: "", form: form)
+  }
+
+  /// Whether it is no certificate yet.
+  var isSpecimen: Bool { self.sheet.number.isEmpty }
+
   /// What the QR code says; nil without an address.
   package var link: String? {
     self.address.isEmpty ? nil : "\(self.address)#\(self.sheet.number).\(self.code)"
@@ -90,7 +105,9 @@ package struct CertificatePaper: Sendable {
   var title: String {
     let names = [self.sheet.holder?.kk, self.sheet.holder?.ru, self.sheet.holder?.latin]
     let holder = names.compactMap { $0 }.first.map(Self.name) ?? ""
-    return "\(self.isAttendance ? "Анықтама" : "Сертификат") № \(self.sheet.number) · \(holder)"
+    let what = self.isAttendance ? "Анықтама" : "Сертификат"
+    let number = self.isSpecimen ? PaperWords.specimen.kk : "№ \(self.sheet.number)"
+    return "\(what) \(number) · \(holder)"
   }
 
   /// A name in one line, as recorded.

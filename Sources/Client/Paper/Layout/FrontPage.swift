@@ -31,6 +31,7 @@ extension Composer {
   mutating func watermark(of paper: CertificatePaper) throws(PaperFault) {
     let label: PaperWords.Label
     switch paper.standing {
+    case _ where paper.isSpecimen: label = PaperWords.specimen
     case .revoked: label = PaperWords.revoked
     case .suspended: label = PaperWords.suspended
     case .replaced: label = PaperWords.replaced
@@ -89,6 +90,7 @@ extension Composer {
       paper.isSchool ? other : PaperWords.about.text(second), paper.isSchool ? .title : .words,
       second,
       about, boxes: [(Self.left, .top(56.2)), (Self.left, .top(61.2))], width: Self.whole)
+    if paper.isSpecimen { return }
     try self.number(
       sheet.number, .number, size: 14, leading: 18, x: Self.left, width: Self.whole, top: 67.4,
       alignment: .centre)
@@ -344,6 +346,7 @@ extension Composer {
 
   /// The code, how to verify, and the QR code.
   private mutating func verification(of paper: CertificatePaper) throws(PaperFault) {
+    if paper.isSpecimen { return }
     let (x, width, second) = (191.0, 40.0, paper.second)
     try self.set(PaperWords.code.both(second), .words, .kk, .label, x: x, width: width, .top(157.6))
     try self.set(

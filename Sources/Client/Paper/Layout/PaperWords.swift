@@ -84,6 +84,7 @@ enum PaperWords {
     kk: "Негіз болған сертификаттар", ru: "На основании сертификатов", en: "Based on certificates")
   static let duplicate = Label(kk: "ТЕЛНҰСҚА", ru: "ДУБЛИКАТ", en: "DUPLICATE")
   static let replacement = Label(kk: "ОРНЫНА БЕРІЛГЕН", ru: "ВЗАМЕН", en: "REPLACEMENT")
+  static let specimen = Label(kk: "ҮЛГІ", ru: "ОБРАЗЕЦ", en: "SPECIMEN")
   static let revoked = Label(kk: "ҚАЙТАРЫП АЛЫНҒАН", ru: "ОТОЗВАН", en: "REVOKED")
   static let suspended = Label(
     kk: "ҚОЛДАНЫЛУЫ ТОҚТАТЫЛА ТҰРДЫ", ru: "ДЕЙСТВИЕ ПРИОСТАНОВЛЕНО", en: "SUSPENDED")

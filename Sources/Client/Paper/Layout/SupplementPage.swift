@@ -80,7 +80,7 @@ extension Composer {
     var y =
       24.6
       + (try self.set(
-        (["№ \(paper.sheet.number)"] + names).joined(separator: " · "), .holder, .kk,
+        ((paper.isSpecimen ? [] : ["№ \(paper.sheet.number)"]) + names).joined(separator: " · "), .holder, .kk,
         .serif(9.5, 9, 8.5, 8, leading: .points(12), lines: 2), x: Self.edge, width: 267,
         .top(24.6)))
     y += 1.6
@@ -211,10 +211,11 @@ extension Composer {
   ) throws(PaperFault) {
     let label = PaperWords.code
     let style = Style(typeface: .sans, sizes: [7], leading: .points(8.6), ink: .label)
-    try self.set(
-      "№ \(paper.sheet.number) · \(label.kk) · \(label.ru) · \(label.en): \(paper.code)", .code,
-      .kk,
-      style, x: Self.edge, width: 200, .top(199))
+    if !paper.isSpecimen {
+      try self.set(
+        "№ \(paper.sheet.number) · \(label.kk) · \(label.ru) · \(label.en): \(paper.code)", .code,
+        .kk, style, x: Self.edge, width: 200, .top(199))
+    }
     var right = style
     right.alignment = .right
     try self.set("\(page) / \(count)", .words, .kk, right, x: 232, width: 50, .top(199))

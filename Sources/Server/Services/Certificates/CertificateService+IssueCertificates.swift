@@ -13,6 +13,8 @@ extension CertificateService {
     // Who certifies is told here what a decision would be refused for, and not when it is approved.
     let decision =
       try caller.roles.contains(.certifier) ? caller.decision(on: kind, state) : nil
+    // The sheet is for the School's own people, as it is once it has a number.
+    let press = caller.isSchool ? try Press(caller, state) : nil
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
@@ -25,6 +27,7 @@ extension CertificateService {
         line.separation = try decision.separation(from: candidacy.candidate(state))
           .map { BitimV1.Finding($0) }
       }
+      if candidacy.isEligible { line.sheet = try press?.specimen(of: candidacy, state) }
       response.lines.append(line)
     }
     response.digest = Self.digest(candidacies)

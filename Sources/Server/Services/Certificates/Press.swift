@@ -27,12 +27,29 @@ struct Press {
   func sheet(
     of candidacy: Candidacy, _ grant: IssueCertificates.Grant, _ state: borrowing Snapshot
   ) throws -> BitimV1.Sheet {
-    var sheet = try BitimV1.Sheet(
+    var sheet = try self.unsigned(candidacy, state)
+    self.sign(&sheet, grant, decidedOn: self.caller.today.iso)
+    return sheet
+  }
+
+  /// What a certificate would say that is decided on today, before it has a number.
+  func specimen(of candidacy: Candidacy, _ state: borrowing Snapshot) throws -> BitimV1.Sheet {
+    var sheet = try self.unsigned(candidacy, state)
+    let today = self.caller.today
+    sheet.decidedOn = today.iso
+    let months = candidacy.file?.dossier.edition.validityMonths.value ?? 0
+    self.sign(
+      &sheet, candidacy.target.kind, issuedOn: today, Period(from: today, months: months))
+    return sheet
+  }
+
+  private func unsigned(
+    _ candidacy: Candidacy, _ state: borrowing Snapshot
+  ) throws -> BitimV1.Sheet {
+    try BitimV1.Sheet(
       of: candidacy.person, candidacy.target, on: candidacy.file,
       basedOn: candidacy.held.sorted { $0.key < $1.key }.map(\.value.text), self.programmes,
       state)
-    self.sign(&sheet, grant, decidedOn: self.caller.today.iso)
-    return sheet
   }
 
   /// Adds what the issue brings: number, days, and who issues.
@@ -41,16 +58,23 @@ struct Press {
   ) {
     sheet.number = grant.number.text
     sheet.decidedOn = day
-    sheet.issuedOn = grant.issuedOn.iso
-    sheet.validFrom = grant.validity.from.iso
-    sheet.validUntil = grant.validity.until?.iso
+    self.sign(&sheet, grant.candidate.kind, issuedOn: grant.issuedOn, grant.validity)
+  }
+
+  private func sign(
+    _ sheet: inout BitimV1.Sheet, _ kind: CertificateKind, issuedOn day: CivilDate,
+    _ validity: Period
+  ) {
+    sheet.issuedOn = day.iso
+    sheet.validFrom = validity.from.iso
+    sheet.validUntil = validity.until?.iso
     // As the School is called on the day of issue.
-    sheet.issuer = .init(self.school.name(on: grant.issuedOn))
+    sheet.issuer = .init(self.school.name(on: day))
     sheet.issuerEntitlement = self.entitlement ?? ""
-    sheet.place = self.school.region(on: grant.issuedOn)
+    sheet.place = self.school.region(on: day)
     sheet.signatory = self.signatory
     sheet.signatoryPost =
-      grant.candidate.kind == .attendance
+      kind == .attendance
       ? .init(kk: "Мектептің тіркеушісі", ru: "Регистратор Школы", en: "Registrar of the School")
       : .init(
         kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")
