@@ -62,7 +62,7 @@ struct EveningCommandTests {
   func killed() async throws {
     let scene = try await Scene()
     for count in 0...3 {
-      let terminal = try TypingTerminal(size: (24, 200))
+      let terminal = try TypingTerminal()
       let bitim = try scene.bitim("attest", "S-014", at: terminal)
       if count == 0 {
         _ = try terminal.shown(
@@ -86,7 +86,7 @@ struct EveningCommandTests {
           == Array(Self.rows.prefix(count)))
       #expect(try scene.recorded() == 0)
     }
-    let terminal = try TypingTerminal(size: (24, 200))
+    let terminal = try TypingTerminal()
     let bitim = try scene.bitim("attest", "S-014", at: terminal)
     _ = try terminal.shown(upTo: "Go on with them? (yes, no)")
     try terminal.type("yes")
@@ -101,7 +101,7 @@ struct EveningCommandTests {
   @Test("the end of the input, and a no, record nothing and keep all; a lost answer is found again")
   func leftOff() async throws {
     let scene = try await Scene()
-    let first = try TypingTerminal(size: (24, 200))
+    let first = try TypingTerminal()
     let left = try scene.bitim("attest", "S-014", at: first)
     _ = try first.shown(upTo: "1/3  ")
     try first.type("80 75 90")
@@ -109,7 +109,7 @@ struct EveningCommandTests {
     try first.end()
     _ = try first.shown(upTo: "NOT RECORDED YET: what you typed is in")
     #expect(left.end() == 1)
-    let second = try TypingTerminal(size: (24, 200))
+    let second = try TypingTerminal()
     let declined = try scene.bitim("attest", "S-014", at: second)
     _ = try second.shown(upTo: "(yes, no)")
     try second.type("yes")
@@ -124,7 +124,7 @@ struct EveningCommandTests {
     try scene.office.done(
       "examiner", "attest", "S-014", "--candidate", "Әбілова", "--test", "80", "--role-play", "75",
       "--interview", "90")
-    let third = try TypingTerminal(size: (24, 200))
+    let third = try TypingTerminal()
     let again = try scene.bitim("attest", "S-014", at: third)
     _ = try third.shown(upTo: "recorded before: 1")
     _ = try third.shown(upTo: "1/2  Өтегенова")
@@ -140,7 +140,7 @@ struct EveningCommandTests {
     let file = scene.office.school.folder.appendingPathComponent("кеш.txt").path
     try scene.office.done("examiner", "attest", "pack", "S-014", file)
     let nowhere = ["--server", "unix:///nowhere"]
-    let terminal = try TypingTerminal(size: (24, 200))
+    let terminal = try TypingTerminal()
     let filling = try Program(
       Repository.program("bitim"), ["attest", "fill", file] + nowhere,
       environment: ["BITIM_LANGUAGE": "en"], input: terminal.theirs, errors: terminal.theirs)

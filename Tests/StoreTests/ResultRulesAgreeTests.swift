@@ -48,7 +48,8 @@ struct ResultRulesAgreeTests {
     #expect(accepted > 200)
     #expect(
       drawn == [
-        .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .candidateNotAdmitted, .scoreTwice, .scoreNotAsked,
+        .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .candidateNotAdmitted,
+        .scoreTwice, .scoreNotAsked,
         .outOfRange, .scoreMissing, .alreadyConfirmed, .notYourRecord, .examinesHimself,
         .examinerTaught, .hoursShort, .beforeLastClass, .alreadyPassed, .resultPending,
         .attemptsUsed, .sessionCancelled, .retakeTooEarly, .missing, .notInList,

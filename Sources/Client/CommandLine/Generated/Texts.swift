@@ -958,6 +958,8 @@ enum Text: String, CaseIterable, Sendable {
   case evidenceProgramme
   case seatInvited
   case previewTotal
+  case previewNames
+  case previewSpecimens
   case previewReady
   case previewNotByYou
   case issueNeedsApproval
@@ -2489,6 +2491,8 @@ extension Text {
       case .evidenceProgramme: return "programme {programme} on {day}[, training elsewhere recognised in full: case {case}]"
       case .seatInvited: return "invited to the commission: {name}, by {letter}"
       case .previewTotal: return "{ready} may be certified, {missing} not yet, {done} have one already"
+      case .previewNames: return "{number} on paper: {names}"
+      case .previewSpecimens: return "specimens, without number and code: {count}, in {folder}"
       case .previewReady: return "may be certified"
       case .previewNotByYou: return "may be certified, but not by you"
       case .issueNeedsApproval: return "to issue exactly these: --approve --digest {digest}"
@@ -2707,7 +2711,7 @@ extension Text {
       case .helpHistory: return "history of a person, certificate, session, organisation"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       each act that concerns it: of which day, by whom, as what and for\n       whom, what it said and what stood before; NAME of a person, NUMBER\n       of a person or a certificate, CODE of a session or an organisation\n       PURPOSE: what it is read for, audit unless it is said:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       by a certifier; attendance at a seminar by a registrar"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       by a certifier; attendance at a seminar by a registrar\n       --specimens: the papers as they would be, without number and code"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       files of bitim certificate bundle or credential, those by status\n       lists that lie in FOLDER: with no server, by the keys\n       of KEYFILE (bitim audit key); valid up to DAYS after it was\n       said, 30 by itself\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
@@ -4011,6 +4015,8 @@ extension Text {
       case .evidenceProgramme: return "{day} күні {programme}-бағдарлама[, басқа жерде оқу толық танылған: {case} ісі]"
       case .seatInvited: return "комиссияға шақырылған: {name}, {letter}"
       case .previewTotal: return "{ready} адамға сертификат беруге болады, {missing} әзір емес, {done} алған"
+      case .previewNames: return "{number} қағазда: {names}"
+      case .previewSpecimens: return "үлгі, нөмірсіз және кодсыз: {count}, қалтасы {folder}"
       case .previewReady: return "беруге болады"
       case .previewNotByYou: return "беруге болады, бірақ сіз емес"
       case .issueNeedsApproval: return "дәл осыларды беру үшін: --approve --digest {digest}"
@@ -4229,7 +4235,7 @@ extension Text {
       case .helpHistory: return "адамның, сертификаттың, сессияның, ұйымның тарихы"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       оған қатысты әр акт: қай күнгі, кім, қандай рөлде және кім үшін\n       жасады, не айтылды, бұрын не тұрды; NAME – адамның аты, NUMBER –\n       адамның не сертификаттың нөмірі, CODE – сессияның не ұйымның коды\n       PURPOSE: не үшін оқылады, айтылмаса audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификаттаушы береді; семинарға қатысуды тіркеуші растайды"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификаттаушы береді; семинарға қатысуды тіркеуші растайды\n       --specimens: қағаздар қандай болады, нөмірсіз әрі кодсыз"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       bitim certificate bundle не credential файлдары, соңғысы FOLDER\n       қалтасындағы күй тізімдерімен: серверсіз, KEYFILE кілттерімен\n       (bitim audit key); айтылғаннан кейін DAYS күн ғана жарамды,\n       айтылмаса 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
@@ -5533,6 +5539,8 @@ extension Text {
       case .evidenceProgramme: return "программа {programme} на {day}[, обучение в другом месте признано полностью: дело {case}]"
       case .seatInvited: return "по приглашению в комиссии: {name}, {letter}"
       case .previewTotal: return "готовы {ready}, не готовы {missing}, уже выданы {done}"
+      case .previewNames: return "{number} на бумаге: {names}"
+      case .previewSpecimens: return "образцов, без номера и кода: {count}, в {folder}"
       case .previewReady: return "готов"
       case .previewNotByYou: return "готов, но решать не вам"
       case .issueNeedsApproval: return "выдать именно эти: --approve --digest {digest}"
@@ -5751,7 +5759,7 @@ extension Text {
       case .helpHistory: return "история человека, сертификата, сессии, организации"
       case .helpHistoryUsage: return "bitim history NAME|NUMBER|CODE [--by recording|effect] [--purpose PURPOSE]\n       каждый акт, который её касается: какого дня, кем, в какой роли и от\n       кого, что он сказал и что было до него; NAME – имя человека, NUMBER –\n       номер человека или сертификата, CODE – код сессии или организации\n       PURPOSE: для чего читается, если не сказано – audit:\n       enrolment attestation certification correction complaint audit\n       subject_request legal_request"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификатор; участие в семинаре подтверждает регистратор"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school|seminar]\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school|seminar\n       --preview [--specimens FOLDER [--fonts FOLDER]]\n       | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]\n       сертификатор; участие в семинаре подтверждает регистратор\n       --specimens: какими будут бумаги, без номера и кода"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify FILE… --offline --trust KEYFILE [--max-age DAYS]\n       [--status FOLDER]\n       файлы из bitim certificate bundle или credential, последние по\n       спискам состояний в FOLDER: без сервера, по ключам\n       KEYFILE (bitim audit key); действителен не дольше DAYS дней\n       после сказанного, без DAYS 30\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"

@@ -80,7 +80,8 @@ extension Composer {
     var y =
       24.6
       + (try self.set(
-        ((paper.isSpecimen ? [] : ["№ \(paper.sheet.number)"]) + names).joined(separator: " · "), .holder, .kk,
+        ((paper.isSpecimen ? [] : ["№ \(paper.sheet.number)"]) + names).joined(separator: " · "),
+        .holder, .kk,
         .serif(9.5, 9, 8.5, 8, leading: .points(12), lines: 2), x: Self.edge, width: 267,
         .top(24.6)))
     y += 1.6

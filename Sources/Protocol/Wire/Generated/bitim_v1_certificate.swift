@@ -818,6 +818,9 @@ extension BitimV1 {
     public var invited: [BitimV1.InvitedExaminer] = []
     /// Why the caller, who certifies, may not decide on this one though every rule is met; absent if nothing is against it.
     public var separation: BitimV1.Finding?
+    /// What the certificate would say if it were issued today by the caller: without number. Of who is eligible, for
+    /// registrars of the School and certifiers.
+    public var sheet: BitimV1.Sheet?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -835,6 +838,7 @@ extension BitimV1 {
         case 34: self.certificateNumber = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.invited)
         case 50: try Wire.message(octets, &at, depth: depth, into: &self.separation)
+        case 2482: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -847,6 +851,7 @@ extension BitimV1 {
       if !self.certificateNumber.isEmpty { writer.tag(4, 2); writer.string(self.certificateNumber) }
       for value in self.invited { writer.tag(5, 2); writer.message(value) }
       if let value = self.separation { writer.tag(6, 2); writer.message(value) }
+      if let value = self.sheet { writer.tag(310, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -66,12 +66,12 @@ extension BitimV1 {
     /// Who stands in the register is barred, or has no valid certificate of programme 1 any more: the certifiers',
     /// within ten days.
     public static let entryCondition = Self(rawValue: 251)
-    /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
-    /// registrars' of the School.
-    public static let attendance = Self(rawValue: 290)
     /// Who stands in the register has not learned what the School asks, and the time for it ends within thirty days, or
     /// has ended: the registrars' of the School.
     public static let learning = Self(rawValue: 261)
+    /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
+    /// registrars' of the School.
+    public static let attendance = Self(rawValue: 290)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

@@ -1172,12 +1172,12 @@ package enum DueKind: String, Noun {
   /// Who stands in the register is barred, or has no valid certificate of programme 1 any more: the certifiers',
   /// within ten days.
   case entryCondition = "entry_condition"
-  /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
-  /// registrars' of the School.
-  case attendance
   /// Who stands in the register has not learned what the School asks, and the time for it ends within thirty days, or
   /// has ended: the registrars' of the School.
   case learning
+  /// A seminar ended within the last twelve months, `people` have its hours, and nothing is issued to them: the
+  /// registrars' of the School.
+  case attendance
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1205,8 +1205,8 @@ package enum DueKind: String, Noun {
     case 230: self = .recognition
     case 250: self = .entry
     case 251: self = .entryCondition
-    case 290: self = .attendance
     case 261: self = .learning
+    case 290: self = .attendance
     default: return nil
     }
   }
@@ -1237,8 +1237,8 @@ package enum DueKind: String, Noun {
     case .recognition: 230
     case .entry: 250
     case .entryCondition: 251
-    case .attendance: 290
     case .learning: 261
+    case .attendance: 290
     }
   }
 }
