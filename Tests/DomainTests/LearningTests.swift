@@ -185,6 +185,12 @@ struct LearningActTests {
         Refusal(.missing, column: "evidence"),
       ])
     ) { try Self.act(nil, provider: " ", evidence: "") }
+    #expect(throws: Refusals(all: [Refusal(.missing, column: "provider")])) {
+      try Self.act(provider: " ")
+    }
+    #expect(throws: Refusals(all: [Refusal(.missing, column: "evidence")])) {
+      try Self.act(evidence: "")
+    }
     for (amount, column, low) in [
       (Learning.Amount.quarters(0), "hours", "0.25"), (.quarters(4_001), "hours", "0.25"),
       (.points(0), "points", "1"), (.points(1_001), "points", "1"),

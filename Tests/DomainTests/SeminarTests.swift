@@ -229,6 +229,14 @@ struct SeminarTests {
           basis: .school),
         RuleFinding(.latinName, isMet: true, [:], basis: .school),
       ])
+    for kind in [CertificateKind.programme, .school, .adopted] {
+      #expect(
+        Eligibility.notEnrolled(for: kind) == [
+          RuleFinding(
+            .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
+            basis: .reported)
+        ])
+    }
     #expect(
       Eligibility.notEnrolled(for: .attendance) == [
         RuleFinding(.enrolment, isMet: false, [:], basis: .school)
