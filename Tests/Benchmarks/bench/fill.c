@@ -47,7 +47,7 @@ static size_t sheet(uint8_t *at, int64_t number, int is_full) {
   number_text(number, printed);
   size_t used = text(at, 0x0A, printed);
   at[used++] = 0x10;
-  at[used++] = 2;
+  at[used++] = 1; /* a programme's, as most are: a School's is asked for what it rests on, too */
   if (!is_full) {
     size_t name = three(inner, "Otegenova", "Ulzhan", "");
     size_t all = nested(names, 0x1A, inner, name);

@@ -77,26 +77,36 @@ extension CertificateService {
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
   ) throws {
-    let base = try Self.answer(caller, asked, payload, clerk, &output)
+    let isSchools = try Self.answer(caller, asked, payload, clerk, &output)
     if caller.isClockDoubtful {
       output.append(0x38)
       output.append(1)
     }
-    guard let base else { return }
-    for number in try clerk.reader.share({ try $0.basesNotValid(of: base.number, on: base.day) }) {
+    if isSchools { try Self.putBases(caller, asked, payload, clerk, &output) }
+  }
+
+  /// Those of the certificates that a School's rests on which are not valid on the day. Few are asked about: it
+  /// reads the request once more.
+  private static func putBases(
+    _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
+    _ output: inout Output
+  ) throws {
+    let number = try CertificateNumber(typed: payload.extracting(asked.number))
+    let day = try asked.day(payload, orElse: caller.today)
+    for base in try clerk.reader.share({ try $0.basesNotValid(of: number, on: day) }) {
       output.append(0x42)
-      output.append(varint: UInt64(number.utf8.count))
-      for octet in number.utf8 { output.append(octet) }
+      output.append(varint: UInt64(base.utf8.count))
+      for octet in base.utf8 { output.append(octet) }
     }
   }
 
   /// Answers, but for what stands last.
   ///
-  /// - Returns: The School's certificate that was found, and the day that is asked about: it rests on others.
+  /// - Returns: Whether it is a School's certificate that was found, which rests on others.
   private static func answer(
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
-  ) throws -> (number: CertificateNumber, day: CivilDate)? {
+  ) throws -> Bool {
     let number: CertificateNumber
     do throws(CertificateNumber.Mistyped) {
       guard asked.number.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
@@ -105,7 +115,7 @@ extension CertificateService {
       try asked.checkTexts(payload)
       Self.put(.mistyped, to: &output)
       output.append(clerk.stamp(caller.now))
-      return nil
+      return false
     }
     // Partners and the School's own people need no code; a code that is given is compared.
     let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
@@ -149,16 +159,18 @@ extension CertificateService {
         output.append(duplicate)
       }
     }
-    guard isUnknown else { return isSchools ? (number, day) : nil }
+    guard isUnknown else { return isSchools }
     Self.put(.unknown, to: &output)
     output.append(clerk.stamp(caller.now))
     if let restored = try clerk.reader.share({ try $0.burned(number) }) {
       Self.put(restored, tag: 0x2A, to: &output)
     }
-    return nil
+    return false
   }
 
-  private static let schoolKind = UInt8(truncatingIfNeeded: BitimV1.CertificateKind.school.rawValue)
+  private static var schoolKind: UInt8 {
+    UInt8(truncatingIfNeeded: BitimV1.CertificateKind.school.rawValue)
+  }
 
   /// How a certificate stands, with the whole ground, for partners whose agreement has it; the table has what
   /// strangers are told.
