@@ -1,5 +1,5 @@
-"""Opens verify.html in Chromium, over HTTP and from the disk: publish.py FOLDER VALID SUSPENDED REVOKED, the last three
-as NUMBER,CODE. With SHOTS in the environment, pictures are left there."""
+"""Opens verify.html in Chromium, over HTTP and from the disk: publish.py FOLDER VALID SUSPENDED REVOKED PDF, the three
+as NUMBER,CODE, and the paper of the valid one. With SHOTS in the environment, pictures are left there."""
 import base64, copy, datetime, hashlib, html, http.server, json, os, re, shutil, subprocess, sys, threading, zoneinfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -74,6 +74,14 @@ def number(serial, year=2026):
 
 unknown = (number(999999), "7KQ2-M9XD-4TRA-0ZHC")
 
+# The PDF of the valid one, something else, and a picture: of a code that a browser finds, and of one that reads none.
+scanned = f"https://mediators.example/verify#{valid[0]}.{valid[1]}"
+files = {
+    "its PDF": [base64.b64encode(open(sys.argv[5], "rb").read()).decode(), "application/pdf", None],
+    "no paper": [base64.b64encode(b"%PDF-1.7 of something else").decode(), "application/pdf", None],
+    "a picture": ["", "image/png", scanned], "unscanned": ["", "image/png", None],
+}
+
 # 1. Over HTTP, by a hand that types: a page around the page, of the same origin.
 steps = [
     ["valid", *valid], ["suspended", *suspended], ["revoked", *revoked],
@@ -82,6 +90,7 @@ steps = [
     ["short code", valid[0], valid[1][:-1]],
     ["pasted", f"https://mediators.example/verify#{valid[0]}.{valid[1]}", ""],
     ["as typed", valid[0].replace("-", " ").replace("0", "О"), valid[1].replace("-", "").lower()],
+    *([name, "", "", *file] for name, file in files.items()),
 ]
 driver = """<!DOCTYPE html><meta charset="utf-8"><pre id="out"></pre><script>
 (async () => {
@@ -95,10 +104,20 @@ for (const width of [390, 1280]) {
   const page = frame.contentDocument, get = id => page.getElementById(id);
   for (const tongue of ["kk", "ru", "en", "es", "bg"]) {
     for (const button of get("tongues").children) if (button.lang === tongue) button.click();
-    for (const [name, number, code] of steps) {
+    for (const [name, number, code, octets, type, scanned] of steps) {
       get("number").value = number; get("code").value = code;
-      page.querySelector("form .press").click();
-      await wait(() => get("status").querySelector("h2") || !get("number-wrong").hidden || !get("code-wrong").hidden);
+      if (type) {
+        const blob = octets ? new Blob([Uint8Array.from(atob(octets), c => c.charCodeAt(0))])
+          : await new Promise(done => Object.assign(document.createElement("canvas"), { width: 9, height: 9 }).toBlob(done));
+        const held = new frame.contentWindow.DataTransfer();
+        held.items.add(new frame.contentWindow.File([blob], "paper", { type }));
+        frame.contentWindow.BarcodeDetector = scanned
+          && class { async detect() { return [{ rawValue: scanned }]; } };
+        get("paper").files = held.files;
+        get("paper").dispatchEvent(new Event("change"));
+      } else page.querySelector("form .press").click();
+      await wait(() => get("status").querySelector("h2")
+        || ["number", "code", "paper"].some(id => !get(id + "-wrong").hidden));
       const box = id => get(id).getBoundingClientRect();
       const targets = [...page.querySelectorAll("button,.rows label,form input")].filter(t => t.getClientRects().length);
       out.push({ width, tongue, name, lang: page.documentElement.lang, title: page.title,
@@ -106,6 +125,7 @@ for (const width of [390, 1280]) {
         kind: (get("status").querySelector(".verdict") || {}).className || "",
         told: [...get("status").querySelectorAll("p")].map(p => p.textContent),
         wrong: [get("number-wrong").textContent, get("code-wrong").textContent],
+        paper: get("paper-wrong").textContent,
         number: get("number").value, code: get("code").value,
         focus: (page.activeElement || {}).id || "",
         rows: [...page.querySelectorAll(".rows li")].map(li => [...li.querySelectorAll("span span")].map(s => s.textContent)),
@@ -139,7 +159,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 origin = f"http://127.0.0.1:{server.server_address[1]}/"
-dom = chromium(origin + "drive.html", "--dump-dom")
+# Files are read in true time, while the page's own clock runs ahead.
+dom = chromium(origin + "drive.html", "--dump-dom", "--virtual-time-budget=2000000")
 out = html.unescape(re.search(r'<pre id="out">(.*?)</pre>', dom, re.S).group(1))
 assert out.startswith("["), out or dom
 found = json.loads(out)
@@ -149,7 +170,7 @@ words = {
     "en": ("VALID", "NOT VALID", "UNKNOWN"), "es": ("VÁLIDO", "NO VÁLIDO", "DESCONOCIDO"),
     "bg": ("ВАЛИДЕН", "НЕВАЛИДЕН", "НЕИЗВЕСТЕН"),
 }
-kinds = {"valid": 0, "pasted": 0, "as typed": 0, "suspended": 1, "revoked": 1, "wrong code": 2, "unknown": 2}
+kinds = {"valid": 0, "pasted": 0, "as typed": 0, "its PDF": 0, "a picture": 0, "suspended": 1, "revoked": 1, "wrong code": 2, "unknown": 2}
 for one in found:
     where = f"{one['width']} {one['tongue']} {one['name']}: {one}"
     assert one["lang"] == one["tongue"], where
@@ -166,17 +187,22 @@ for one in found:
         assert one["above" if one["width"] == 390 else "beside"], where
         if kind: assert "verify@mediators.example" in "\n".join(one["told"]), where
         assert origin[7:-1] in "\n".join(one["told"]), where
+    elif one["name"] in ("no paper", "unscanned"):
+        assert one["verdict"] == "" and one["paper"] and one["wrong"] == ["", ""], where
     elif one["name"] == "mistyped":
         assert one["verdict"] == "" and one["wrong"][0] and not one["wrong"][1] and one["focus"] == "number", where
     else:
         assert one["verdict"] == "" and one["wrong"][1] and not one["wrong"][0] and one["focus"] == "code", where
-    if one["name"] in ("pasted", "as typed"):
+    assert one["name"] in ("no paper", "unscanned") or not one["paper"], where
+    if one["name"] in ("pasted", "as typed", "its PDF", "a picture"):
         assert (one["number"], one["code"]) == valid, where
 english = {one["name"]: one for one in found if one["tongue"] == "en" and one["width"] == 1280}
 key = json.load(open(os.path.join(folder, "status", "2026-revocation.json"), encoding="ascii"))["issuer"] \
     if valid[0].startswith("2026") else None
 for name in ("valid", "suspended", "revoked"):
     shown(english[name]["told"], "How it stands is signed by the key " + (key or "did:key:z6Mk"))
+shown([english["no paper"]["paper"]], "There is no number and code in the file")
+shown([english["unscanned"]["paper"]], "This browser reads no QR code from a picture")
 shown(english["valid"]["told"], "less than a day old", "UTC")
 shown(english["unknown"]["told"], "Not signed")
 shown(english["suspended"]["told"], f"suspended until {today + datetime.timedelta(days=89)}", "It has no effect now")
@@ -195,7 +221,8 @@ assert " ".join([holder["surname"], holder["given"]]) in rows["Holder"][0], rows
 assert not any(part in path for path in asked for part in (valid[0], valid[1])), asked
 assert all(re.fullmatch(r"/(drive\.html|verify\.html|favicon\.ico|answers/[0-9a-f]{64}\.json)", path)
            for path in asked), asked
-ok("over HTTP at 390 and 1280 pixels, in five languages: valid, suspended, revoked, unknown, mistyped, as it is typed")
+ok("over HTTP at 390 and 1280 pixels, in five languages: valid, suspended, revoked, unknown, mistyped, as it is typed,"
+   " the paper's PDF, a picture of its code")
 os.remove(os.path.join(folder, "drive.html"))
 
 # 2. The link of a QR code, over HTTP and from the disk.

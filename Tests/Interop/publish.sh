@@ -42,4 +42,6 @@ done
 "$PYTHON" "$INTEROP/credential.py" judge ./*.vc.json ./*.openbadge.json || fail "credentials"
 "$PYTHON" "$INTEROP/credential.py" standing web $papers || fail "how credentials stand"
 ok "credentials of this server hold for cryptography, pyld and openbadgeslib, and stand as the published lists say"
-"$PYTHON" "$INTEROP/publish.py" web "$valid" "$suspended" "$revoked" || fail "verify.html"
+bitim certificate sheet "${valid%%,*}" --folder papers --page https://mediators.example/verify >/dev/null 2>sheet.log ||
+  { cat sheet.log; fail "sheet"; }
+"$PYTHON" "$INTEROP/publish.py" web "$valid" "$suspended" "$revoked" "papers/${valid%%,*}.pdf" || fail "verify.html"

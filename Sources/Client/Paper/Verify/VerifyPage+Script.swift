@@ -454,6 +454,37 @@ extension VerifyPage {
     function tellFlaws() {
       flaw("number", flaws.number && say("mistyped"));
       flaw("code", flaws.code && say("codeMistyped"));
+      flaw("paper", flaws.paper && say(flaws.paper));
+    }
+
+    // A paper's PDF names it as its QR code does, and in a picture the browser looks for that.
+    async function readPaper(file) {
+      asked++;
+      show(null);
+      flaws = {};
+      tellFlaws();
+      let text = "", flaw = "paperUnread";
+      if (!file.type.startsWith("image/")) {
+        const octets = new TextDecoder("latin1").decode(await file.arrayBuffer());
+        text = (octets.match(/<dc:identifier>([^<]*)</) || [])[1] || "";
+      } else if (!window.BarcodeDetector) {
+        flaw = "noScanner";
+      } else {
+        try {
+          const picture = await createImageBitmap(file);
+          const found = await new BarcodeDetector({ formats: ["qr_code"] }).detect(picture);
+          text = found.map(code => code.rawValue).join(" ");
+        } catch (error) { /* It is no picture. */ }
+      }
+      get("paper").value = "";
+      const both = readBoth(text);
+      if (!both) {
+        flaws = { paper: flaw };
+        return tellFlaws();
+      }
+      get("number").value = both.number;
+      get("code").value = both.code;
+      verify();
     }
 
     async function verify() {
@@ -522,6 +553,9 @@ extension VerifyPage {
       get("tongues").append(button);
     });
     get("form").addEventListener("submit", event => { event.preventDefault(); verify(); });
+    get("paper").addEventListener("change", event => {
+      if (event.target.files[0]) readPaper(event.target.files[0]);
+    });
     // What stands behind # stays in the browser.
     function open() {
       let text = location.hash.slice(1);

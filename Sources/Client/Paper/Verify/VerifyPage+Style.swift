@@ -22,6 +22,7 @@ extension VerifyPage {
     label{display:block;font-weight:bold;margin-bottom:4px}
     input[type=text]{width:100%;min-height:48px;border:2px solid #555;border-radius:4px;
     padding:6px 10px;background:#fff;color:#111;font:20px/1.4 "PT Mono",ui-monospace,monospace}
+    input[type=file]{width:100%;min-height:44px;font:inherit;font-size:15px}
     input[aria-invalid=true]{border-color:#a3161f;border-width:3px}
     .field{margin-bottom:16px}
     .wrong{color:#a3161f;font-weight:bold;margin:6px 0 0}
@@ -115,6 +116,9 @@ extension VerifyPage {
     <input type="text" id="code" spellcheck="false" autocapitalize="characters" \
     aria-describedby="code-wrong">
     <p class="wrong" id="code-wrong" role="alert" hidden></p></div>
+    <div class="field"><label for="paper" data-word="paperLabel"></label>
+    <input type="file" id="paper" accept="application/pdf,image/*" aria-describedby="paper-wrong">
+    <p class="wrong" id="paper-wrong" role="alert" hidden></p></div>
     <button class="press" data-word="verify"></button>
     <p class="quiet" data-word="hint"></p>
     <p class="quiet" id="quiet"></p>
