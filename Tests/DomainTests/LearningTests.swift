@@ -64,11 +64,12 @@ struct LearningSchemeTests {
     #expect(Self.days(1, "2031-08-09", from: entered) == "2026-08-10 2031-08-09")
     #expect(Self.days(1, "2031-08-10", from: entered) == "2031-08-10 2036-08-09")
     #expect(Self.days(3, "2030-01-01", from: entered) == "2029-08-10 2032-08-09")
+    // Without a 29th to that month's last day, as a certificate's validity.
     let leap = "2024-02-29"
-    #expect(Self.days(2, "2025-02-27", from: leap) == "2024-02-29 2025-02-27")
-    #expect(Self.days(2, "2025-02-28", from: leap) == "2025-02-28 2026-02-27")
-    #expect(Self.days(2, "2028-02-28", from: leap) == "2027-02-28 2028-02-28")
-    #expect(Self.days(2, "2028-02-29", from: leap) == "2028-02-29 2029-02-27")
+    #expect(Self.days(2, "2025-02-28", from: leap) == "2024-02-29 2025-02-28")
+    #expect(Self.days(2, "2025-03-01", from: leap) == "2025-03-01 2026-02-28")
+    #expect(Self.days(2, "2028-02-28", from: leap) == "2027-03-01 2028-02-28")
+    #expect(Self.days(2, "2028-02-29", from: leap) == "2028-02-29 2029-02-28")
   }
 
   @Test("the days of entry whose windows end on a day are found backwards")
@@ -80,7 +81,8 @@ struct LearningSchemeTests {
     #expect(
       days(2, "2027-08-09", since: "2024-01-01") == ["2026-08-10", "2025-08-10", "2024-08-10"])
     #expect(days(1, "2031-08-09", since: "2020-01-01") == ["2026-08-10", "2021-08-10"])
-    #expect(days(2, "2025-02-27", since: "2024-01-01") == ["2024-02-28", "2024-02-29"])
+    #expect(days(2, "2025-02-27", since: "2024-01-01") == ["2024-02-28"])
+    #expect(days(2, "2025-02-28", since: "2024-01-01") == ["2024-02-29", "2024-03-01"])
     #expect(days(2, "2028-02-28", since: "2020-01-01") == ["2024-02-29", "2020-02-29"])
   }
 

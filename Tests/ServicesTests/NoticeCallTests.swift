@@ -174,6 +174,13 @@ struct NoticeCallTests {
     _ = try await scene.school.token(cohort.certifierID, [.certifier], in: "SCHOOL", days: 7)
     let tokens = try await scene.keys(of: .token).map { $0.split(separator: "/") }
     #expect(tokens.filter { $0[2] == "7" }.count == 1)
+    // What is revoked since keeps its suspension, and is none.
+    var revoke = BitimV1.RevokeCertificateRequest()
+    (revoke.number, revoke.reason) = (scene.register.paper.number, .fraud)
+    _ = try await revoke.asShown(by: certificates.revokeCertificate)
+    #expect(try await scene.keys(of: .suspension) == [])
+    let due = try await DueServiceClient(cohort.certifier).listDue(.init()).items
+    #expect(!due.contains { $0.kind == .suspensionEnding })
     try scene.end()
   }
 

@@ -299,10 +299,11 @@ enum DueService {
       last: CivilDate(dayNumber: caller.today.dayNumber + DueKind.daysBefore), limit: limit)
     return try suspensions.map { suspension in
       var item = BitimV1.DueItem(.suspensionEnding)
-      let holder = try state.certificate(suspension.number)?.personID ?? 0
-      guard living.refusal(of: holder) == nil else {
-        return ((Int64(suspension.until.dayNumber), suspension.number.value), nil)
-      }
+      let certificate = try state.certificate(suspension.number)
+      // What was revoked since keeps its suspension, and is none.
+      guard certificate?.life.standing(on: suspension.until) == .suspended,
+        living.refusal(of: certificate?.personID ?? 0) == nil
+      else { return ((Int64(suspension.until.dayNumber), suspension.number.value), nil) }
       item.until = suspension.until.iso
       item.certificate = suspension.number.text
       return ((Int64(suspension.until.dayNumber), suspension.number.value), item)

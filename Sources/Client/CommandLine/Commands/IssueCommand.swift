@@ -25,6 +25,9 @@ enum IssueCommand {
       let list = modes.map { "--\($0)" }.joined(separator: ", ")
       throw Arguments.Fault(text: .usageOneOf, arguments: ["list": list])
     }
+    if !arguments.has("preview"), arguments["specimens"] != nil {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--preview"])
+    }
     if arguments.has("refuse") { return try await Self.refuse(arguments, desk) }
     if arguments.has("withdraw-refusal") { return try await Self.withdraw(arguments, desk) }
     var request = BitimV1.PreviewIssueRequest()

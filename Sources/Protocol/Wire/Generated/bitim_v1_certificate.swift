@@ -819,7 +819,7 @@ extension BitimV1 {
     /// Why the caller, who certifies, may not decide on this one though every rule is met; absent if nothing is against it.
     public var separation: BitimV1.Finding?
     /// What the certificate would say if it were issued today by the caller: without number. Of who is eligible, for
-    /// registrars of the School and certifiers.
+    /// whoever decides: certifiers, of attendance at a seminar registrars of the School.
     public var sheet: BitimV1.Sheet?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

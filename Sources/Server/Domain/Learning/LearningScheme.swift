@@ -37,17 +37,20 @@ package struct LearningScheme: Equatable, Sendable {
     let next = CivilDate(dayNumber: day.dayNumber + 1)
     return (1...(80 * 12 / self.months)).flatMap { count in
       let entered = next.adding(months: -count * self.months)
-      // The day behind is of who was entered on 29 February.
-      return [entered, CivilDate(dayNumber: entered.dayNumber + 1)]
+      // The days beside it are of who was entered on 29 February, or of a window that ends then.
+      return [-1, 0, 1].map { CivilDate(dayNumber: entered.dayNumber + $0) }
     }.filter { self.days(around: day, from: $0)?.until == day }
   }
 
-  /// To the day before the next begins, so that each day is of one.
+  /// As many months as a period has, from the day after the one before on, so that each day is of one.
   private func window(_ index: Int, from entered: CivilDate) -> Period {
-    let next = entered.adding(months: (index + 1) * self.months)
+    func last(_ count: Int) -> CivilDate? {
+      Period(from: entered, months: count * self.months).until
+    }
+    let before = index > 0 ? last(index) : nil
     return Period(
-      from: entered.adding(months: index * self.months),
-      until: CivilDate(dayNumber: next.dayNumber - 1))
+      from: before.map { CivilDate(dayNumber: $0.dayNumber + 1) } ?? entered, until: last(index + 1)
+    )
   }
 }
 

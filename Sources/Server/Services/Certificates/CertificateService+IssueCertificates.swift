@@ -10,11 +10,12 @@ extension CertificateService {
   ) throws -> BitimV1.PreviewIssueResponse {
     let (kind, candidacies) = try Self.candidacies(
       request.cohort, request.personId, request.target, caller, state)
-    // Who certifies is told here what a decision would be refused for, and not when it is approved.
-    let decision =
-      try caller.roles.contains(.certifier) ? caller.decision(on: kind, state) : nil
-    // The sheet is for the School's own people, as it is once it has a number.
-    let press = caller.isSchool ? try Press(caller, state) : nil
+    // Who decides is told here what a decision would be refused for, and not when it is approved; and is shown the
+    // sheets, under which his or her name will stand.
+    let mayDecide =
+      caller.isSchool && caller.roles.contains(kind == .attendance ? .registrar : .certifier)
+    let decision = mayDecide ? try caller.decision(on: kind, state) : nil
+    let press = mayDecide ? try Press(caller, state) : nil
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()

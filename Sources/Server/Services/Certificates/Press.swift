@@ -74,7 +74,7 @@ struct Press {
     sheet.place = self.school.region(on: day)
     sheet.signatory = self.signatory
     sheet.signatoryPost =
-      kind == .attendance
+      kind == .attendance && self.caller.roles.contains(.registrar)
       ? .init(kk: "Мектептің тіркеушісі", ru: "Регистратор Школы", en: "Registrar of the School")
       : .init(
         kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")

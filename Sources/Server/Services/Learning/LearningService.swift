@@ -32,9 +32,11 @@ enum LearningService {
       try LearningKind(typed: request.kind.rawValue, column: "kind"), amount: amount,
       isRelevant: request.isRelevant, provider: request.provider.normal,
       evidence: request.evidence.normal)
+    let there = try transaction.state.learning(of: act.person).filter {
+      try caller.reads($0.person, beside: act.person, transaction.state)
+    }
     let deed = try act.decided(
-      try transaction.state.learning(of: act.person),
-      by: caller.number(beside: act.person, transaction.state))
+      there, by: caller.number(beside: act.person, transaction.state))
     let sequence = try transaction.record(deed, by: caller.actor, heldOn: act.learning.day)
     return Self.response(try Self.standing(sequence, caller, transaction.state))
   }
@@ -52,8 +54,12 @@ enum LearningService {
   @Sendable private static func end(
     _ caller: Caller, _ request: BitimV1.EndLearningRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.LearningResponse {
-    let act = try EndLearning(
-      try Self.standing(request.act, caller, transaction.state), reading: request.why.normal)
+    let record = try Self.standing(request.act, caller, transaction.state)
+    // What another person has checked counts, wherever it was recorded: the School alone takes it away.
+    guard record.checkedOn == nil || caller.isSchool else {
+      throw Refusal(finding: .notYourOrganisation)
+    }
+    let act = try EndLearning(record, reading: request.why.normal)
     let deed = try act.decided(by: caller.number(beside: act.record.person, transaction.state))
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return Self.response(act.record)
@@ -67,6 +73,7 @@ enum LearningService {
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
     try caller.mayActOn(person: request.personId, column: "person", state)
     let records = try state.learning(of: request.personId, after: after, limit: size + 1)
+      .filter { try caller.reads($0.person, beside: request.personId, state) }
     var response = BitimV1.ListLearningResponse()
     response.lines = records.prefix(size).map { .init($0) }
     response.short = try .init(of: request.personId, caller, state)
@@ -107,6 +114,7 @@ enum LearningService {
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
     try caller.mayActOn(person: request.personId, column: "person", state)
     let records = try state.practice(of: request.personId, after: after)
+      .filter { try caller.reads($0.person, beside: request.personId, state) }
     var response = BitimV1.ListPracticeResponse()
     response.lines = records.prefix(size).map { .init($0) }
     if records.count > size {
@@ -130,6 +138,16 @@ enum LearningService {
     var response = BitimV1.LearningResponse()
     response.learning = .init(record)
     return response
+  }
+}
+
+extension Caller {
+  /// Whether what is recorded under a number is shown with a person's: of numbers that are one natural person's a centre
+  /// reads those that it knows, and learns of no other.
+  fileprivate func reads(
+    _ number: Int64, beside person: Int64, _ state: borrowing Snapshot
+  ) throws -> Bool {
+    try number == person || self.knows(number, state)
   }
 }
 
@@ -170,6 +188,7 @@ extension BitimV1.LearningShort {
   /// What somebody learned, in short; nil where nothing is recorded and nothing is asked.
   init?(of person: Int64, _ caller: Caller, _ state: borrowing Snapshot) throws {
     let records = try state.learning(of: person)
+      .filter { try caller.reads($0.person, beside: person, state) }
     let entry = try state.registerEntries(of: person).last
     let standing = LearningStanding(
       entry, under: try state.history(of: .learningScheme), records, on: caller.today)

@@ -131,9 +131,12 @@ enum NoticeService {
     _ day: CivilDate, behind: Int64, _ limit: Int, _ living: Living, _ state: borrowing Snapshot
   ) throws -> [Found] {
     try state.endingSuspensions(after: day, behind, last: day, limit: limit).map { suspension in
-      let holder = try state.certificate(suspension.number)?.personID ?? 0
-      let lives = living.refusal(of: holder) == nil
-      return (suspension.number.value, lives ? .init(number: suspension.number.text) : nil)
+      let certificate = try state.certificate(suspension.number)
+      // What was revoked since keeps its suspension, and is none.
+      let isTold =
+        certificate?.life.standing(on: day) == .suspended
+        && living.refusal(of: certificate?.personID ?? 0) == nil
+      return (suspension.number.value, isTold ? .init(number: suspension.number.text) : nil)
     }
   }
 
