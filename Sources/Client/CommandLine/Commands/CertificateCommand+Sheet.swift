@@ -163,8 +163,7 @@ extension CertificateCommand {
       papers.append(("\(folder)/\(name)", try Self.octets(of: paper, job, typefaces)))
     }
     guard isDone else { return nil }
-    try Self.makeFolder(folder)
-    for paper in papers { try Self.write(paper.octets, to: paper.path) }
+    try Self.write(papers, in: folder)
     return papers.map(\.path)
   }
 
@@ -340,13 +339,15 @@ extension CertificateCommand {
         return .refused
       }
     }
-    try Self.makeFolder(folder)
-    for paper in papers { try Self.write(paper.octets, to: paper.path) }
+    try Self.write(papers, in: folder)
     desk.output.note(.previewSpecimens, ["count": "\(papers.count)", "folder": folder])
     return .done
   }
 
-  private static func makeFolder(_ folder: String) throws(Sheet.Fault) {
+  /// Writes papers into a folder, which is made where it is not there.
+  private static func write(
+    _ papers: [(path: String, octets: [UInt8])], in folder: String
+  ) throws {
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true,
@@ -354,6 +355,7 @@ extension CertificateCommand {
     } catch {
       throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
     }
+    for paper in papers { try Self.write(paper.octets, to: paper.path) }
   }
 
   /// The faces that are in a folder; says which is missing or can't be used.

@@ -38,7 +38,8 @@ package struct AdmitCandidate: Equatable, Sendable {
   /// Decides; the commission is asked about the candidate, so that nobody learns of it on the day.
   ///
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/sessionCancelled``,
-  ///   ``Reason/sessionClosed``, ``Reason/notEnrolled``, ``Reason/nothingChanged``, ``Reason/otherEdition``, ``Reason/otherSpecialisation``; as
+  ///   ``Reason/sessionClosed``, ``Reason/notEnrolled``, ``Reason/nothingChanged``, ``Reason/otherEdition``,
+  ///   ``Reason/otherSpecialisation``; as
   ///   ``Commission/check(_:_:invited:for:in:on:_:)``.
   package func decided(_ facts: Facts, by registrar: Int64) throws(Refusal) -> Deed {
     let session = facts.session

@@ -52,7 +52,7 @@ package struct ChangeSeat: Equatable, Sendable {
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
     let session = facts.session
     try session.checkStanding()
-    guard facts.results.isEmpty || facts.results.contains(where: { !$0.isConfirmed }) else {
+    guard !facts.results.isClosed else {
       throw Refusal(.sessionClosed, column: "session", value: session.code)
     }
     guard let seat = session.seats[self.goes] else {

@@ -45,8 +45,8 @@ package struct DeclareInterest: Equatable, Sendable {
   /// Decides. What a seat has declared stays: it may name further candidates, and takes none back.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInCommission``, ``Reason/noSeat``, ``Reason/declaresForAnother``,
-  ///   ``Reason/sessionCancelled``; ``Reason/twiceInFile``, ``Reason/notEnrolled``; ``Reason/nothingChanged`` and ``Reason/differs``
-  ///   ``Reason/alreadyConfirmed``: that is annulled first.
+  ///   ``Reason/sessionCancelled``; ``Reason/twiceInFile``, ``Reason/notEnrolled``;
+  ///   ``Reason/nothingChanged`` and ``Reason/differs``; ``Reason/alreadyConfirmed``: that is annulled first.
   package func decided(_ facts: Facts, by declarer: Int64) throws(Refusal) -> Deed {
     guard self.session.seats[declarer] != nil else {
       throw Refusal(.notInCommission, column: "session", value: self.session.code)

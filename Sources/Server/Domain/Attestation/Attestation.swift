@@ -112,6 +112,9 @@ package struct ResultRecord: Equatable, Sendable {
 }
 
 extension [ResultRecord] {
+  /// Whether a session with these is over: there are some, and all are confirmed.
+  package var isClosed: Bool { !self.isEmpty && self.allSatisfy(\.isConfirmed) }
+
   /// How many attempts they use: annulment gives one back.
   package var attemptsUsed: Int { self.count { $0.usesAttempt && !$0.isAnnulled } }
 

@@ -71,7 +71,7 @@ extension AttestationService {
       places: try finder.places(of: act.candidate, transaction.state),
       roles: try Self.roles(
         of: session.seats.keys.sorted(), column: "member", caller, transaction.state),
-      isClosed: !results.isEmpty && results.allSatisfy(\.isConfirmed), teachers: [:],
+      isClosed: results.isClosed, teachers: [:],
       persons: persons)
     // What another organisation trains is not a centre's business.
     if !caller.isSchool {

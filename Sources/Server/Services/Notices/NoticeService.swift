@@ -19,7 +19,8 @@ enum NoticeService {
   /// What is asked once for all days.
   private struct Sources {
     var living: Living
-    var lastDays: [Int64: CivilDate]
+    /// Nil until a round asks: it follows from all open cases.
+    var lastDays: [Int64: CivilDate]?
     var zone: (Instant) -> CivilDate
   }
 
@@ -34,10 +35,12 @@ enum NoticeService {
     let filter = "notices:\(day.iso):\(request.after)"
     let page = try Pages.key(request.pageToken, filter: filter)
     let last = try Self.last(page.isEmpty ? request.after : page)
-    let sources = Sources(
-      living: try state.living(), lastDays: try Self.lastDays(state), zone: zone)
+    var sources = Sources(living: try state.living(), lastDays: nil, zone: zone)
     var response = BitimV1.ListNoticesResponse()
     for round in NoticeRound.rounds(of: day, behind: last) {
+      if round.kind == .case, sources.lastDays == nil {
+        sources.lastDays = try Self.lastDays(state)
+      }
       var behind = last.map { round.isOf($0) ? $0.place : 0 } ?? 0
       while true {
         // One more than the page has: whether another page begins.
@@ -88,7 +91,7 @@ enum NoticeService {
     case .learning: try Self.learning(round.day, behind: behind, limit, state)
     case .token: try Self.tokens(round.day, behind: behind, limit, sources.zone, state)
     case .case:
-      sources.lastDays.filter { $0.value == round.day && $0.key > behind }.keys.sorted()
+      (sources.lastDays ?? [:]).filter { $0.value == round.day && $0.key > behind }.keys.sorted()
         .prefix(limit).map { ($0, .init(number: "\($0)")) }
     }
   }
